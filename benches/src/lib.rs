@@ -1,0 +1,1 @@
+//! Benchmarks of mahir; see README.md.

@@ -1,0 +1,1 @@
+//! Examples of mahir live beside this file; this library holds nothing.
