@@ -1,1 +1,4 @@
 //! mahir
+#![forbid(unsafe_code)]
+
+pub mod words;
