@@ -2,3 +2,9 @@
 #![forbid(unsafe_code)]
 
 pub mod words;
+
+pub mod framework;
+
+pub mod calendar;
+
+pub mod regulation;
