@@ -44,7 +44,7 @@ pub(super) fn set<T: FigureValue>(
         _ => Err(RegulationError::Value {
             figure: name.to_owned(),
             value: value.to_owned(),
-            expected: format!("{} from {} to {}", figure.unit, bounds.0, bounds.1),
+            expected: T::expected(figure.unit, bounds.0, bounds.1),
         }),
     }
 }
@@ -226,7 +226,7 @@ figures! {
         Hours::NONE => Hours::whole(2_000), Convention,
         "Province of Lampung, SE 2/2025; the national table (Perlan 10/2018) was not read";
     /// Training hours of a study visit (benchmarking).
-    hours_per_study_visit: Hours = Hours::whole(10), "JP",
+    hours_per_benchmarking: Hours = Hours::whole(10), "JP",
         Hours::NONE => Hours::whole(2_000), Convention,
         "Province of Lampung, SE 2/2025; the national table (Perlan 10/2018) was not read";
     /// Training hours a day that self-study (belajar mandiri) counts for, at most.
