@@ -51,7 +51,10 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
-    code.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+    code.lines()
+        .map(|line| line.split("//").next().unwrap_or(""))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What follows every `crate::` in the code, up to the end of the path or the opening brace.
@@ -79,7 +82,11 @@ fn every_folder_is_a_room_and_every_room_a_folder() {
     let crate_page = fs::read_to_string(source().join("lib.rs")).unwrap();
     let places: Vec<usize> = ROOMS
         .iter()
-        .map(|room| crate_page.find(&format!("pub mod {room};")).unwrap_or_else(|| panic!("{room}")))
+        .map(|room| {
+            crate_page
+                .find(&format!("pub mod {room};"))
+                .unwrap_or_else(|| panic!("{room}"))
+        })
         .collect();
     assert!(places.is_sorted(), "lib.rs names the rooms in flow order");
 }
@@ -115,7 +122,9 @@ fn rooms_are_entered_by_the_front_door() {
         for file in rust_files(&source().join(room)) {
             for path in crate_paths(&code(&file)) {
                 let parts: Vec<&str> = path.split("::").filter(|part| !part.is_empty()).collect();
-                let Some((named, rest)) = parts.split_first() else { continue };
+                let Some((named, rest)) = parts.split_first() else {
+                    continue;
+                };
                 if *named == room || *named == "words" || rest.is_empty() {
                     continue;
                 }
@@ -146,13 +155,21 @@ fn the_flow_reads_no_files_and_nobody_reads_the_clock() {
     for room in flow {
         for file in rust_files(&source().join(room)) {
             files += 1;
-            assert!(!code(&file).contains("std::fs"), "{} touches files", file.display());
+            assert!(
+                !code(&file).contains("std::fs"),
+                "{} touches files",
+                file.display()
+            );
         }
     }
     assert!(files > 10, "the guard found only {files} files");
     for file in rust_files(&source()) {
         for clock in ["SystemTime", "Instant::now", "Utc::now", "Local::now"] {
-            assert!(!code(&file).contains(clock), "{} reads the clock", file.display());
+            assert!(
+                !code(&file).contains(clock),
+                "{} reads the clock",
+                file.display()
+            );
         }
     }
 }
@@ -173,6 +190,14 @@ fn files_are_small_and_no_drawer_is_called_utils() {
         })
         .collect();
     lengths.sort_unstable();
-    assert!(lengths.len() > 50, "the guard found only {} files", lengths.len());
-    assert!(lengths[lengths.len() / 2] < 200, "the median file has {} lines", lengths[lengths.len() / 2]);
+    assert!(
+        lengths.len() > 50,
+        "the guard found only {} files",
+        lengths.len()
+    );
+    assert!(
+        lengths[lengths.len() / 2] < 200,
+        "the median file has {} lines",
+        lengths[lengths.len() / 2]
+    );
 }

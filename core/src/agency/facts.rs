@@ -67,13 +67,18 @@ pub struct Agency {
 impl Agency {
     /// Shares facts that were cross-checked.
     pub(crate) fn of(facts: AgencyFacts) -> Self {
-        Self { facts: Arc::new(facts) }
+        Self {
+            facts: Arc::new(facts),
+        }
     }
 
     /// The same agency with another catalogue of programmes.
     #[must_use]
     pub(crate) fn with_programmes(&self, programmes: Programmes) -> Self {
-        Self::of(AgencyFacts { programmes, ..(*self.facts).clone() })
+        Self::of(AgencyFacts {
+            programmes,
+            ..(*self.facts).clone()
+        })
     }
 }
 

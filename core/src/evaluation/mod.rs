@@ -4,4 +4,4 @@ mod artefact;
 mod policy;
 
 pub use artefact::{Evaluation, Interval, LedgerLine, MeasureResult, ProgrammeVerdict, Verdict};
-pub use policy::{EvaluationPolicy};
+pub use policy::EvaluationPolicy;

@@ -4,4 +4,4 @@ mod artefact;
 mod policy;
 
 pub use artefact::{Action, ActionKind, EffectUpdate, FollowUp};
-pub use policy::{FollowUpPolicy};
+pub use policy::FollowUpPolicy;

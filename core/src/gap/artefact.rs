@@ -131,7 +131,11 @@ impl Gaps {
     /// The score of a person.
     pub fn score(&self, person: PersonIndex) -> Score {
         use crate::words::id::Index;
-        self.content.scores.get(person.position()).copied().unwrap_or_default()
+        self.content
+            .scores
+            .get(person.position())
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The cell of a unit (without those below it) and a competency.

@@ -48,8 +48,11 @@ impl NeedSources {
 
     /// The names of those in it, joined by `+`: `standard+demand`.
     pub fn names(self) -> String {
-        let names: Vec<&str> =
-            Self::EACH.iter().filter(|(source, _)| self.has(*source)).map(|&(_, name)| name).collect();
+        let names: Vec<&str> = Self::EACH
+            .iter()
+            .filter(|(source, _)| self.has(*source))
+            .map(|&(_, name)| name)
+            .collect();
         names.join("+")
     }
 
@@ -275,7 +278,10 @@ impl Needs {
 
     /// Who is to hold the level of a row of [`Needs::headcounts`], in the order of the table.
     pub fn nominees(&self, headcount: usize) -> &[PersonIndex] {
-        self.content.nominees.get(headcount).map_or(&[], Vec::as_slice)
+        self.content
+            .nominees
+            .get(headcount)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The person whose row it is; `None` if there is no such row.

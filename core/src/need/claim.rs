@@ -131,7 +131,10 @@ mod tests {
                 .thousandths()
         };
         // By hand: importance ÷ 3.
-        assert_eq!([weight(3_000), weight(4_000), weight(5_000)], [1_000, 1_333, 1_667]);
+        assert_eq!(
+            [weight(3_000), weight(4_000), weight(5_000)],
+            [1_000, 1_333, 1_667]
+        );
         assert_eq!(weight(u32::MAX), u32::MAX / 3);
         let next = Claim::of_next_post(level, Weight::from_thousandths(3_000));
         assert_eq!(next.weight().thousandths(), 500);

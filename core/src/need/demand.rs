@@ -36,7 +36,9 @@ struct Figures {
 /// Finds what the demand for services asks on a day.
 pub(super) fn find(agency: &Agency, as_of: Date, rule: &DemandRule) -> Demand {
     let services: Vec<ServiceIndex> = agency.services.indices().collect();
-    let figures = spread::map(services.clone(), |service| figures_of(agency, as_of, rule, service));
+    let figures = spread::map(services.clone(), |service| {
+        figures_of(agency, as_of, rule, service)
+    });
     let mut unit_work: Vec<Option<Workload>> = vec![None; agency.units.len()];
     for (&service, figures) in services.iter().zip(&figures) {
         if let (Some(work), Some(sum)) = (
@@ -50,21 +52,33 @@ pub(super) fn find(agency: &Agency, as_of: Date, rule: &DemandRule) -> Demand {
     let jobs = services.into_iter().zip(figures).collect();
     let parts = spread::map(jobs, |(service, figures)| {
         let work = unit_work.get(agency.services.unit(service).position());
-        Asking { agency, as_of, rule, due }.of(service, &figures, work.copied().flatten())
+        Asking {
+            agency,
+            as_of,
+            rule,
+            due,
+        }
+        .of(service, &figures, work.copied().flatten())
     });
     let mut demand = Demand::default();
     for (row, headcounts, nominees) in parts {
         let growth = weight_of(&row, rule);
         for (headcount, people) in headcounts.iter().zip(&nominees) {
             let claim = Claim::of_demand(headcount.level, growth, headcount.due);
-            demand.claims.extend(people.iter().map(|&person| (person, headcount.competency, claim)));
+            demand.claims.extend(
+                people
+                    .iter()
+                    .map(|&person| (person, headcount.competency, claim)),
+            );
         }
         demand.demands.push(row);
         demand.headcounts.extend(headcounts);
         demand.nominees.extend(nominees);
     }
     // Merging does not depend on order, so an unstable sort will do.
-    demand.claims.sort_unstable_by_key(|&(person, competency, _)| (person, competency));
+    demand
+        .claims
+        .sort_unstable_by_key(|&(person, competency, _)| (person, competency));
     demand.claims.dedup_by(|next, kept| {
         let same = (next.0, next.1) == (kept.0, kept.1);
         if same {
@@ -141,7 +155,10 @@ fn nominate(
         .iter()
         .map(|&person| {
             let post = agency.people.post(person);
-            let standard = agency.requirements.find(post, competency).map(|row| row.level);
+            let standard = agency
+                .requirements
+                .find(post, competency)
+                .map(|row| row.level);
             let held = latest_level(agency, person, competency, as_of);
             (Reverse(standard), Reverse(held), person)
         })
@@ -192,7 +209,13 @@ impl Asking<'_> {
             able = Some(able.map_or(holders, |able| able.min(holders)));
             let asks_somebody = matches!(figures.trend.trend, Trend::Rising | Trend::Steady);
             if let Some(people) = asked.filter(|&people| people > 0 && asks_somebody) {
-                nominees.push(nominate(agency, &staying, asks.competency, self.as_of, people));
+                nominees.push(nominate(
+                    agency,
+                    &staying,
+                    asks.competency,
+                    self.as_of,
+                    people,
+                ));
                 headcounts.push(HeadcountNeed {
                     unit,
                     service,
@@ -235,7 +258,9 @@ impl Asking<'_> {
             return asks.level;
         }
         let top = self.agency.framework.top_level(asks.competency);
-        asks.level.saturating_add(self.rule.raise).min(top.max(asks.level))
+        asks.level
+            .saturating_add(self.rule.raise)
+            .min(top.max(asks.level))
     }
 }
 

@@ -60,10 +60,13 @@ pub(super) fn find(
     let counts = spread::map(blocks.clone(), |block| {
         let mut scratch = Vec::new();
         let count = |person| sources.count(person, &mut scratch);
-        block.filter_map(PersonIndex::at).map(count).collect::<Vec<_>>()
+        block
+            .filter_map(PersonIndex::at)
+            .map(count)
+            .collect::<Vec<_>>()
     });
-    let by_person = Grouping::from_counts(counts.into_iter().flatten())
-        .map_err(|_| NeedError::TooMany)?;
+    let by_person =
+        Grouping::from_counts(counts.into_iter().flatten()).map_err(|_| NeedError::TooMany)?;
     let rows = by_person.len();
     // Every row is written below; an agency without competencies has no row.
     let first = CompetencyIndex::at(0).ok_or(NeedError::TooMany)?;
@@ -72,7 +75,10 @@ pub(super) fn find(
     let mut weights = vec![Weight::NONE; rows];
     let mut due = vec![None; rows];
     let mut marks = vec![NeedSources::default(); rows];
-    let lengths: Vec<usize> = blocks.iter().map(|block| rows_in(&by_person, block)).collect();
+    let lengths: Vec<usize> = blocks
+        .iter()
+        .map(|block| rows_in(&by_person, block))
+        .collect();
     let each = || lengths.iter().copied();
     let jobs = blocks
         .into_iter()
@@ -81,14 +87,16 @@ pub(super) fn find(
         .zip(spread::cut(&mut weights, each()))
         .zip(spread::cut(&mut due, each()))
         .zip(spread::cut(&mut marks, each()))
-        .map(|(((((people, competencies), levels), weights), due), sources)| Block {
-            people,
-            competencies,
-            levels,
-            weights,
-            due,
-            sources,
-        })
+        .map(
+            |(((((people, competencies), levels), weights), due), sources)| Block {
+                people,
+                competencies,
+                levels,
+                weights,
+                due,
+                sources,
+            },
+        )
         .collect();
     spread::map(jobs, |block| sources.fill(block));
     drop(sources);
@@ -167,7 +175,11 @@ impl<'a> Sources<'a> {
 
     /// The row that a merged claim makes, priorities included.
     fn row(&self, competency: CompetencyIndex, claim: Claim) -> Row {
-        let priority = self.priorities.get(competency.position()).copied().flatten();
+        let priority = self
+            .priorities
+            .get(competency.position())
+            .copied()
+            .flatten();
         let (factor, mark) = match priority {
             Some(factor) => (factor, NeedSources::PRIORITY),
             None => (Weight::ONE, NeedSources::default()),
@@ -183,7 +195,10 @@ impl<'a> Sources<'a> {
 
     /// Whether the person still works here.
     fn is_there(&self, person: PersonIndex) -> bool {
-        self.agency.people.last_day(person).is_none_or(|last| self.as_of <= last)
+        self.agency
+            .people
+            .last_day(person)
+            .is_none_or(|last| self.as_of <= last)
     }
 
     /// The finished rows of a person to whom only the own post speaks; `None` if others do too.
@@ -203,9 +218,12 @@ impl<'a> Sources<'a> {
         let post = people.post(person);
         if self.policy.post_standards {
             let asks = requirements.of(post).iter();
-            claims.extend(
-                asks.map(|row| (row.competency, Claim::of_standard(row.level, row.importance))),
-            );
+            claims.extend(asks.map(|row| {
+                (
+                    row.competency,
+                    Claim::of_standard(row.level, row.importance),
+                )
+            }));
         }
         if let Some(next) = people.next_post(person).filter(|_| self.policy.next_posts) {
             // Only what the next post asks beyond the own one is its need.
@@ -213,12 +231,23 @@ impl<'a> Sources<'a> {
                 let own = requirements.find(post, row.competency);
                 !self.policy.post_standards || own.is_none_or(|own| own.level < row.level)
             });
-            claims.extend(
-                beyond.map(|row| (row.competency, Claim::of_next_post(row.level, row.importance))),
-            );
+            claims.extend(beyond.map(|row| {
+                (
+                    row.competency,
+                    Claim::of_next_post(row.level, row.importance),
+                )
+            }));
         }
-        let asked = self.demand.claims.get(self.demand_by_person.rows(person)).unwrap_or(&[]);
-        claims.extend(asked.iter().map(|&(_, competency, claim)| (competency, claim)));
+        let asked = self
+            .demand
+            .claims
+            .get(self.demand_by_person.rows(person))
+            .unwrap_or(&[]);
+        claims.extend(
+            asked
+                .iter()
+                .map(|&(_, competency, claim)| (competency, claim)),
+        );
         claims.retain(|(_, claim)| !claim.level.is_none());
         // Merging does not depend on order, so an unstable sort will do.
         claims.sort_unstable_by_key(|&(competency, _)| competency);
@@ -245,7 +274,14 @@ impl<'a> Sources<'a> {
     fn fill(&self, block: Block<'_>) {
         let mut scratch = Vec::new();
         let mut at = 0;
-        let Block { people, competencies, levels, weights, due, sources } = block;
+        let Block {
+            people,
+            competencies,
+            levels,
+            weights,
+            due,
+            sources,
+        } = block;
         let mut write = |row: &Row| {
             // The block has as many rows as were counted by the same rules.
             competencies[at] = row.competency;

@@ -53,6 +53,8 @@ impl Agency {
     pub fn needs_with(&self, as_of: Date, policy: &NeedPolicy) -> Result<Needs, NeedError> {
         policy.check()?;
         let content = find::find(self, as_of, policy)?;
-        Ok(Needs { content: Arc::new(content) })
+        Ok(Needs {
+            content: Arc::new(content),
+        })
     }
 }

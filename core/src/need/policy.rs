@@ -143,8 +143,14 @@ mod tests {
         assert_eq!(with(|rule| rule.rising_from = f64::NAN), "rising_from");
         assert_eq!(with(|rule| rule.rising_from = 0.0), "rising_from");
         assert_eq!(with(|rule| rule.raise = Level::whole(11)), "raise");
-        assert_eq!(with(|rule| rule.growth_at_most = f64::INFINITY), "growth_at_most");
-        assert_eq!(with(|rule| rule.weight_at_most = Weight::NONE), "weight_at_most");
+        assert_eq!(
+            with(|rule| rule.growth_at_most = f64::INFINITY),
+            "growth_at_most"
+        );
+        assert_eq!(
+            with(|rule| rule.weight_at_most = Weight::NONE),
+            "weight_at_most"
+        );
         assert_eq!(with(|rule| rule.due_in_months = 121), "due_in_months");
     }
 }

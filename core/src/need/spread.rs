@@ -28,7 +28,9 @@ pub(crate) fn cut<T>(column: &mut [T], lengths: impl IntoIterator<Item = usize>)
     lengths
         .into_iter()
         .map(|length| {
-            let (part, others) = std::mem::take(&mut rest).split_at_mut_checked(length).unwrap_or_default();
+            let (part, others) = std::mem::take(&mut rest)
+                .split_at_mut_checked(length)
+                .unwrap_or_default();
             rest = others;
             part
         })

@@ -41,7 +41,12 @@ impl Year {
     fn volume(&self, months_required: u32) -> Option<u64> {
         let known = self.known();
         (known >= months_required && known > 0).then(|| {
-            let sum: i128 = self.0.iter().flatten().map(|&count| i128::from(count)).sum();
+            let sum: i128 = self
+                .0
+                .iter()
+                .flatten()
+                .map(|&count| i128::from(count))
+                .sum();
             rounded(sum * 12, i128::from(known))
         })
     }
@@ -55,7 +60,11 @@ fn rounded(numerator: i128, denominator: i128) -> u64 {
 
 /// Compares the last two years of volumes that were over before the month of `as_of`.
 pub(super) fn compare(volumes: &[Volume], as_of: Month, rule: &DemandRule) -> VolumeTrend {
-    let over = || volumes.iter().filter(|volume| volume.month < as_of && volume.count.is_some());
+    let over = || {
+        volumes
+            .iter()
+            .filter(|volume| volume.month < as_of && volume.count.is_some())
+    };
     let mut result = VolumeTrend {
         months_known: u32::try_from(over().count()).unwrap_or(u32::MAX),
         before: None,
@@ -97,7 +106,11 @@ pub(super) fn compare(volumes: &[Volume], as_of: Month, rule: &DemandRule) -> Vo
     if sum_before == 0 {
         // From nothing to something has no figure, and there is nothing to carry on.
         result.expected = Some(volume);
-        result.trend = if sum_now == 0 { Trend::Steady } else { Trend::Rising };
+        result.trend = if sum_now == 0 {
+            Trend::Steady
+        } else {
+            Trend::Rising
+        };
         result.growth = (sum_now == 0).then_some(0);
         return result;
     }
@@ -116,7 +129,10 @@ pub(super) fn compare(volumes: &[Volume], as_of: Month, rule: &DemandRule) -> Vo
     // From the middle of the last known year to the middle of the next one.
     let months = i128::from(12 + lag);
     let factor = (12 * MILLION + carried * months).max(0);
-    result.expected = Some(rounded(i128::from(volume).saturating_mul(factor), 12 * MILLION));
+    result.expected = Some(rounded(
+        i128::from(volume).saturating_mul(factor),
+        12 * MILLION,
+    ));
     result
 }
 
@@ -135,12 +151,19 @@ mod tests {
         let first = Month::new(2024, 1).unwrap();
         (0..)
             .zip(counts)
-            .map(|(plus, &count)| Volume { month: first.plus(plus), count })
+            .map(|(plus, &count)| Volume {
+                month: first.plus(plus),
+                count,
+            })
             .collect()
     }
 
     fn compared(counts: &[Option<u64>]) -> VolumeTrend {
-        compare(&months(counts), Month::new(2026, 1).unwrap(), &DemandRule::default())
+        compare(
+            &months(counts),
+            Month::new(2026, 1).unwrap(),
+            &DemandRule::default(),
+        )
     }
 
     #[test]
@@ -152,11 +175,22 @@ mod tests {
         assert_eq!((trend.growth, trend.expected), (Some(500_000), Some(2_700)));
         assert_eq!(trend.trend, Trend::Rising);
         // Known until June only, so the next year is six months further: 1,800 × (1 + ½ × 18/12).
-        let trend = compare(&months(&counts), Month::new(2026, 7).unwrap(), &DemandRule::default());
+        let trend = compare(
+            &months(&counts),
+            Month::new(2026, 7).unwrap(),
+            &DemandRule::default(),
+        );
         assert_eq!(trend.expected, Some(3_150));
         // Nothing is known of 2027.
-        let trend = compare(&months(&counts), Month::new(2027, 2).unwrap(), &DemandRule::default());
-        assert_eq!((trend.trend, trend.now, trend.months_known), (Trend::CannotTell, None, 24));
+        let trend = compare(
+            &months(&counts),
+            Month::new(2027, 2).unwrap(),
+            &DemandRule::default(),
+        );
+        assert_eq!(
+            (trend.trend, trend.now, trend.months_known),
+            (Trend::CannotTell, None, 24)
+        );
     }
 
     #[test]
@@ -177,15 +211,24 @@ mod tests {
         counts[16] = None;
         let trend = compared(&counts);
         assert_eq!((trend.growth, trend.trend), (None, Trend::CannotTell));
-        assert_eq!((trend.before, trend.now, trend.expected), (Some(1_200), None, None));
+        assert_eq!(
+            (trend.before, trend.now, trend.expected),
+            (Some(1_200), None, None)
+        );
     }
 
     #[test]
     fn from_nothing_has_no_figure() {
         let trend = compared(&[[Some(0); 12], [Some(5); 12]].concat());
-        assert_eq!((trend.growth, trend.trend, trend.expected), (None, Trend::Rising, Some(60)));
+        assert_eq!(
+            (trend.growth, trend.trend, trend.expected),
+            (None, Trend::Rising, Some(60))
+        );
         let trend = compared(&[Some(0); 24]);
-        assert_eq!((trend.growth, trend.trend, trend.expected), (Some(0), Trend::Steady, Some(0)));
+        assert_eq!(
+            (trend.growth, trend.trend, trend.expected),
+            (Some(0), Trend::Steady, Some(0))
+        );
         assert_eq!(compared(&[]).trend, Trend::CannotTell);
         assert_eq!(compared(&[None; 24]).trend, Trend::CannotTell);
     }

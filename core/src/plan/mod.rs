@@ -4,7 +4,7 @@ mod artefact;
 mod options;
 
 pub use artefact::{
-    Attendance, BelowCut, FloorShortfall, Plan, PlanLine, PlanValue, PhaseBudget, WhatIsMissing,
+    Attendance, BelowCut, FloorShortfall, PhaseBudget, Plan, PlanLine, PlanValue, WhatIsMissing,
     WhyBelowFloor,
 };
 pub use options::{PlanMethod, PlanOptions};

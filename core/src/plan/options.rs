@@ -18,7 +18,11 @@ pub struct PlanOptions {
 
 impl Default for PlanOptions {
     fn default() -> Self {
-        Self { method: PlanMethod::Greedy, floor_hour_value: 0.02, below_cut: 20 }
+        Self {
+            method: PlanMethod::Greedy,
+            floor_hour_value: 0.02,
+            below_cut: 20,
+        }
     }
 }
 

@@ -8,7 +8,9 @@ use super::ScheduleOptions;
 use crate::agency::Agency;
 use crate::plan::Plan;
 use crate::words::grouping::Grouping;
-use crate::words::id::{PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex};
+use crate::words::id::{
+    PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex,
+};
 use crate::words::measure::Date;
 
 /// A session that is held: a programme once, on dates, for a list of people.
@@ -168,7 +170,10 @@ impl Schedule {
 
     /// Who attends a session, in the order of the people.
     pub fn participants(&self, session: SessionIndex) -> &[PersonIndex] {
-        self.content.participants.get(self.content.by_session.rows(session)).unwrap_or(&[])
+        self.content
+            .participants
+            .get(self.content.by_session.rows(session))
+            .unwrap_or(&[])
     }
 
     /// The sessions that could not be placed, with the reason.

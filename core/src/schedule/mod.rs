@@ -4,4 +4,4 @@ mod artefact;
 mod options;
 
 pub use artefact::{OnDuty, Schedule, Session, Unplaced, WhyUnplaced};
-pub use options::{ScheduleOptions};
+pub use options::ScheduleOptions;

@@ -15,6 +15,9 @@ pub struct ScheduleOptions {
 
 impl Default for ScheduleOptions {
     fn default() -> Self {
-        Self { days_after_prerequisite: 1, may_leave_out: true }
+        Self {
+            days_after_prerequisite: 1,
+            may_leave_out: true,
+        }
     }
 }
