@@ -6,6 +6,7 @@
 pub mod artefact;
 pub mod explanation;
 pub mod fault;
+pub mod grouping;
 pub mod id;
 pub mod measure;
 #[cfg(feature = "tables")]

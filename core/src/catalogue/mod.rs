@@ -1,0 +1,9 @@
+//! What can people attend, and who runs it? Providers and programmes, with their expected effects.
+
+mod form;
+mod programmes;
+mod providers;
+
+pub use form::{ProgrammeForm, ProviderKind};
+pub use programmes::{Effect, Programmes};
+pub use providers::Providers;
