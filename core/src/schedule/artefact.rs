@@ -1,0 +1,178 @@
+//! The calendar of sessions, with who attends and who stays on duty.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::ScheduleOptions;
+use crate::agency::Agency;
+use crate::plan::Plan;
+use crate::words::grouping::Grouping;
+use crate::words::id::{PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex};
+use crate::words::measure::Date;
+
+/// A session that is held: a programme once, on dates, for a list of people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// A readable id that is stable for the same plan: programme, phase, number.
+    pub id: String,
+    /// Which programme.
+    pub programme: ProgrammeIndex,
+    /// In which phase.
+    pub phase: PhaseIndex,
+    /// Which of the programme's sessions in the phase, from 1.
+    pub number: u32,
+    /// The days on which it is held, rising.
+    pub days: Vec<Date>,
+}
+
+impl Session {
+    /// The first day.
+    pub fn start(&self) -> Option<Date> {
+        self.days.first().copied()
+    }
+
+    /// The last day.
+    pub fn end(&self) -> Option<Date> {
+        self.days.last().copied()
+    }
+}
+
+/// Why a session (or a person's seat) finds no place in its phase.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "why")]
+pub enum WhyUnplaced {
+    /// The phase has fewer training days in a row than the session needs.
+    NoWorkingDays {
+        /// Days needed.
+        needed: u32,
+        /// Training days in the phase.
+        available: u32,
+    },
+    /// The provider's agreement does not cover the days.
+    Agreement {
+        /// Whose.
+        provider: ProviderIndex,
+    },
+    /// The provider runs as many sessions as it can.
+    ProviderBusy {
+        /// Which one.
+        provider: ProviderIndex,
+    },
+    /// The provider is away.
+    ProviderAbsent {
+        /// Which one.
+        provider: ProviderIndex,
+    },
+    /// A unit would fall below its minimum on duty.
+    Cover {
+        /// Which unit.
+        unit: UnitIndex,
+        /// On which day, as an example.
+        day: Date,
+    },
+    /// The prerequisite's session ends too late or is not placed.
+    Prerequisite {
+        /// Which programme.
+        programme: ProgrammeIndex,
+    },
+    /// The person is away or in another session on all days that would do.
+    PersonBusy,
+    /// Fewer people are left than the class needs.
+    ClassTooSmall {
+        /// Left.
+        people: u32,
+        /// Needed.
+        class_min: u32,
+    },
+}
+
+/// A session that could not be placed, with the people who would have attended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unplaced {
+    /// Which programme.
+    pub programme: ProgrammeIndex,
+    /// In which phase.
+    pub phase: PhaseIndex,
+    /// Who would have attended.
+    pub people: Vec<PersonIndex>,
+    /// Why it has no place.
+    pub reason: WhyUnplaced,
+}
+
+/// Who is on duty in a unit on a working day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnDuty {
+    /// Which unit.
+    pub unit: UnitIndex,
+    /// Which day.
+    pub day: Date,
+    /// People of the unit who are employed and not away on that day.
+    pub present: u32,
+    /// Those of them in a session.
+    pub in_training: u32,
+    /// The fewest who must be on duty.
+    pub minimum: u32,
+}
+
+impl OnDuty {
+    /// People on duty.
+    pub const fn on_duty(&self) -> u32 {
+        self.present.saturating_sub(self.in_training)
+    }
+
+    /// Whether training takes the unit below its minimum. (Absences alone may do so too; then no
+    /// one of the unit is in training that day.)
+    pub const fn is_closed_by_training(&self) -> bool {
+        self.in_training > 0 && self.on_duty() < self.minimum
+    }
+}
+
+/// A schedule. Immutable, cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    pub(super) content: Arc<Content>,
+}
+
+#[derive(Debug)]
+pub(super) struct Content {
+    pub(super) plan: Plan,
+    pub(super) options: ScheduleOptions,
+    /// By first day, then id.
+    pub(super) sessions: Vec<Session>,
+    pub(super) by_session: Grouping<SessionIndex>,
+    pub(super) participants: Vec<PersonIndex>,
+    pub(super) unplaced: Vec<Unplaced>,
+}
+
+impl Schedule {
+    /// The plan that it carries out.
+    pub fn plan(&self) -> &Plan {
+        &self.content.plan
+    }
+
+    /// The agency.
+    pub fn agency(&self) -> &Agency {
+        self.content.plan.agency()
+    }
+
+    /// By which rules it was made.
+    pub fn options(&self) -> &ScheduleOptions {
+        &self.content.options
+    }
+
+    /// The sessions, by first day.
+    pub fn sessions(&self) -> &[Session] {
+        &self.content.sessions
+    }
+
+    /// Who attends a session, in the order of the people.
+    pub fn participants(&self, session: SessionIndex) -> &[PersonIndex] {
+        self.content.participants.get(self.content.by_session.rows(session)).unwrap_or(&[])
+    }
+
+    /// The sessions that could not be placed, with the reason.
+    pub fn unplaced(&self) -> &[Unplaced] {
+        &self.content.unplaced
+    }
+}

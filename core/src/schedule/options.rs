@@ -1,0 +1,20 @@
+//! How a schedule is made, as values that a user can change.
+
+use serde::{Deserialize, Serialize};
+
+/// How a schedule is made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ScheduleOptions {
+    /// Working days between the end of a prerequisite and the start of what needs it.
+    pub days_after_prerequisite: u32,
+    /// Whether people may be left out of a session so that it finds a place; they are listed.
+    pub may_leave_out: bool,
+}
+
+impl Default for ScheduleOptions {
+    fn default() -> Self {
+        Self { days_after_prerequisite: 1, may_leave_out: true }
+    }
+}
