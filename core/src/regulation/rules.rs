@@ -13,7 +13,7 @@ use super::{Certainty, Figure, JpmBands, JpmUse, RegulationError};
 use crate::calendar::Holiday;
 use crate::words::explanation::Language;
 use crate::words::id::{Ids, Index, PostClassIndex};
-use crate::words::measure::{Level, Minutes};
+use crate::words::measure::{Hours, Level, Minutes};
 use crate::words::table::{Column, Table};
 
 /// The figures of a regulation, each with its source and how well it is known.
@@ -78,7 +78,8 @@ impl Regulation {
         }
     }
 
-    /// Sets a figure by its name to the agency's own value, as `agency.toml` does.
+    /// Sets a figure by its name to the agency's own value, as `agency.toml` does. When all are
+    /// set, [`Regulation::check`] tells whether they fit together.
     ///
     /// # Errors
     /// [`RegulationError`] for an unknown name, or a value that cannot be read or is out of range.
@@ -221,6 +222,21 @@ impl Regulation {
         &self.retirement_ages[class.position()]
     }
 
+    /// A class by its id or its name in either language; case, blanks and dashes do not matter.
+    pub fn find_class(&self, text: &str) -> Option<PostClassIndex> {
+        let plain = |text: &str| -> String {
+            let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let wanted = plain(text);
+        self.classes.indices().find(|&class| {
+            let BuiltIn { id, name, .. } = &CLASSES[class.position()];
+            [id, &name.0, &name.1]
+                .into_iter()
+                .any(|known| plain(known) == wanted)
+        })
+    }
+
     /// A class's name for a reader.
     pub fn class_name(&self, class: PostClassIndex, language: Language) -> &str {
         let (english, indonesian) = CLASSES[class.position()].name;
@@ -304,7 +320,7 @@ impl Regulation {
     }
 
     /// Training hours as minutes of work, rounded down to hundredths of a minute.
-    pub fn minutes_of(&self, hours: crate::words::measure::Hours) -> Minutes {
+    pub fn minutes_of(&self, hours: Hours) -> Minutes {
         let per_hour = u64::from(self.figures.minutes_per_training_hour.value().hundredths());
         let product = u64::from(hours.hundredths()) * per_hour;
         Minutes::from_hundredths(u32::try_from(product / 100).unwrap_or(u32::MAX))
