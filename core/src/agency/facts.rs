@@ -61,7 +61,7 @@ pub struct AgencyFacts {
 /// An agency: its facts, shared, so that every result can keep them at no cost.
 ///
 /// Fields are read through it: `agency.people`, `agency.units`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Agency {
     facts: Arc<AgencyFacts>,
