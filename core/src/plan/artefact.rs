@@ -157,7 +157,7 @@ pub struct Plan {
 }
 
 /// Attendances grouped by person, within a person by phase, then programme.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Content {
     pub(super) gaps: Gaps,
     pub(super) options: PlanOptions,

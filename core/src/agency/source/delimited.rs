@@ -369,10 +369,10 @@ fn likely_delimiter(header: &[u8]) -> u8 {
     for &byte in header {
         if byte == b'"' {
             quoted = !quoted;
-        } else if !quoted {
-            if let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte) {
-                *count += 1;
-            }
+        } else if let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte)
+            && !quoted
+        {
+            *count += 1;
         }
     }
     let mut best = counts[0];
