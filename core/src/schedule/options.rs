@@ -21,3 +21,16 @@ impl Default for ScheduleOptions {
         }
     }
 }
+
+impl ScheduleOptions {
+    pub(super) fn check(&self) -> Result<(), super::ScheduleError> {
+        if self.days_after_prerequisite > 1_000 {
+            return Err(super::ScheduleError::Options {
+                setting: "days_after_prerequisite",
+                found: self.days_after_prerequisite.to_string(),
+                expected: "at most 1,000 working days",
+            });
+        }
+        Ok(())
+    }
+}
