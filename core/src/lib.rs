@@ -18,5 +18,6 @@ pub mod plan;
 pub mod schedule;
 pub mod evaluation;
 pub mod follow_up;
+pub mod cycle;
 
 pub use agency::Agency;

@@ -188,32 +188,9 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
         ),
         ("outcomes", {
             let outcomes = &facts.outcomes;
-            let count = outcomes.programmes.len();
-            [
-                outcomes.sessions.len(),
-                outcomes.people.len(),
-                outcomes.measures.len(),
-                outcomes.kirkpatrick.len(),
-                outcomes.before.len(),
-                outcomes.after.len(),
-                outcomes.dates.len(),
-                outcomes.groups.len(),
-            ]
-            .iter()
-            .all(|&length| length == count)
-                && outcomes.measures_of.len() == outcomes.measure_ids.len()
+            outcomes.is_consistent()
                 && below(outcomes.programmes.iter().copied(), facts.programmes.len())
                 && below(outcomes.people.iter().flatten().copied(), people.len())
-                && below(
-                    outcomes.measures.iter().copied(),
-                    outcomes.measure_ids.len(),
-                )
-                && outcomes
-                    .before
-                    .iter()
-                    .chain(&outcomes.after)
-                    .flatten()
-                    .all(|value| value.is_finite())
         }),
         (
             "priorities",
