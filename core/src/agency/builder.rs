@@ -190,7 +190,7 @@ fn read(
         &mut framework
     ));
     let framework = framework.build();
-    let units = table!("units", |reading| tables::units(reading));
+    let (units, unit_rows) = table!("units", |reading| tables::units(reading));
     let posts = table!("posts", |reading| tables::posts(reading, &regulation));
     let requirements = table!("requirements", |reading| tables::requirements(
         reading, &posts, &framework
@@ -227,7 +227,7 @@ fn read(
         &people,
         &framework
     ));
-    tables::check_minimum_on_duty(&units, &people, faults);
+    tables::check_minimum_on_duty(&units, &unit_rows, &people, faults);
     for holiday in holidays.unwrap_or_else(|| regulation.holidays().to_vec()) {
         let date = holiday.date.to_string();
         if let Err(error) = calendar.holiday(holiday) {
