@@ -25,7 +25,7 @@ pub fn normal_quantile(probability: f64) -> Option<f64> {
 const AS_GOOD_AS_NORMAL: f64 = 1e9;
 
 /// From so many degrees of freedom on, quantiles come from an expansion.
-const EXPANDED_FROM: f64 = 1e4;
+const EXPANDED_FROM: f64 = 1e5;
 
 fn student(degrees_of_freedom: f64) -> Option<StudentsT> {
     if !(degrees_of_freedom > 0.0 && degrees_of_freedom.is_finite()) {
