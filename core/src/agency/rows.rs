@@ -114,7 +114,11 @@ impl<'s> Rows<'s> {
         value: &str,
         (problem, expected): (impl Into<String>, impl Into<String>),
     ) {
-        let column = self.layout.columns.get(column).map_or("", |column| column.name);
+        let column = self
+            .layout
+            .columns
+            .get(column)
+            .map_or("", |column| column.name);
         self.faults.push(
             Fault::new(code, &self.file, problem, expected)
                 .row(u64::from(row))
@@ -152,9 +156,10 @@ impl Header {
             let Some(column) = self.layout.find(name) else {
                 unknown += 1;
                 if unknown <= NAMED_UNKNOWN {
-                    faults.push(self.fault("unknown_column", file, "unknown column").column(
-                        &crate::words::fault::shown(name),
-                    ));
+                    faults.push(
+                        self.fault("unknown_column", file, "unknown column")
+                            .column(&crate::words::fault::shown(name)),
+                    );
                 }
                 continue;
             };
@@ -226,7 +231,11 @@ impl<'r> Row<'r> {
         problem: impl Into<String>,
         expected: impl Into<String>,
     ) {
-        let name = self.layout.columns.get(column).map_or("", |column| column.name);
+        let name = self
+            .layout
+            .columns
+            .get(column)
+            .map_or("", |column| column.name);
         let mut fault = Fault::new(code, self.file, problem, expected)
             .row(self.number)
             .column(name);

@@ -74,7 +74,10 @@ mod tests {
     fn a_slip_is_recognised_and_another_word_is_not() {
         let known = ["KEC", "SEK-YAN", "PEMERINTAHAN"];
         assert_eq!(nearest("sekyan", known.into_iter()), Some("SEK-YAN"));
-        assert_eq!(nearest("PEMERINTAAN", known.into_iter()), Some("PEMERINTAHAN"));
+        assert_eq!(
+            nearest("PEMERINTAAN", known.into_iter()),
+            Some("PEMERINTAHAN")
+        );
         assert_eq!(nearest("XYZ", known.into_iter()), None);
         assert_eq!(nearest("", known.into_iter()), None);
     }

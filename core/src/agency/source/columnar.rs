@@ -40,7 +40,10 @@ impl ColumnarSource {
         }
         Self {
             name,
-            names: columns.iter().map(|column| column.name().to_owned()).collect(),
+            names: columns
+                .iter()
+                .map(|column| column.name().to_owned())
+                .collect(),
             columns,
             rows,
             next: 0,

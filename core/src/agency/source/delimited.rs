@@ -53,7 +53,9 @@ impl DelimitedSource {
             Ok(opening) => {
                 source.row = opening.skipped;
                 // The last line is counted like all others when it ends like them.
-                let rest = Cursor::new(opening.rest).chain(bytes).chain(Cursor::new(b"\n"));
+                let rest = Cursor::new(opening.rest)
+                    .chain(bytes)
+                    .chain(Cursor::new(b"\n"));
                 source.reader = open(opening.delimiter, Box::new(rest));
                 source.read_header();
             }
@@ -131,7 +133,11 @@ impl DelimitedSource {
         let start = bytes.position().map_or(0, csv::Position::line);
         let mut lines = self.reader.position().line().saturating_sub(start);
         if lines > 1 {
-            let embedded = bytes.as_slice().iter().filter(|&&byte| byte == b'\n').count();
+            let embedded = bytes
+                .as_slice()
+                .iter()
+                .filter(|&&byte| byte == b'\n')
+                .count();
             lines = lines.saturating_sub(embedded as u64);
         }
         self.row = self.row.saturating_add(lines.max(1));
@@ -172,7 +178,10 @@ impl DelimitedSource {
                 .row(self.row),
             );
         }
-        let extra = record.iter().skip(self.columns.len()).find(|value| !is_blank(value))?;
+        let extra = record
+            .iter()
+            .skip(self.columns.len())
+            .find(|value| !is_blank(value))?;
         let problem = format!(
             "the row has {} values, the header {} columns",
             record.len(),
@@ -206,8 +215,8 @@ impl TableSource for DelimitedSource {
             if record.iter().all(is_blank) {
                 continue;
             }
-            let is_suspicious = record.len() > self.columns.len()
-                || record.as_slice().len() > Self::LONGEST_VALUE;
+            let is_suspicious =
+                record.len() > self.columns.len() || record.as_slice().len() > Self::LONGEST_VALUE;
             if is_suspicious && let Some(fault) = self.row_fault(record) {
                 return Err(Box::new(fault));
             }
@@ -230,10 +239,7 @@ fn is_blank(value: &str) -> bool {
     value.trim().is_empty()
 }
 
-fn open(
-    delimiter: u8,
-    bytes: Box<dyn Read + Send>,
-) -> csv::Reader<Bounded<Box<dyn Read + Send>>> {
+fn open(delimiter: u8, bytes: Box<dyn Read + Send>) -> csv::Reader<Bounded<Box<dyn Read + Send>>> {
     csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -326,7 +332,11 @@ impl Opening {
             let is_told = told.is_some() && skipped == 0 && told_delimiter(text).is_some();
             match end {
                 Some(end) if blank || is_told => {
-                    let width = if line.get(end..end + 2) == Some(b"\r\n") { 2 } else { 1 };
+                    let width = if line.get(end..end + 2) == Some(b"\r\n") {
+                        2
+                    } else {
+                        1
+                    };
                     from += end + width;
                     skipped += 1;
                 }
@@ -345,9 +355,7 @@ impl Opening {
 /// The delimiter that a line `sep=;` tells.
 fn told_delimiter(line: &[u8]) -> Option<u8> {
     match line.trim_ascii() {
-        [s, e, p, b'=', delimiter @ (b',' | b';')]
-            if [*s, *e, *p].eq_ignore_ascii_case(b"sep") =>
-        {
+        [s, e, p, b'=', delimiter @ (b',' | b';')] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => {
             Some(*delimiter)
         }
         _ => None,
@@ -361,10 +369,10 @@ fn likely_delimiter(header: &[u8]) -> u8 {
     for &byte in header {
         if byte == b'"' {
             quoted = !quoted;
-        } else if !quoted {
-            if let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte) {
-                *count += 1;
-            }
+        } else if let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte)
+            && !quoted
+        {
+            *count += 1;
         }
     }
     let mut best = counts[0];

@@ -36,7 +36,11 @@ pub trait TableSource: Send {
 /// The table that a source is of: its name without folder and `.csv`.
 pub(super) fn table_of(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    match file.len().checked_sub(4).and_then(|at| file.split_at_checked(at)) {
+    match file
+        .len()
+        .checked_sub(4)
+        .and_then(|at| file.split_at_checked(at))
+    {
         Some((stem, extension)) if extension.eq_ignore_ascii_case(".csv") => stem,
         _ => file,
     }
@@ -55,5 +59,6 @@ pub(super) fn meant(text: &str) -> Option<&str> {
 
 /// Whether a spreadsheet would take the text for a formula, or it is one with marks in front.
 pub(super) fn needs_mark(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
+    text.trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@'])
 }
