@@ -42,16 +42,25 @@ impl Evaluation {
         let programme = self.agency().programmes.name(result.programme);
         let measure = self.measure_name(result, language);
         let number = |value: Option<f64>| value.map_or("?".to_owned(), |v| language.number(v, 2));
-        let verdict = result.verdict.label(language);
+        // Without a scale of its own a measure has no worthwhile change, and so no verdict.
+        let verdict = match (self.outcomes().measure_of(result.measure), language) {
+            (MeasureOf::Other, _) => String::new(),
+            (MeasureOf::Competency(_), Language::English) => {
+                format!(" Verdict: {}.", result.verdict.label(language))
+            }
+            (MeasureOf::Competency(_), Language::Indonesian) => {
+                format!(" Kesimpulan: {}.", result.verdict.label(language))
+            }
+        };
         let level = result.kirkpatrick.number();
         if result.pairs == 0 {
             let (people, mean) = (result.people, number(result.mean_after));
             return match language {
                 Language::English => format!(
-                    "{programme}, {measure} (level {level}): mean {mean} of {people} people; nothing was measured before. Verdict: {verdict}."
+                    "{programme}, {measure} (level {level}): mean {mean} of {people} people; nothing was measured before.{verdict}"
                 ),
                 Language::Indonesian => format!(
-                    "{programme}, {measure} (tingkat {level}): rata-rata {mean} dari {people} orang; tidak ada pengukuran sebelumnya. Kesimpulan: {verdict}."
+                    "{programme}, {measure} (tingkat {level}): rata-rata {mean} dari {people} orang; tidak ada pengukuran sebelumnya.{verdict}"
                 ),
             };
         }
@@ -71,10 +80,10 @@ impl Evaluation {
         });
         match language {
             Language::English => format!(
-                "{programme}, {measure} (level {level}): changed by {change} ({range}) for {pairs} people.{comparison} Verdict: {verdict}."
+                "{programme}, {measure} (level {level}): changed by {change} ({range}) for {pairs} people.{comparison}{verdict}"
             ),
             Language::Indonesian => format!(
-                "{programme}, {measure} (tingkat {level}): berubah {change} ({range}) pada {pairs} orang.{comparison} Kesimpulan: {verdict}."
+                "{programme}, {measure} (tingkat {level}): berubah {change} ({range}) pada {pairs} orang.{comparison}{verdict}"
             ),
         }
     }

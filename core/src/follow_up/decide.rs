@@ -55,6 +55,8 @@ pub(super) fn decide(
     let actions = evaluation
         .verdicts()
         .iter()
+        // What has not been held yet, and was not measured, asks for nothing.
+        .filter(|row| row.planned > 0 || row.measured > 0)
         .flat_map(|row| actions(evaluation, policy, &updates, row.programme, row.verdict))
         .collect();
     Ok(Content {

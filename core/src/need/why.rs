@@ -233,8 +233,10 @@ impl Needs {
         }
         if let (Some(asked), Some(able)) = (demand.people_asked, demand.people_able) {
             text.push_str(&match language {
-                Language::English => format!(" Able today: {able} of {asked}."),
-                Language::Indonesian => format!(" Yang mampu saat ini: {able} dari {asked}."),
+                Language::English => format!(" Able today: {able}; needed: {asked}."),
+                Language::Indonesian => {
+                    format!(" Yang mampu saat ini: {able}; dibutuhkan: {asked}.")
+                }
             });
         }
         let label = demand.triage.label(language);

@@ -8,7 +8,7 @@ mod scheduled;
 
 use super::view::{Section, Tile, View, list};
 use crate::cycle::Round;
-use crate::need::{Trend, Triage};
+use crate::need::Trend;
 use crate::words::explanation::Language;
 
 /// How many lines of a long list are shown; the tables beside the report have all.
@@ -103,10 +103,7 @@ fn for_the_head(round: &Round, language: Language) -> Section {
         .demands()
         .iter()
         .enumerate()
-        .filter(|(_, demand)| {
-            demand.trend == Trend::Rising
-                || matches!(demand.triage, Triage::Both | Triage::LackOfPeople)
-        })
+        .filter(|(_, demand)| demand.trend == Trend::Rising)
         .map(|(row, _)| needs.demand_why(row, language))
         .collect();
     if asked.is_empty() {
