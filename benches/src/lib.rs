@@ -1,1 +1,3 @@
-//! Benchmarks of mahir; see README.md.
+//! Benchmarks of mahir: each program in `src/bin` measures one thing and prints its figures.
+
+pub mod synthetic;
