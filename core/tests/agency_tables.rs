@@ -193,6 +193,40 @@ fn what_was_saved_is_read_again_and_saved_the_same() {
 }
 
 #[test]
+fn an_agency_is_replaced_as_a_whole_and_other_files_are_left_alone() {
+    let folder = Folder::new("replaced");
+    let rich = build(SETTINGS, &office()).unwrap();
+    rich.save(&folder.0).unwrap();
+    std::fs::write(folder.0.join("notes.txt"), "kept").unwrap();
+    let mut tables = office();
+    tables.remove("outcomes");
+    tables.insert("volumes", "service,month,count\n".to_owned());
+    let poor = build(SETTINGS, &tables).unwrap();
+    poor.save(&folder.0).unwrap();
+    assert_eq!(Agency::load(&folder.0).unwrap(), poor);
+    assert!(folder.0.join("notes.txt").exists() && !folder.0.join("outcomes.csv").exists());
+
+    let strange = Folder::new("strange");
+    std::fs::write(strange.0.join("people.csv"), "not ours").unwrap();
+    assert_eq!(poor.save(&strange.0).unwrap_err().code(), "agency_occupied");
+    let text = std::fs::read_to_string(strange.0.join("people.csv")).unwrap();
+    assert_eq!(text, "not ours");
+}
+
+#[test]
+fn a_missing_table_is_told_once_and_not_for_every_row() {
+    let mut tables = office();
+    tables.remove("units");
+    let faults = build(SETTINGS, &tables).unwrap_err();
+    let of_people = |fault: &&Fault| fault.file == "people.csv";
+    assert_eq!(
+        faults.list().iter().filter(of_people).count(),
+        1,
+        "{faults}"
+    );
+}
+
+#[test]
 fn habits_of_indonesian_spreadsheets_change_nothing() {
     let mut tables = office();
     tables.insert(
@@ -232,7 +266,25 @@ type Bad = (
     (&'static str, Option<u64>, &'static str),
 );
 
-const BAD: [Bad; 27] = [
+const BAD: [Bad; 30] = [
+    (
+        "competencies",
+        "TIK,",
+        "REG,",
+        ("competency_id", Some(3), "id"),
+    ),
+    (
+        "holidays",
+        "2026-02-16,Cuti bersama Imlek,joint_leave",
+        "2026-01-01,Tahun Baru,holiday",
+        ("holiday_twice", Some(3), "date"),
+    ),
+    (
+        "prerequisites",
+        "B2,B1\n",
+        "B2,B1\nB2,B1\n",
+        ("duplicate_row", Some(3), "requires"),
+    ),
     (
         "requirements",
         "KASI,KOM",
@@ -298,7 +350,7 @@ const BAD: [Bad; 27] = [
         "units",
         "KEC,1",
         "KEC,9",
-        ("minimum_on_duty", None, "minimum_on_duty"),
+        ("minimum_on_duty", Some(3), "minimum_on_duty"),
     ),
     (
         "posts",
@@ -593,5 +645,41 @@ proptest! {
         }
         let _ = builder.build();
         let _ = build(&String::from_utf8_lossy(&bytes), &office());
+    }
+
+    /// Rows in any order and texts of any kind: what is saved is read as the same agency, and
+    /// saved the same.
+    #[test]
+    fn whatever_is_accepted_survives_saving(
+        rows in proptest::collection::vec(
+            (0_usize..3, 0_usize..3, 0_u16..=12, "[a-z]{1,3}", proptest::option::of(1_u32..=28)),
+            0..40,
+        ),
+        name in "[ -~\u{e0}-\u{ff}\n]{0,12}",
+    ) {
+        let mut tables = office();
+        let people = ["P1", "P2", "P3"];
+        let competencies = ["REG", "TIK", "KOM"];
+        let mut text = "person,competency,level,date,source,standard_error\n".to_owned();
+        for (person, competency, thirds, source, day) in rows {
+            let level = f64::from(thirds) / 3.0;
+            let date = day.map(|day| format!("2025-03-{day:02}")).unwrap_or_default();
+            text.push_str(&format!(
+                "{},{},{level},{date},{source},\n", people[person], competencies[competency]
+            ));
+        }
+        tables.insert("assessments", text);
+        let quoted = name.replace('"', "\"\"");
+        tables.insert("posts", office()["posts"].replacen("Petugas loket", &format!("\"{quoted}\""), 1));
+        let agency = build(SETTINGS, &tables).unwrap();
+        let mut again = Agency::builder();
+        for (file, text) in agency.to_files() {
+            again = if file == "agency.toml" { again.settings(text) } else { again.csv(&file, text) };
+        }
+        let again = again.build().unwrap();
+        prop_assert_eq!(&agency, &again);
+        prop_assert_eq!(agency.to_files(), again.to_files());
+        let document = serde_json::to_string(&agency).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Agency>(&document).unwrap(), agency);
     }
 }

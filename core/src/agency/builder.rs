@@ -8,6 +8,7 @@ use super::settings::Priority;
 use super::settings_file::{self, Settings};
 use super::source::{ColumnarSource, DelimitedSource, TableSource, table_of};
 use super::tables::{self, Reading};
+use crate::calendar::Holiday;
 use crate::framework::FrameworkBuilder;
 use crate::words::fault::{Fault, Faults};
 use crate::words::table::Table;
@@ -164,7 +165,7 @@ fn read(
         &mut framework
     ));
     let framework = framework.build();
-    let units = table!("units", |reading| tables::units(reading));
+    let (units, unit_rows) = table!("units", |reading| tables::units(reading));
     let posts = table!("posts", |reading| tables::posts(reading, &regulation));
     let requirements = table!("requirements", |reading| tables::requirements(
         reading, &posts, &framework
@@ -201,8 +202,17 @@ fn read(
         &people,
         &framework
     ));
-    tables::check_minimum_on_duty(&units, &people, faults);
-    for holiday in holidays.unwrap_or_else(|| regulation.holidays().to_vec()) {
+    tables::check_minimum_on_duty((&units, &unit_rows), &people, faults);
+    let preset = || {
+        regulation
+            .holidays()
+            .iter()
+            .cloned()
+            .map(|day| (day, 0))
+            .collect()
+    };
+    let holidays: Vec<(Holiday, u64)> = holidays.unwrap_or_else(preset);
+    for (holiday, row) in holidays {
         let date = holiday.date.to_string();
         if let Err(error) = calendar.holiday(holiday) {
             let fault = Fault::new(
@@ -211,7 +221,7 @@ fn read(
                 error.to_string(),
                 "each day once",
             );
-            faults.push(fault.column("date").value(&date));
+            faults.push(fault.row(row).column("date").value(&date));
         }
     }
     let mut priorities = Vec::new();

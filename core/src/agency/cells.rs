@@ -134,6 +134,12 @@ impl Row<'_> {
         if let Some(found) = self.with_text(column, |id| ids.find(id))? {
             return Some(found);
         }
+        if ids.is_empty() {
+            if self.without_ids.contains(&column) {
+                return None;
+            }
+            self.without_ids.push(column);
+        }
         let mut expected = format!("an id of {file}");
         if *self.suggestions > 0 {
             *self.suggestions -= 1;

@@ -67,5 +67,5 @@ pub(super) fn meant(text: &str) -> Option<&str> {
 /// Whether a spreadsheet would take the text for a formula, or it is one with marks in front.
 pub(super) fn needs_mark(text: &str) -> bool {
     text.trim_start_matches('\'')
-        .starts_with(['=', '+', '-', '@'])
+        .starts_with(['=', '+', '-', '@', '\t', '\r'])
 }

@@ -72,13 +72,13 @@ pub(super) mod assessment {
     pub(super) const AT: [usize; 6] = [PERSON, COMPETENCY, LEVEL, DATE, SOURCE, ERROR];
 }
 
-/// Reads units; a unit may stand before its parent.
-pub(in crate::agency) fn units(mut reading: Reading<'_>) -> Units {
+/// Reads units, and tells the row of each; a unit may stand before its parent.
+pub(in crate::agency) fn units(mut reading: Reading<'_>) -> (Units, Vec<u32>) {
     let [id, name, parent, minimum] = unit::AT;
     let mut units = Units::default();
     let (mut numbers, mut above) = (Vec::new(), Vec::new());
     let Some(mut rows) = reading.rows(&unit::LAYOUT) else {
-        return units;
+        return (units, numbers);
     };
     while let Some(mut row) = rows.next() {
         let least = row.count(minimum, 0).unwrap_or(0);
@@ -118,7 +118,7 @@ pub(in crate::agency) fn units(mut reading: Reading<'_>) -> Units {
         // Facts with a cycle are never handed out; without it the checks that follow come to an end.
         units.parents.iter_mut().for_each(|parent| *parent = None);
     }
-    units
+    (units, numbers)
 }
 
 /// Reads posts.
@@ -333,7 +333,7 @@ fn sorted_sources(sources: &Ids<SourceIndex>) -> (Ids<SourceIndex>, Vec<SourceIn
 
 /// Notes units whose minimum on duty is above their number of people.
 pub(in crate::agency) fn check_minimum_on_duty(
-    units: &Units,
+    (units, numbers): (&Units, &[u32]),
     people: &People,
     faults: &mut crate::words::fault::Faults,
 ) {
@@ -347,6 +347,7 @@ pub(in crate::agency) fn check_minimum_on_duty(
                     format!("unit {} has {there} people", units.id(unit)),
                     format!("a minimum of at most {there}"),
                 )
+                .row(numbers.get(unit.position()).copied().map_or(0, u64::from))
                 .column("minimum_on_duty")
                 .value(&least.to_string()),
             );
