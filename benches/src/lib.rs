@@ -1,3 +1,3 @@
-//! Benchmarks of mahir: each program in `src/bin` measures one thing and prints its figures.
+//! Benchmarks of mahir; see README.md.
 
 pub mod synthetic;

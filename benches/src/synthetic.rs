@@ -1,6 +1,6 @@
-//! Folders of any size, drawn from a seed: nobody in them exists.
+//! A made-up agency of any size, written as a folder row by row, so that its making needs no
+//! memory. The same number of people and the same seed give the same bytes.
 
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -8,102 +8,102 @@ use std::path::Path;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-/// The nine competencies of the built-in framework.
-pub const COMPETENCIES: [&str; 9] = [
+/// Competencies of which each person is assessed: the nine of the built-in framework.
+const COMPETENCIES: [&str; 9] = [
     "INT", "KJS", "KOM", "OPH", "PPB", "PDO", "MPB", "PKP", "PKB",
 ];
-/// People in a unit.
-const PER_UNIT: u32 = 40;
-/// How many posts there are.
-const POSTS: u32 = 60;
+/// About so many people work in a unit.
+const PEOPLE_PER_UNIT: u32 = 50;
+/// Posts, which all units have in common.
+const POSTS: u32 = 40;
 
-/// A whole number from 0 to `end - 1`.
-fn below(random: &mut ChaCha8Rng, end: u32) -> u32 {
-    // The bias of a 64-bit product over 32 bits is far below what a benchmark can see.
-    ((u64::from(random.next_u32()) * u64::from(end)) >> 32) as u32
+/// Numbers below a bound; the slight bias towards small ones does not matter here.
+struct Dice(ChaCha8Rng);
+
+impl Dice {
+    fn below(&mut self, bound: u32) -> u32 {
+        self.0.next_u32() % bound
+    }
 }
 
-fn create(folder: &Path, name: &str, header: &str) -> io::Result<BufWriter<File>> {
-    let mut file = BufWriter::with_capacity(1 << 20, File::create(folder.join(name))?);
+fn table(folder: &Path, name: &str, header: &str) -> io::Result<BufWriter<File>> {
+    let file = File::create(folder.join(name))?;
+    let mut file = BufWriter::with_capacity(1 << 20, file);
     writeln!(file, "{header}")?;
     Ok(file)
 }
 
-/// Writes an agency of so many people, each assessed in nine competencies, as a stream.
+/// Writes an agency of so many people, each with nine assessments, into a folder, which is made
+/// if it is not there.
 ///
 /// # Errors
-/// If a file cannot be written.
-pub fn write_folder(folder: &Path, people: u32, seed: u64) -> io::Result<()> {
+/// What the system says when a file cannot be written.
+pub fn write_agency(folder: &Path, people: u32, seed: u64) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    fs::write(
-        folder.join("agency.toml"),
-        "name = \"Synthetic agency\"\nframework = \"indonesia\"\n\n[[phases]]\nid = \"T1\"\n\
-         from = 2026-01-05\nuntil = 2026-03-31\nbudget = 1000000000\n",
-    )?;
-    fs::write(folder.join("competencies.csv"), "id,name,kind,top_level\n")?;
-    let units = people.div_ceil(PER_UNIT).max(1);
-    let mut file = create(folder, "units.csv", "id,name,parent,minimum_on_duty")?;
+    let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
+    let settings = "name = \"Synthetic\"\nframework = \"indonesia\"\n\n[[phases]]\nid = \"T1\"\n\
+                    from = 2026-01-05\nuntil = 2026-12-31\nbudget = 1000000000\n";
+    fs::write(folder.join("agency.toml"), settings)?;
+    let mut file = table(folder, "competencies.csv", "id,name,kind,top_level")?;
+    writeln!(file, "REG,Business licence rules,technical,5")?;
+    file.flush()?;
+
+    let units = people.div_ceil(PEOPLE_PER_UNIT).max(1);
+    let mut file = table(folder, "units.csv", "id,name,parent,minimum_on_duty")?;
     for unit in 0..units {
-        let parent = match unit {
-            0 => String::new(),
-            _ => format!("U{:06}", (unit - 1) / 10),
-        };
-        writeln!(file, "U{unit:06},Unit {unit},{parent},0")?;
+        // A tree in which each unit has about eight below it.
+        match unit.checked_sub(1) {
+            None => writeln!(file, "U0,Unit 0,,0")?,
+            Some(before) => writeln!(file, "U{unit},Unit {unit},U{},0", before / 8)?,
+        }
     }
     file.flush()?;
-    let mut posts = create(folder, "posts.csv", "id,name,class")?;
-    let header = "post,competency,level,importance";
-    let mut requirements = create(folder, "requirements.csv", header)?;
+
+    let mut file = table(folder, "posts.csv", "id,name,class")?;
     for post in 0..POSTS {
-        writeln!(posts, "J{post:03},Post {post},")?;
+        writeln!(file, "J{post},Post {post},pelaksana")?;
+    }
+    file.flush()?;
+
+    let mut file = table(
+        folder,
+        "requirements.csv",
+        "post,competency,level,importance",
+    )?;
+    for post in 0..POSTS {
         for competency in COMPETENCIES {
-            let level = 1 + below(&mut random, 5);
-            let importance = 1 + below(&mut random, 5);
-            writeln!(requirements, "J{post:03},{competency},{level},{importance}")?;
+            let (level, importance) = (1 + dice.below(4), 1 + dice.below(5));
+            writeln!(file, "J{post},{competency},{level},{importance}")?;
         }
     }
-    posts.flush()?;
-    requirements.flush()?;
-    write_people(folder, people, units, &mut random)
-}
+    file.flush()?;
 
-fn write_people(folder: &Path, people: u32, units: u32, random: &mut ChaCha8Rng) -> io::Result<()> {
-    let header = "id,unit,post,status,retires_on,contract_until,hours_this_year,next_post";
-    let mut rows = create(folder, "people.csv", header)?;
-    let header = "person,competency,level,date,source,standard_error";
-    let mut assessments = create(folder, "assessments.csv", header)?;
-    let mut line = String::new();
+    let mut rows = table(
+        folder,
+        "people.csv",
+        "id,unit,post,status,retires_on,contract_until,hours_this_year,next_post",
+    )?;
+    let mut assessments = table(
+        folder,
+        "assessments.csv",
+        "person,competency,level,date,source,standard_error",
+    )?;
     for person in 0..people {
-        line.clear();
-        let unit = below(random, units);
-        let post = below(random, POSTS);
-        let (year, month) = (2027 + below(random, 30), 1 + below(random, 12));
-        let hours = below(random, 40);
-        let is_contract = below(random, 4) == 0;
-        let (status, retires, contract) = if is_contract {
-            ("PPPK", String::new(), format!("{year}-{month:02}-28"))
-        } else {
-            ("PNS", format!("{year}-{month:02}-01"), String::new())
-        };
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            line,
-            "P{person:07},U{unit:06},J{post:03},{status},{retires},{contract},{hours},"
-        );
-        rows.write_all(line.as_bytes())?;
-        line.clear();
+        let (unit, post) = (dice.below(units), dice.below(POSTS));
+        let status = if dice.below(5) == 0 { "PPPK" } else { "PNS" };
+        let (year, hours) = (2027 + dice.below(35), dice.below(21));
+        writeln!(
+            rows,
+            "P{person:07},U{unit},J{post},{status},{year}-06-01,,{hours},"
+        )?;
         for competency in COMPETENCIES {
-            let quarters = below(random, 21);
-            let (month, day) = (1 + below(random, 12), 1 + below(random, 28));
-            let _ = writeln!(
-                line,
-                "P{person:07},{competency},{}.{:02},2025-{month:02}-{day:02},assessment_centre,0.25",
-                quarters / 4,
-                quarters % 4 * 25
-            );
+            let (quarters, day) = (dice.below(21), 1 + dice.below(28));
+            let (whole, part) = (quarters / 4, quarters % 4 * 25);
+            writeln!(
+                assessments,
+                "P{person:07},{competency},{whole}.{part:02},2025-07-{day:02},assessment_centre,0.25"
+            )?;
         }
-        assessments.write_all(line.as_bytes())?;
     }
     rows.flush()?;
     assessments.flush()
@@ -112,17 +112,22 @@ fn write_people(folder: &Path, people: u32, units: u32, random: &mut ChaCha8Rng)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mahir::Agency;
 
     #[test]
-    fn the_folder_is_an_agency_without_a_fault() {
+    fn the_made_up_agency_is_in_order_and_always_the_same() {
         let folder = std::env::temp_dir().join(format!("mahir-synthetic-{}", std::process::id()));
-        write_folder(&folder, 200, 1).unwrap();
-        let agency = mahir::Agency::load(&folder);
+        write_agency(&folder, 120, 7).unwrap();
+        let once = Agency::load(&folder).unwrap();
+        write_agency(&folder, 120, 7).unwrap();
+        let again = Agency::load(&folder).unwrap();
+        write_agency(&folder, 120, 8).unwrap();
+        let other = Agency::load(&folder).unwrap();
         fs::remove_dir_all(&folder).unwrap();
-        let agency = agency.unwrap();
-        assert_eq!(
-            (agency.people.len(), agency.assessments.len()),
-            (200, 1_800)
-        );
+        assert_eq!(once.people.len(), 120);
+        // Nine assessments of each of 120 people.
+        assert_eq!(once.table("assessments").unwrap().rows(), 1_080);
+        assert_eq!(once, again);
+        assert_ne!(once, other);
     }
 }

@@ -43,6 +43,32 @@ impl Agency {
     pub fn builder() -> AgencyBuilder {
         AgencyBuilder::default()
     }
+
+    /// Reads outcomes of this agency's programmes and people that came from elsewhere.
+    ///
+    /// # Errors
+    /// All faults of the table.
+    pub fn read_outcomes(
+        &self,
+        source: impl TableSource + 'static,
+    ) -> Result<crate::outcome::Outcomes, Faults> {
+        let mut faults = Faults::new();
+        let reading = Reading {
+            source: Some(Box::new(source)),
+            faults: &mut faults,
+        };
+        let outcomes = tables::outcomes(reading, &self.programmes, &self.people, &self.framework);
+        faults.or(outcomes)
+    }
+
+    /// The same agency with other outcomes.
+    #[must_use]
+    pub fn with_outcomes(&self, outcomes: crate::outcome::Outcomes) -> Self {
+        Self::of(AgencyFacts {
+            outcomes,
+            ..(**self).clone()
+        })
+    }
 }
 
 impl AgencyBuilder {
@@ -202,7 +228,7 @@ fn read(
         &people,
         &framework
     ));
-    tables::check_minimum_on_duty((&units, &unit_rows), &people, faults);
+    tables::check_minimum_on_duty(&units, &unit_rows, &people, faults);
     let preset = || {
         regulation
             .holidays()

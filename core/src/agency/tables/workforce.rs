@@ -72,7 +72,7 @@ pub(super) mod assessment {
     pub(super) const AT: [usize; 6] = [PERSON, COMPETENCY, LEVEL, DATE, SOURCE, ERROR];
 }
 
-/// Reads units, and tells the row of each; a unit may stand before its parent.
+/// Reads units and the row in which each stands; a unit may stand before its parent.
 pub(in crate::agency) fn units(mut reading: Reading<'_>) -> (Units, Vec<u32>) {
     let [id, name, parent, minimum] = unit::AT;
     let mut units = Units::default();
@@ -333,11 +333,12 @@ fn sorted_sources(sources: &Ids<SourceIndex>) -> (Ids<SourceIndex>, Vec<SourceIn
 
 /// Notes units whose minimum on duty is above their number of people.
 pub(in crate::agency) fn check_minimum_on_duty(
-    (units, numbers): (&Units, &[u32]),
+    units: &Units,
+    numbers: &[u32],
     people: &People,
     faults: &mut crate::words::fault::Faults,
 ) {
-    for unit in units.indices() {
+    for (unit, &number) in units.indices().zip(numbers) {
         let (least, there) = (units.minimum_on_duty(unit), people.of_unit(unit).len());
         if least as usize > there {
             faults.push(
@@ -347,7 +348,7 @@ pub(in crate::agency) fn check_minimum_on_duty(
                     format!("unit {} has {there} people", units.id(unit)),
                     format!("a minimum of at most {there}"),
                 )
-                .row(numbers.get(unit.position()).copied().map_or(0, u64::from))
+                .row(u64::from(number))
                 .column("minimum_on_duty")
                 .value(&least.to_string()),
             );
