@@ -189,15 +189,15 @@ figures! {
 
     /// Minutes of work in a usual week, breaks not counted: 37.5 hours.
     working_minutes_per_week: Minutes = Minutes::whole(2_250), "minutes per week",
-        Minutes::whole(1) => Minutes::whole(10_080), Regulation,
-        "Perpres 21/2023 Pasal 4";
+        Minutes::whole(1) => Minutes::whole(10_080), Secondary,
+        "Perpres 21/2023 Pasal 4, through the press";
     /// Minutes of work in a week of Ramadan, breaks not counted: 32.5 hours.
     ramadan_minutes_per_week: Minutes = Minutes::whole(1_950), "minutes per week",
-        Minutes::whole(1) => Minutes::whole(10_080), Regulation,
-        "Perpres 21/2023 Pasal 4";
+        Minutes::whole(1) => Minutes::whole(10_080), Secondary,
+        "Perpres 21/2023 Pasal 4, through the press";
     /// Days of work in a week.
-    working_days_per_week: u32 = 5, "days per week", 1 => 7, Regulation,
-        "Perpres 21/2023 Pasal 4 (some agencies work six days)";
+    working_days_per_week: u32 = 5, "days per week", 1 => 7, Secondary,
+        "Perpres 21/2023 Pasal 4, through the press (some agencies work six days)";
 
     /// Training hours of one coaching session.
     hours_per_coaching_session: Hours = Hours::whole(2), "JP per session",

@@ -21,7 +21,8 @@ pub(super) fn clear(row: &mut [u64], day: usize) {
 
 /// Whether a day is set; a day beyond the row is not.
 pub(super) fn has(row: &[u64], day: usize) -> bool {
-    row.get(day / 64).is_some_and(|word| word >> (day % 64) & 1 == 1)
+    row.get(day / 64)
+        .is_some_and(|word| word >> (day % 64) & 1 == 1)
 }
 
 /// Clears all days but those from `from` until before `until`.
@@ -95,8 +96,8 @@ mod tests {
 
             let mut row = all;
             keep_between(&mut row, from, from + width);
-            for day in 0..free.len() {
-                prop_assert_eq!(has(&row, day), free[day] && (from..from + width).contains(&day));
+            for (day, &free) in free.iter().enumerate() {
+                prop_assert_eq!(has(&row, day), free && (from..from + width).contains(&day));
             }
         }
     }

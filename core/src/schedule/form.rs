@@ -1,7 +1,7 @@
 //! Divides the people of one group into sessions and gives each its days.
 
-use std::collections::BinaryHeap;
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use super::bits;
 use super::problem::{Group, Problem};
@@ -23,7 +23,10 @@ impl ClassSize {
 
     /// The number to aim at, where `sessions` are still to be held for `people`.
     fn aim(self, group: &Group, people: usize, sessions: usize) -> usize {
-        let (fewest, most) = (group.class_min.max(1) as usize, group.class_max.max(1) as usize);
+        let (fewest, most) = (
+            group.class_min.max(1) as usize,
+            group.class_max.max(1) as usize,
+        );
         let others = sessions.saturating_sub(1);
         let size = match self {
             Self::Even => people.div_ceil(sessions.max(1)),
@@ -101,7 +104,10 @@ impl<'p> Choice<'p> {
     /// The start at which most people fit, up to `aim`, the earliest of several; with how many.
     fn best_start(&self, state: &State, aim: usize) -> Option<(usize, usize)> {
         let mut fit = vec![0_usize; self.starts];
-        let rows = self.have_time.chunks(self.starts.max(1)).zip(self.spare.chunks(self.starts.max(1)));
+        let rows = self
+            .have_time
+            .chunks(self.starts.max(1))
+            .zip(self.spare.chunks(self.starts.max(1)));
         for (have_time, spare) in rows {
             for ((fit, &have_time), &spare) in fit.iter_mut().zip(have_time).zip(spare) {
                 *fit += have_time.min(spare) as usize;
@@ -111,7 +117,10 @@ impl<'p> Choice<'p> {
         for (start, fit) in fit.into_iter().enumerate() {
             let fit = fit.min(aim);
             let better = best.is_none_or(|(_, most)| fit > most);
-            if fit > 0 && better && state.provider_is_free(self.problem, self.group, self.first + start) {
+            if fit > 0
+                && better
+                && state.provider_is_free(self.problem, self.group, self.first + start)
+            {
                 best = Some((start, fit));
                 if fit == aim {
                     break;
@@ -130,11 +139,16 @@ impl<'p> Choice<'p> {
             waiting[self.group.unit_places[place as usize] as usize] += 1;
         }
         let mut quota = vec![0_u32; waiting.len()];
-        let mut units: BinaryHeap<(u32, Reverse<usize>)> =
-            waiting.iter().enumerate().map(|(unit, &waiting)| (waiting, Reverse(unit))).collect();
+        let mut units: BinaryHeap<(u32, Reverse<usize>)> = waiting
+            .iter()
+            .enumerate()
+            .map(|(unit, &waiting)| (waiting, Reverse(unit)))
+            .collect();
         let mut given = 0;
         while given < seats {
-            let Some((waiting, Reverse(unit))) = units.pop() else { break };
+            let Some((waiting, Reverse(unit))) = units.pop() else {
+                break;
+            };
             let cell = unit * self.starts + start;
             if quota[unit] < self.have_time[cell].min(self.spare[cell]) {
                 quota[unit] += 1;
@@ -163,7 +177,8 @@ impl<'p> Choice<'p> {
             self.free[place as usize].clear();
         }
         let free = &self.free;
-        self.waiting.retain(|&place| !free[place as usize].is_empty());
+        self.waiting
+            .retain(|&place| !free[place as usize].is_empty());
         state.place(self.problem, self.number, self.first + start, places);
         // Only starts whose days meet the session's days see another spare.
         let from = start.saturating_sub(self.group.length - 1);
@@ -184,7 +199,9 @@ pub(super) fn form(problem: &Problem, state: &mut State, number: usize, size: Cl
         // No more sessions than there are people for.
         sessions = sessions.min(choice.waiting.len() / fewest);
         let aim = size.aim(group, choice.waiting.len(), sessions);
-        let Some((start, fit)) = choice.best_start(state, aim) else { break };
+        let Some((start, fit)) = choice.best_start(state, aim) else {
+            break;
+        };
         if fit < fewest || (fit < aim && !problem.may_leave_out) {
             break;
         }

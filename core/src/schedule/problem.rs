@@ -87,7 +87,10 @@ pub(super) struct Problem {
 impl Group {
     /// The starts that fit into the window.
     pub(super) fn starts(&self) -> std::ops::Range<usize> {
-        self.first..(self.end + 1).saturating_sub(self.length.max(1)).max(self.first)
+        self.first
+            ..(self.end + 1)
+                .saturating_sub(self.length.max(1))
+                .max(self.first)
     }
 
     /// What one of the people must have attended before.
@@ -99,7 +102,11 @@ impl Group {
 
     /// Works out `units` and `unit_places` from the people.
     pub(super) fn find_units(&mut self, unit_of: &[u32]) {
-        self.units = self.people.iter().map(|&person| unit_of[person as usize]).collect();
+        self.units = self
+            .people
+            .iter()
+            .map(|&person| unit_of[person as usize])
+            .collect();
         self.units.sort_unstable();
         self.units.dedup();
         self.unit_places = self
@@ -137,7 +144,8 @@ impl Problem {
     pub(super) fn first_day_after(&self, day: usize) -> usize {
         let before = self.working_days_before.get(day).copied().unwrap_or(0);
         let from = before.saturating_add(self.days_after_prerequisite.max(1));
-        self.working_days_before.partition_point(|&other| other < from)
+        self.working_days_before
+            .partition_point(|&other| other < from)
     }
 
     /// Works out the weights: whoever is left out of a group is also lost to the groups that
@@ -151,7 +159,9 @@ impl Problem {
             let (earlier, rest) = self.groups.split_at_mut(number);
             let group = &rest[0];
             for row in &group.prerequisites {
-                let Some((attended, place)) = row.attended else { continue };
+                let Some((attended, place)) = row.attended else {
+                    continue;
+                };
                 let weight = group.weights[row.place as usize];
                 let target = &mut earlier[attended as usize].weights[place as usize];
                 *target = target.saturating_add(weight);

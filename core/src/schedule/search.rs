@@ -29,7 +29,10 @@ pub(super) struct Cost {
 
 /// The cost of what is placed of some groups.
 pub(super) fn cost(problem: &Problem, state: &State, groups: &[usize]) -> Cost {
-    let mut cost = Cost { lost: 0, last_days: 0 };
+    let mut cost = Cost {
+        lost: 0,
+        last_days: 0,
+    };
     for &number in groups {
         let group = &problem.groups[number];
         for place in state.waiting(number) {
@@ -74,7 +77,10 @@ impl Order {
         order.sort_by_key(|&(at, number)| {
             let group = &problem.groups[number];
             let of = &features[at];
-            let (length, size) = (Reverse(group.length as u64), Reverse(group.people.len() as u64));
+            let (length, size) = (
+                Reverse(group.length as u64),
+                Reverse(group.people.len() as u64),
+            );
             match self {
                 Self::FewestStarts => (of.starts, length, size),
                 Self::Longest => (0, length, size),
@@ -120,8 +126,10 @@ fn features(problem: &Problem, state: &State, groups: &[usize]) -> Vec<Features>
                 .map(|day| u64::from(problem.provider_capacity(group.provider, day)))
                 .sum();
             let tightness = group.units.iter().map(|&unit| {
-                let spare: u64 =
-                    window.clone().map(|day| u64::from(state.spare(problem, unit, day))).sum();
+                let spare: u64 = window
+                    .clone()
+                    .map(|day| u64::from(state.spare(problem, unit, day)))
+                    .sum();
                 unit_work[unit as usize] * 1_000 / spare.max(1)
             });
             Features {
@@ -132,7 +140,11 @@ fn features(problem: &Problem, state: &State, groups: &[usize]) -> Vec<Features>
                 person_days: group.people.len() as u64 * group.length as u64,
                 provider_load: provider_work[group.provider] * 1_000 / capacity.max(1),
                 tightness: tightness.max().unwrap_or(0),
-                built_upon: group.weights.iter().map(|&weight| u64::from(weight) - 1).sum(),
+                built_upon: group
+                    .weights
+                    .iter()
+                    .map(|&weight| u64::from(weight) - 1)
+                    .sum(),
             }
         })
         .collect()
@@ -143,9 +155,9 @@ pub(super) fn solve(problem: &Problem) -> State {
     let mut state = State::new(problem);
     let mut groups: Vec<usize> = (0..problem.groups.len()).collect();
     groups.sort_by_key(|&number| (problem.groups[number].phase, number));
-    for phase in groups.chunk_by(|&one, &other| {
-        problem.groups[one].phase == problem.groups[other].phase
-    }) {
+    for phase in
+        groups.chunk_by(|&one, &other| problem.groups[one].phase == problem.groups[other].phase)
+    {
         solve_phase(problem, &mut state, phase);
     }
     state
@@ -164,18 +176,25 @@ fn solve_phase(problem: &Problem, state: &mut State, groups: &[usize]) {
             seen.push(order.clone());
             generate(problem, state, &order);
             let cost = cost(problem, state, groups);
-            let squeaky: Vec<bool> =
-                order.iter().map(|&number| state.waiting(number).next().is_some()).collect();
-            let sessions: Vec<Vec<Held>> =
-                groups.iter().map(|&number| state.clear(problem, number)).collect();
+            let squeaky: Vec<bool> = order
+                .iter()
+                .map(|&number| state.waiting(number).next().is_some())
+                .collect();
+            let sessions: Vec<Vec<Held>> = groups
+                .iter()
+                .map(|&number| state.clear(problem, number))
+                .collect();
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, sessions));
             }
             if cost.lost == 0 {
                 break;
             }
-            let mut repaired: Vec<(bool, usize)> =
-                squeaky.into_iter().map(|squeaky| !squeaky).zip(order).collect();
+            let mut repaired: Vec<(bool, usize)> = squeaky
+                .into_iter()
+                .map(|squeaky| !squeaky)
+                .zip(order)
+                .collect();
             repaired.sort_by_key(|&(quiet, _)| quiet);
             order = repaired.into_iter().map(|(_, number)| number).collect();
         }
@@ -221,7 +240,11 @@ fn tidy(problem: &Problem, state: &mut State, order: &[usize]) {
         let mut sessions: Vec<(usize, usize, usize)> = order
             .iter()
             .flat_map(|&number| {
-                state.held(number).iter().enumerate().map(move |(at, held)| (held.start, number, at))
+                state
+                    .held(number)
+                    .iter()
+                    .enumerate()
+                    .map(move |(at, held)| (held.start, number, at))
             })
             .collect();
         sessions.sort_unstable();
@@ -232,9 +255,10 @@ fn tidy(problem: &Problem, state: &mut State, order: &[usize]) {
             .map(|&(_, number, at)| state.held(number)[at].places.first().copied())
             .collect();
         for (&(start, number, _), first) in sessions.iter().zip(firsts) {
-            let at = state.held(number).iter().position(|held| {
-                held.start == start && held.places.first().copied() == first
-            });
+            let at = state
+                .held(number)
+                .iter()
+                .position(|held| held.start == start && held.places.first().copied() == first);
             moved |= at.is_some_and(|at| move_earlier(problem, state, number, at));
         }
         for &number in order {
@@ -252,9 +276,11 @@ fn tidy(problem: &Problem, state: &mut State, order: &[usize]) {
 
 /// Moves a session, with everybody in it, to the earliest start that fits; whether it moved.
 fn move_earlier(problem: &Problem, state: &mut State, number: usize, session: usize) -> bool {
-    let Some(held) = state.remove(problem, number, session) else { return false };
-    let earlier = earliest_start(problem, state, number, &held.places)
-        .filter(|&start| start < held.start);
+    let Some(held) = state.remove(problem, number, session) else {
+        return false;
+    };
+    let earlier =
+        earliest_start(problem, state, number, &held.places).filter(|&start| start < held.start);
     state.place(problem, number, earlier.unwrap_or(held.start), held.places);
     earlier.is_some()
 }

@@ -40,18 +40,17 @@ impl State {
             spare_left: problem.spare.clone(),
             busy: problem.away.clone(),
             held: vec![Vec::new(); problem.groups.len()],
-            last_days: problem.groups.iter().map(|group| vec![None; group.people.len()]).collect(),
+            last_days: problem
+                .groups
+                .iter()
+                .map(|group| vec![None; group.people.len()])
+                .collect(),
         }
     }
 
     /// The sessions of a group.
     pub(super) fn held(&self, group: usize) -> &[Held] {
         &self.held[group]
-    }
-
-    /// Whether one of a group's people has a seat.
-    pub(super) fn is_seated(&self, group: usize, place: u32) -> bool {
-        self.last_days[group][place as usize].is_some()
     }
 
     /// The places of a group that have no seat.
@@ -70,15 +69,27 @@ impl State {
     }
 
     /// How many people a unit can still spare on every one of the days of a session.
-    pub(super) fn spare_from(&self, problem: &Problem, unit: u32, start: usize, length: usize) -> u32 {
+    pub(super) fn spare_from(
+        &self,
+        problem: &Problem,
+        unit: u32,
+        start: usize,
+        length: usize,
+    ) -> u32 {
         let row = unit as usize * problem.days.len();
-        self.spare_left[row + start..row + start + length].iter().copied().min().unwrap_or(0)
+        self.spare_left[row + start..row + start + length]
+            .iter()
+            .copied()
+            .min()
+            .unwrap_or(0)
     }
 
     /// Whether the provider can run one more session on each of the days.
     pub(super) fn provider_is_free(&self, problem: &Problem, group: &Group, start: usize) -> bool {
         let row = group.provider * problem.days.len();
-        self.provider_left[row + start..row + start + group.length].iter().all(|&left| left > 0)
+        self.provider_left[row + start..row + start + group.length]
+            .iter()
+            .all(|&left| left > 0)
     }
 
     /// Whether a person is away or in a session on a day.
@@ -108,7 +119,11 @@ impl State {
         match self.ready(problem, group, place) {
             None => row.resize(words, 0),
             Some(first) => {
-                row.extend(self.busy[person * words..][..words].iter().map(|word| !word));
+                row.extend(
+                    self.busy[person * words..][..words]
+                        .iter()
+                        .map(|word| !word),
+                );
                 bits::keep_between(row, first, group.end);
                 bits::keep_runs(row, group.length);
             }
@@ -117,16 +132,34 @@ impl State {
 
     /// Whether one of a group's people can take a seat in a session that starts on a day, and the
     /// unit can spare them.
-    pub(super) fn can_sit(&self, problem: &Problem, group: &Group, place: u32, start: usize) -> bool {
+    pub(super) fn can_sit(
+        &self,
+        problem: &Problem,
+        group: &Group,
+        place: u32,
+        start: usize,
+    ) -> bool {
         let person = group.people[place as usize];
         let days = start..start + group.length;
-        self.ready(problem, group, place).is_some_and(|first| first <= start)
+        self.ready(problem, group, place)
+            .is_some_and(|first| first <= start)
             && days.clone().all(|day| !self.is_busy(problem, person, day))
-            && self.spare_from(problem, problem.unit_of[person as usize], start, group.length) > 0
+            && self.spare_from(
+                problem,
+                problem.unit_of[person as usize],
+                start,
+                group.length,
+            ) > 0
     }
 
     /// Places a session. The caller has checked that everything fits.
-    pub(super) fn place(&mut self, problem: &Problem, group: usize, start: usize, mut places: Vec<u32>) {
+    pub(super) fn place(
+        &mut self,
+        problem: &Problem,
+        group: usize,
+        start: usize,
+        mut places: Vec<u32>,
+    ) {
         places.sort_unstable();
         self.take_provider(problem, &problem.groups[group], start, true);
         for &place in &places {
@@ -156,7 +189,12 @@ impl State {
     }
 
     /// Takes one session out, whichever it is.
-    pub(super) fn remove(&mut self, problem: &Problem, group: usize, session: usize) -> Option<Held> {
+    pub(super) fn remove(
+        &mut self,
+        problem: &Problem,
+        group: usize,
+        session: usize,
+    ) -> Option<Held> {
         let last = self.held[group].len().checked_sub(1)?;
         if session > last {
             return None;
@@ -177,7 +215,9 @@ impl State {
     /// Takes the seat of one of a group's people away.
     pub(super) fn unseat(&mut self, problem: &Problem, group: usize, session: usize, place: u32) {
         let start = self.held[group][session].start;
-        self.held[group][session].places.retain(|&other| other != place);
+        self.held[group][session]
+            .places
+            .retain(|&other| other != place);
         self.take_person(problem, group, place, start, false);
     }
 
@@ -193,7 +233,14 @@ impl State {
         }
     }
 
-    fn take_person(&mut self, problem: &Problem, group: usize, place: u32, start: usize, take: bool) {
+    fn take_person(
+        &mut self,
+        problem: &Problem,
+        group: usize,
+        place: u32,
+        start: usize,
+        take: bool,
+    ) {
         let (days, words) = (problem.days.len(), problem.words());
         let details = &problem.groups[group];
         let person = details.people[place as usize] as usize;
@@ -210,7 +257,6 @@ impl State {
             }
         }
         // Days of the axis are numbered by u32: see the limit on the horizon.
-        self.last_days[group][place as usize] =
-            take.then(|| (start + details.length - 1) as u32);
+        self.last_days[group][place as usize] = take.then(|| (start + details.length - 1) as u32);
     }
 }
