@@ -1,7 +1,7 @@
 //! What is placed so far, and what that leaves of every resource.
 
 use super::bits;
-use super::problem::{Group, Problem};
+use super::problem::{Group, Prerequisite, Problem};
 
 /// A session that has its days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,12 @@ impl State {
         &self.held[group]
     }
 
-    /// The places of a group that have no seat.
+    /// Whether one of a group's people has a seat.
+    pub(super) fn is_seated(&self, group: usize, place: u32) -> bool {
+        self.last_days[group][place as usize].is_some()
+    }
+
+    /// The places of a group that have no seat, rising.
     pub(super) fn waiting(&self, group: usize) -> impl Iterator<Item = u32> + '_ {
         // Places are fewer than people, who are numbered by u32.
         self.last_days[group]
@@ -108,6 +113,25 @@ impl State {
             first = first.max(problem.first_day_after(last_day as usize));
         }
         Some(first)
+    }
+
+    /// The prerequisite that keeps one of a group's people from starting earlier: the first that
+    /// is not met, or else the one that is over last. `None` if nothing is required.
+    pub(super) fn blocking_prerequisite<'p>(
+        &self,
+        problem: &Problem,
+        group: &'p Group,
+        place: u32,
+    ) -> Option<&'p Prerequisite> {
+        let last_day = |row: &Prerequisite| {
+            let (attended, place) = row.attended?;
+            self.last_days[attended as usize][place as usize]
+        };
+        let rows = group.prerequisites_of(place);
+        rows.iter().find(|row| last_day(row).is_none()).or_else(|| {
+            rows.iter()
+                .max_by_key(|row| last_day(row).map(|day| problem.first_day_after(day as usize)))
+        })
     }
 
     /// The starts, as bits, at which one of a group's people has time; whether the unit can spare

@@ -32,15 +32,25 @@ impl Schedule {
         let phase = agency.phases.name(row.phase);
         let people = People::count_in_words(row.people.len(), language);
         let reason = unplaced(agency, &row.reason, language);
+        let sessions = match (row.sessions, language) {
+            (1, Language::English) => "1 planned session is not held".to_owned(),
+            (sessions, Language::English) => format!("{sessions} planned sessions are not held"),
+            (sessions, Language::Indonesian) => {
+                format!("{sessions} kelas yang direncanakan tidak diselenggarakan")
+            }
+        };
+        let what = match (row.sessions, row.people.is_empty(), language) {
+            (0, _, Language::English) => format!("no place for {people}"),
+            (0, _, Language::Indonesian) => format!("tidak ada tempat untuk {people}"),
+            (_, true, _) => sessions,
+            (_, false, Language::English) => format!("{sessions} and {people} have no place"),
+            (_, false, Language::Indonesian) => {
+                format!("{sessions} dan {people} tidak mendapat tempat")
+            }
+        };
         match language {
-            Language::English => {
-                format!("{programme} in {phase}: no place for {people}, since {reason}.")
-            }
-            Language::Indonesian => {
-                format!(
-                    "{programme} pada {phase}: tidak ada tempat untuk {people} karena {reason}."
-                )
-            }
+            Language::English => format!("{programme} in {phase}: {what}, since {reason}."),
+            Language::Indonesian => format!("{programme} pada {phase}: {what} karena {reason}."),
         }
     }
 }
@@ -187,6 +197,12 @@ fn unplaced(agency: &Agency, why: &WhyUnplaced, language: Language) -> String {
         }
         (WhyUnplaced::ClassTooSmall { people, class_min }, Language::Indonesian) => {
             format!("tersisa {people} peserta sedangkan satu kelas memerlukan {class_min}")
+        }
+        (WhyUnplaced::ClassFull { class_max }, Language::English) => {
+            format!("the sessions that they could attend are full ({class_max} people)")
+        }
+        (WhyUnplaced::ClassFull { class_max }, Language::Indonesian) => {
+            format!("kelas yang dapat diikuti sudah penuh ({class_max} peserta)")
         }
     }
 }
