@@ -29,6 +29,9 @@ mod state;
 mod summary;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use artefact::{OnDuty, Schedule, Session, Unplaced, WhyThen, WhyUnplaced};
 pub use calendar_file::IcalendarOptions;
 pub use error::ScheduleError;
@@ -48,7 +51,8 @@ impl Plan {
     /// A schedule by options of your own.
     ///
     /// Several orders of placing are tried and the best is kept; the time grows with sessions ×
-    /// people of a session × days of a phase, times the orders (6, each repaired up to 8 times).
+    /// people of a session × days of a phase, times the orders: 6, the best repaired up to 8 times, in
+    /// small problems all.
     ///
     /// # Errors
     /// [`ScheduleError`] if a value of the options is out of its range, or the phases span more

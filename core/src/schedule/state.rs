@@ -154,9 +154,9 @@ impl State {
         }
     }
 
-    /// Whether one of a group's people can take a seat in a session that starts on a day, and the
-    /// unit can spare them.
-    pub(super) fn can_sit(
+    /// Whether one of a group's people has time for a session that starts on a day and what they
+    /// must have attended before is over; whether the unit can spare them is another matter.
+    pub(super) fn has_time(
         &self,
         problem: &Problem,
         group: &Group,
@@ -164,16 +164,23 @@ impl State {
         start: usize,
     ) -> bool {
         let person = group.people[place as usize];
-        let days = start..start + group.length;
         self.ready(problem, group, place)
             .is_some_and(|first| first <= start)
-            && days.clone().all(|day| !self.is_busy(problem, person, day))
-            && self.spare_from(
-                problem,
-                problem.unit_of[person as usize],
-                start,
-                group.length,
-            ) > 0
+            && (start..start + group.length).all(|day| !self.is_busy(problem, person, day))
+    }
+
+    /// Whether one of a group's people can take a seat in a session that starts on a day: they
+    /// have time, and the unit can spare them.
+    pub(super) fn can_sit(
+        &self,
+        problem: &Problem,
+        group: &Group,
+        place: u32,
+        start: usize,
+    ) -> bool {
+        let unit = problem.unit_of[group.people[place as usize] as usize];
+        self.spare_from(problem, unit, start, group.length) > 0
+            && self.has_time(problem, group, place, start)
     }
 
     /// Places a session. The caller has checked that everything fits.
