@@ -60,6 +60,16 @@ fn the_schedule_of_marelan_keeps_every_counter_open() {
     for row in 0..schedule.sessions().len() {
         assert!(!schedule.why(row, Language::Indonesian).is_empty());
     }
+    // Person P032 is on leave from 2 February to 30 April 2026 (absences.csv); Labour Day, a Friday,
+    // and a weekend follow, so that Monday 4 May is the first day.
+    let number = schedule
+        .sessions()
+        .iter()
+        .position(|session| session.id == "S-USAH-T2-1");
+    if let Some(number) = number {
+        let why = schedule.why(number, Language::English);
+        assert_eq!(why, "Starts on 4 May 2026: P032 is away on 30 Apr 2026.");
+    }
     assert_eq!(schedule, plan.schedule().unwrap());
     let mut strict = ScheduleOptions::default();
     strict.may_leave_out = false;
