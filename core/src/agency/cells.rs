@@ -247,38 +247,49 @@ impl Row<'_> {
     }
 }
 
-/// A level; the usual `d` and `d.dd` are read the short way.
+/// A level; the usual `d` and `d.dd` are read the short way, everything else the general one.
 fn level_of(text: &str) -> Option<Level> {
-    let hundredths = |tens: u8, ones: u8| u16::from(tens) * 10 + u16::from(ones);
-    let digit = |byte: u8| byte.checked_sub(b'0').filter(|&digit| digit < 10);
-    let (whole, rest) = match *text.as_bytes() {
+    usual_level(text.as_bytes()).or_else(|| Level::parse(text).ok())
+}
+
+/// A level written as `d`, `d.d` or `d.dd`.
+fn usual_level(text: &[u8]) -> Option<Level> {
+    let digit = |byte: u8| {
+        byte.checked_sub(b'0')
+            .filter(|&digit| digit < 10)
+            .map(u16::from)
+    };
+    let (whole, hundredths) = match *text {
         [whole] => (digit(whole)?, 0),
-        [whole, b'.' | b',', tenths] => (digit(whole)?, hundredths(digit(tenths)?, 0)),
-        [whole, b'.' | b',', tens, ones] => (digit(whole)?, hundredths(digit(tens)?, digit(ones)?)),
-        _ => return Level::parse(text).ok(),
+        [whole, b'.' | b',', tenths] => (digit(whole)?, digit(tenths)? * 10),
+        [whole, b'.' | b',', tens, ones] => (digit(whole)?, digit(tens)? * 10 + digit(ones)?),
+        _ => return None,
     };
     // A hundredth of a level is a whole number of steps, and 9.99 levels are 2,997 of them.
-    let per_hundredth = Level::STEPS / 100;
     Some(Level::from_steps(
-        u16::from(whole) * Level::STEPS + rest * per_hundredth,
+        whole * Level::STEPS + hundredths * (Level::STEPS / 100),
     ))
 }
 
-/// A day; the usual `YYYY-MM-DD` is read the short way.
+/// A day; the usual `YYYY-MM-DD` is read the short way, everything else the general one.
 fn day_of(text: &str) -> Option<Date> {
+    usual_day(text.as_bytes()).or_else(|| parse_date(text))
+}
+
+/// A day written as `YYYY-MM-DD`.
+fn usual_day(text: &[u8]) -> Option<Date> {
     let number = |digits: &[u8]| {
         digits.iter().try_fold(0_u32, |number, &byte| {
             byte.is_ascii_digit()
                 .then(|| number * 10 + u32::from(byte - b'0'))
         })
     };
-    match text.as_bytes() {
-        [year @ .., b'-', _, _, b'-', _, _] if year.len() == 4 => {
-            let (month, day) = (text.as_bytes().get(5..7)?, text.as_bytes().get(8..10)?);
-            let year = i32::try_from(number(year)?).ok()?;
-            Date::from_ymd_opt(year, number(month)?, number(day)?)
+    match *text {
+        [y, e, a, r, b'-', m, n, b'-', d, f] => {
+            let year = i32::try_from(number(&[y, e, a, r])?).ok()?;
+            Date::from_ymd_opt(year, number(&[m, n])?, number(&[d, f])?)
         }
-        _ => parse_date(text),
+        _ => None,
     }
 }
 
@@ -316,6 +327,14 @@ mod tests {
         fn short_ways_change_nothing(text in "[0-9.,-]{1,5}|[0-9]{4}-[0-9-]{2}-[0-9]{2}|.{0,12}") {
             prop_assert_eq!(level_of(&text), Level::parse(&text).ok());
             prop_assert_eq!(day_of(&text), parse_date(&text));
+        }
+    }
+
+    #[test]
+    fn what_the_short_way_does_not_know_is_left_to_the_general_one() {
+        for text in ["-.0", "-0", "+1", ",5", "5.", "5-1-2026"] {
+            assert_eq!(level_of(text), Level::parse(text).ok(), "{text}");
+            assert_eq!(day_of(text), parse_date(text), "{text}");
         }
     }
 }
