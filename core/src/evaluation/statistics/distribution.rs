@@ -64,7 +64,13 @@ pub fn student_t_quantile(probability: f64, degrees_of_freedom: f64) -> Option<f
     // distribution function itself.
     let step = (distribution.cdf(first) - probability) / distribution.pdf(first);
     let better = first - step;
-    Some(if better.is_finite() && step.abs() <= 1e-3 * (1.0 + first.abs()) { better } else { first })
+    Some(
+        if better.is_finite() && step.abs() <= 1e-3 * (1.0 + first.abs()) {
+            better
+        } else {
+            first
+        },
+    )
 }
 
 #[cfg(test)]
@@ -77,7 +83,10 @@ mod tests {
     fn closed_forms_and_tables() {
         for t in [-30.0, -2.5, -0.1, 0.0, 0.7, 4.0, 1e4] {
             let cauchy = 0.5 + f64::atan(t) / std::f64::consts::PI;
-            assert!((student_t_cdf(t, 1.0).unwrap() - cauchy).abs() < 1e-13, "{t}");
+            assert!(
+                (student_t_cdf(t, 1.0).unwrap() - cauchy).abs() < 1e-13,
+                "{t}"
+            );
             let two = 0.5 + t / (2.0 * f64::sqrt(2.0 + t * t));
             assert!((student_t_cdf(t, 2.0).unwrap() - two).abs() < 1e-13, "{t}");
         }
@@ -96,7 +105,10 @@ mod tests {
             for probability in [0.001, 0.025, 0.2, 0.5, 0.75, 0.95, 0.995] {
                 let quantile = student_t_quantile(probability, freedom).unwrap();
                 let back = student_t_cdf(quantile, freedom).unwrap();
-                assert!((back - probability).abs() < 1e-11, "{freedom} {probability} {back}");
+                assert!(
+                    (back - probability).abs() < 1e-11,
+                    "{freedom} {probability} {back}"
+                );
             }
         }
     }

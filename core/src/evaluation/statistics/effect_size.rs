@@ -9,7 +9,9 @@ use super::{Interval, Moments};
 /// d_z: mean change ÷ standard deviation of the changes (Cohen 1988). `None` for fewer than two
 /// pairs, and if all changes are equal.
 pub fn d_z(changes: &Moments) -> Option<f64> {
-    let deviation = changes.standard_deviation().filter(|deviation| *deviation > 0.0)?;
+    let deviation = changes
+        .standard_deviation()
+        .filter(|deviation| *deviation > 0.0)?;
     finite(changes.mean() / deviation)
 }
 
@@ -27,26 +29,28 @@ pub fn d_z_interval(changes: &Moments, confidence: f64) -> Option<Interval> {
 /// d_av by the mean of the deviations: mean change ÷ ((s₁ + s₂) ÷ 2) (Cumming 2012). `None` for
 /// fewer than two pairs, slices of different length, and if neither side has any spread.
 pub fn d_av_mean(before: &[f64], after: &[f64]) -> Option<f64> {
-    over_both(before, after, |before, after| f64::midpoint(before, after))
+    over_both(before, after, f64::midpoint)
 }
 
 /// d_av by the root mean square of the deviations: mean change ÷ √((s₁² + s₂²) ÷ 2) (as the
 /// packages *effectsize* and *pingouin* have it). `None` as for [`d_av_mean`].
 pub fn d_av_root_mean_square(before: &[f64], after: &[f64]) -> Option<f64> {
-    over_both(before, after, |before, after| before.hypot(after) / std::f64::consts::SQRT_2)
+    over_both(before, after, |before, after| {
+        before.hypot(after) / std::f64::consts::SQRT_2
+    })
 }
 
-fn over_both(
-    before: &[f64],
-    after: &[f64],
-    denominator: impl Fn(f64, f64) -> f64,
-) -> Option<f64> {
+fn over_both(before: &[f64], after: &[f64], denominator: impl Fn(f64, f64) -> f64) -> Option<f64> {
     let changes = Moments::of_changes(before, after)?;
     let deviations = denominator(
         Moments::of(before)?.standard_deviation()?,
         Moments::of(after)?.standard_deviation()?,
     );
-    if deviations > 0.0 { finite(changes.mean() / deviations) } else { None }
+    if deviations > 0.0 {
+        finite(changes.mean() / deviations)
+    } else {
+        None
+    }
 }
 
 /// Hedges' exact correction for small samples, J(m) = Γ(m ÷ 2) ÷ (√(m ÷ 2) · Γ((m − 1) ÷ 2)) for

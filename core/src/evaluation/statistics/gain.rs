@@ -12,7 +12,7 @@
 /// ```
 pub fn hake_class_gain(mean_before: f64, mean_after: f64, top: f64) -> Option<f64> {
     let room = top - mean_before;
-    if !(room > f64::EPSILON * 8.0 * top.abs()) {
+    if room.is_nan() || room <= f64::EPSILON * 8.0 * top.abs() {
         return None;
     }
     finite((mean_after - mean_before) / room)
@@ -21,7 +21,11 @@ pub fn hake_class_gain(mean_before: f64, mean_after: f64, top: f64) -> Option<f6
 /// Hake's gain of each person, (after − before) ÷ (top − before); `None` where a person stands at
 /// the top before already. Losses can be large; [`normalised_change`] keeps them within −1.
 pub fn hake_individual_gains(before: &[f64], after: &[f64], top: f64) -> Vec<Option<f64>> {
-    before.iter().zip(after).map(|(&before, &after)| hake_class_gain(before, after, top)).collect()
+    before
+        .iter()
+        .zip(after)
+        .map(|(&before, &after)| hake_class_gain(before, after, top))
+        .collect()
 }
 
 /// The normalised change of a person, between −1 and 1: a rise as a part of what was to be gained,

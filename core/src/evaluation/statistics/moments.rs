@@ -21,7 +21,9 @@ impl Moments {
     /// Mean x̄ = x₁ + Σ(xᵢ − x₁) ÷ n and variance s² = Σ(xᵢ − x̄)² ÷ (n − 1); with one value the
     /// variance is zero and means nothing.
     pub fn of(values: &[f64]) -> Option<Self> {
-        let scale = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+        let scale = values
+            .iter()
+            .fold(0.0_f64, |most, value| most.max(value.abs()));
         Self::with_scale(values.iter().copied(), scale)
     }
 
@@ -31,9 +33,17 @@ impl Moments {
         if before.len() != after.len() {
             return None;
         }
-        let scale =
-            before.iter().chain(after).fold(0.0_f64, |most, value| most.max(value.abs()));
-        Self::with_scale(after.iter().zip(before).map(|(after, before)| after - before), scale)
+        let scale = before
+            .iter()
+            .chain(after)
+            .fold(0.0_f64, |most, value| most.max(value.abs()));
+        Self::with_scale(
+            after
+                .iter()
+                .zip(before)
+                .map(|(after, before)| after - before),
+            scale,
+        )
     }
 
     fn with_scale(values: impl Iterator<Item = f64> + Clone, scale: f64) -> Option<Self> {
@@ -51,7 +61,11 @@ impl Moments {
         }
         let mean = first + sum / count as f64;
         let squares: f64 = values.map(|value| (value - mean) * (value - mean)).sum();
-        let variance = if count > 1 { squares / (count - 1) as f64 } else { 0.0 };
+        let variance = if count > 1 {
+            squares / (count - 1) as f64
+        } else {
+            0.0
+        };
         if !mean.is_finite() || !variance.is_finite() {
             return None;
         }
@@ -86,7 +100,8 @@ impl Moments {
 
     /// The standard error of the mean, s ÷ √n; `None` for one value.
     pub fn standard_error(&self) -> Option<f64> {
-        self.standard_deviation().map(|deviation| deviation / (self.count as f64).sqrt())
+        self.standard_deviation()
+            .map(|deviation| deviation / (self.count as f64).sqrt())
     }
 }
 
@@ -116,7 +131,10 @@ mod tests {
         assert_eq!(Moments::of_changes(&[-1e308], &[1e308]), None);
         assert_eq!(Moments::of_changes(&[1.0], &[]), None);
         let one = Moments::of(&[3.0]).unwrap();
-        assert_eq!((one.standard_deviation(), one.standard_error()), (None, None));
+        assert_eq!(
+            (one.standard_deviation(), one.standard_error()),
+            (None, None)
+        );
     }
 
     proptest! {

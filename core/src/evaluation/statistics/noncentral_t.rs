@@ -92,7 +92,13 @@ fn upper_gamma(shape: f64, x: f64) -> f64 {
     }
     match gamma::checked_gamma_ur(shape, x) {
         Ok(probability) if probability.is_finite() => probability,
-        _ => if x > shape { 0.0 } else { 1.0 },
+        _ => {
+            if x > shape {
+                0.0
+            } else {
+                1.0
+            }
+        }
     }
 }
 

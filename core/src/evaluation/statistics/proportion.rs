@@ -28,7 +28,15 @@ pub fn wilson_interval(successes: u64, trials: u64, confidence: f64) -> Option<I
     let margin = z * (p * (1.0 - p) / n + square / (4.0 * n * n)).sqrt();
     let scale = 1.0 + square / n;
     // At the ends the formula gives 0 and 1 exactly, but rounding does not.
-    let low = if successes == 0 { 0.0 } else { (middle - margin) / scale };
-    let high = if successes == trials { 1.0 } else { (middle + margin) / scale };
+    let low = if successes == 0 {
+        0.0
+    } else {
+        (middle - margin) / scale
+    };
+    let high = if successes == trials {
+        1.0
+    } else {
+        (middle + margin) / scale
+    };
     Interval::new(low.max(0.0), high.min(1.0))
 }

@@ -31,7 +31,11 @@ pub(super) fn root(
         }
         let secant = high - at_high * width / (at_high - at_low);
         let middle = low + width / 2.0;
-        let at = if bisect || !(secant > low && secant < high) { middle } else { secant };
+        let at = if bisect || !(secant > low && secant < high) {
+            middle
+        } else {
+            secant
+        };
         let value = function(at)?;
         if value == 0.0 {
             return Some(at);
