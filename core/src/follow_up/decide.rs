@@ -113,7 +113,11 @@ fn decide_on(
         });
     }
     if matches!(row.verdict, Verdict::Works | Verdict::Unclear) && kind != ActionKind::Stop {
-        for update in own {
+        // Nobody is sent again for an effect that is as good as ruled out.
+        for update in own
+            .iter()
+            .filter(|update| update.probability_worthwhile > policy.stop_up_to)
+        {
             let people = to_repeat(evaluation, update);
             if !people.is_empty() {
                 actions.push(Action {
