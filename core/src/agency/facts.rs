@@ -75,11 +75,12 @@ impl Agency {
         }
     }
 
-    /// The same agency with another catalogue of programmes.
+    /// The same agency with another catalogue of programmes and other outcomes.
     #[must_use]
-    pub(crate) fn with_programmes(&self, programmes: Programmes) -> Self {
+    pub(crate) fn with_programmes(&self, programmes: Programmes, outcomes: Outcomes) -> Self {
         Self::of(AgencyFacts {
             programmes,
+            outcomes,
             ..(*self.facts).clone()
         })
     }

@@ -8,8 +8,8 @@ use super::{EvaluationPolicy, Interval};
 use crate::agency::Agency;
 use crate::outcome::{KirkpatrickLevel, Outcomes};
 use crate::schedule::Schedule;
-use crate::words::id::{MeasureIndex, ProgrammeIndex};
-use crate::words::measure::{Hours, Rupiah};
+use crate::words::id::{MeasureIndex, PersonIndex, ProgrammeIndex};
+use crate::words::measure::{Hours, Level, Rupiah};
 
 /// What one measure says of one programme. Fields that cannot be told are `None`, never NaN.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,16 +20,21 @@ pub struct MeasureResult {
     pub measure: MeasureIndex,
     /// On which of Kirkpatrick's levels.
     pub kirkpatrick: KirkpatrickLevel,
-    /// People who attended and have a value after.
+    /// People who attended and have a value after. A row that names no person counts as one.
     pub people: u32,
     /// Those with a value before too.
     pub pairs: u32,
+    /// Rows that say the same of a person again: of several the latest value counts, and of
+    /// several on one day their mean.
+    pub repeated: u32,
     /// Mean before, over the pairs.
     pub mean_before: Option<f64>,
     /// Mean after: over the pairs, or over all if there is no pair.
     pub mean_after: Option<f64>,
     /// Mean change over the pairs.
     pub change: Option<f64>,
+    /// Its standard error: the standard deviation of the changes ÷ √pairs.
+    pub standard_error: Option<f64>,
     /// Its interval by Student's t.
     pub change_interval: Option<Interval>,
     /// Two-sided p value of the paired t test.
@@ -42,6 +47,8 @@ pub struct MeasureResult {
     pub effect_size_interval: Option<Interval>,
     /// Hedges' g_z: d_z with the exact small-sample correction.
     pub hedges_g: Option<f64>,
+    /// Effect size d_av: mean change ÷ mean of the standard deviations before and after.
+    pub d_av: Option<f64>,
     /// How many hold the level that they need afterwards; for competencies.
     pub attained: Option<u32>,
     /// Out of how many who need it.
@@ -54,17 +61,88 @@ pub struct MeasureResult {
     pub comparison_pairs: u32,
     /// Change minus the comparison group's change (difference in differences).
     pub difference: Option<f64>,
+    /// Its standard error (Welch).
+    pub difference_standard_error: Option<f64>,
     /// Its interval (Welch).
     pub difference_interval: Option<Interval>,
+    /// The change that is worthwhile by the policy, below zero where less is better; `None` for a
+    /// measure of which the policy does not know.
+    pub worthwhile: Option<f64>,
     /// The verdict on this measure.
     pub verdict: Verdict,
 }
 
-/// What can be said.
+/// A person who attended and still lacks the level needed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StillShort {
+    /// Who.
+    pub person: PersonIndex,
+    /// The level that was measured afterwards.
+    pub after: f64,
+    /// The level that is needed.
+    pub needed: Level,
+}
+
+/// The change on which a measure is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JudgedChange {
+    /// The mean.
+    pub mean: f64,
+    /// Its standard error; zero if all changes are equal.
+    pub standard_error: f64,
+    /// Its interval.
+    pub interval: Interval,
+    /// People who attended and were measured before and after.
+    pub pairs: u32,
+    /// Whether it is what a comparison group leaves of the change.
+    pub compared: bool,
+}
+
+impl JudgedChange {
+    /// Whether it went the wanted way beyond doubt, be it ever so little.
+    pub fn is_better(&self, worthwhile: f64) -> bool {
+        if worthwhile < 0.0 {
+            self.interval.high < 0.0
+        } else {
+            self.interval.low > 0.0
+        }
+    }
+}
+
+impl MeasureResult {
+    /// The change on which the measure is judged: the difference in differences if the comparison
+    /// group has as many pairs as the policy asks for, the plain change if not. A smaller
+    /// comparison group is told of and does not decide. `None` with fewer pairs than the policy
+    /// asks for, and for values so large that their spread cannot be told.
+    pub fn judged_change(&self, policy: &EvaluationPolicy) -> Option<JudgedChange> {
+        if self.pairs < policy.pairs_at_least {
+            return None;
+        }
+        let compared = self.comparison_pairs >= policy.pairs_at_least;
+        let (mean, standard_error, interval) = if compared {
+            (
+                self.difference?,
+                self.difference_standard_error?,
+                self.difference_interval?,
+            )
+        } else {
+            (self.change?, self.standard_error?, self.change_interval?)
+        };
+        Some(JudgedChange {
+            mean,
+            standard_error,
+            interval,
+            pairs: self.pairs,
+            compared,
+        })
+    }
+}
+
+/// What can be said. [`EvaluationPolicy::verdict`] is the rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// The change is above what the policy calls worthwhile, beyond doubt.
+    /// The change is what the policy calls worthwhile or more, beyond doubt.
     Works,
     /// The change is below it, beyond doubt.
     DoesNotWork,
@@ -72,6 +150,8 @@ pub enum Verdict {
     Unclear,
     /// Too few people were measured.
     NotEnoughData,
+    /// Measured, on a scale of which the policy does not know what is worthwhile.
+    NotJudged,
 }
 
 /// The verdict on a programme over all its measures.
@@ -79,9 +159,11 @@ pub enum Verdict {
 pub struct ProgrammeVerdict {
     /// Which programme.
     pub programme: ProgrammeIndex,
-    /// The verdict, by its learning measures first, then behaviour.
+    /// The verdict by its learning measures; by behaviour, and then by results, if the level
+    /// before has too little data.
     pub verdict: Verdict,
-    /// The alarm "all attended, nothing changed".
+    /// The alarm "all attended, nothing changed": it does not work, no measure behind the verdict
+    /// rose beyond doubt, and as many of the planned people attended as the policy asks for.
     pub nothing_changed: bool,
     /// People planned for the phases that are evaluated.
     pub planned: u32,
@@ -121,6 +203,8 @@ pub(super) struct Content {
     pub(super) outcomes: Outcomes,
     /// By programme, then Kirkpatrick level, then measure.
     pub(super) results: Vec<MeasureResult>,
+    /// By result: who attended and still lacks the level needed, in the order of the people.
+    pub(super) short: Vec<Vec<StillShort>>,
     /// By programme; every programme that was scheduled or has outcomes.
     pub(super) verdicts: Vec<ProgrammeVerdict>,
     pub(super) ledger: Vec<LedgerLine>,
@@ -150,6 +234,20 @@ impl Evaluation {
     /// What each measure says, by programme.
     pub fn results(&self) -> &[MeasureResult] {
         &self.content.results
+    }
+
+    /// The results of one programme, by Kirkpatrick level, then measure.
+    pub fn results_of(&self, programme: ProgrammeIndex) -> &[MeasureResult] {
+        let results = self.results();
+        let start = results.partition_point(|result| result.programme < programme);
+        let end = results.partition_point(|result| result.programme <= programme);
+        &results[start..end]
+    }
+
+    /// Who attended, was measured, and still lacks the level that they need, by row of
+    /// [`Evaluation::results`]; nobody for a measure that is no competency.
+    pub fn short(&self, row: usize) -> &[StillShort] {
+        self.content.short.get(row).map_or(&[], Vec::as_slice)
     }
 
     /// The verdict on each programme.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Evaluation, EvaluationError, EvaluationPolicy, judge};
+use super::{Evaluation, EvaluationPolicy, judge};
 use crate::outcome::Outcomes;
 use crate::schedule::Schedule;
 
@@ -38,12 +38,6 @@ impl Serialize for Evaluation {
 impl<'de> Deserialize<'de> for Evaluation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let incoming = Incoming::deserialize(deserializer)?;
-        if !incoming.outcomes.is_consistent() {
-            return Err(serde::de::Error::custom(EvaluationError::Saved {
-                what: "outcomes whose columns do not fit",
-                expected: "columns of equal length with finite values",
-            }));
-        }
         let content = judge::judge(&incoming.schedule, &incoming.outcomes, &incoming.policy)
             .map_err(serde::de::Error::custom)?;
         Ok(Self {

@@ -1,6 +1,6 @@
 //! Why outcomes cannot be evaluated.
 
-/// Why outcomes cannot be evaluated, or a saved evaluation cannot be read. Too little data is no
+/// Why outcomes cannot be evaluated, and why a saved evaluation cannot be read. Too little data is no
 /// error: the verdict says so.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -9,7 +9,7 @@ pub enum EvaluationError {
     #[error("{setting} is {found}; expected {expected}")]
     Policy {
         /// The name of the value.
-        setting: &'static str,
+        setting: String,
         /// What it is.
         found: String,
         /// What would be right.
@@ -17,17 +17,14 @@ pub enum EvaluationError {
     },
     /// The outcomes are not of this agency.
     #[error(
-        "the outcomes name programmes or people that the agency does not have; expected outcomes of the same agency"
+        "the outcomes name programmes, people or competencies that the agency does not have; expected outcomes of the same agency"
     )]
     OtherAgency,
-    /// A saved evaluation does not fit together.
-    #[error("saved evaluation: {what}; expected {expected}")]
-    Saved {
-        /// What is wrong.
-        what: &'static str,
-        /// What would be right.
-        expected: &'static str,
-    },
+    /// The outcomes do not fit together.
+    #[error(
+        "the outcomes do not fit together; expected columns of equal length, known measures and finite values"
+    )]
+    Outcomes,
 }
 
 impl EvaluationError {
@@ -36,7 +33,7 @@ impl EvaluationError {
         match self {
             Self::Policy { .. } => "evaluation_policy",
             Self::OtherAgency => "evaluation_other_agency",
-            Self::Saved { .. } => "evaluation_saved",
+            Self::Outcomes => "evaluation_outcomes",
         }
     }
 }

@@ -9,13 +9,18 @@ mod artefact;
 mod document;
 mod error;
 mod judge;
+mod ledger;
+mod observations;
 mod policy;
 mod rows;
 pub mod statistics;
 mod summary;
+mod verdicts;
 mod why;
 
-pub use artefact::{Evaluation, LedgerLine, MeasureResult, ProgrammeVerdict, Verdict};
+pub use artefact::{
+    Evaluation, JudgedChange, LedgerLine, MeasureResult, ProgrammeVerdict, StillShort, Verdict,
+};
 pub use error::EvaluationError;
 pub use policy::EvaluationPolicy;
 pub use statistics::Interval;
@@ -29,7 +34,8 @@ impl Schedule {
     /// Evaluates outcomes by the usual rules.
     ///
     /// # Errors
-    /// [`EvaluationError::OtherAgency`] if the outcomes are of another agency.
+    /// [`EvaluationError::OtherAgency`] if the outcomes are of another agency,
+    /// [`EvaluationError::Outcomes`] if they do not fit together.
     pub fn evaluate(&self, outcomes: &Outcomes) -> Result<Evaluation, EvaluationError> {
         self.evaluate_with(outcomes, &EvaluationPolicy::default())
     }
@@ -38,7 +44,7 @@ impl Schedule {
     ///
     /// # Errors
     /// [`EvaluationError`] if a value of the policy is out of its range, or the outcomes are of
-    /// another agency.
+    /// another agency or do not fit together.
     pub fn evaluate_with(
         &self,
         outcomes: &Outcomes,

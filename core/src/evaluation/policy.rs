@@ -1,6 +1,11 @@
 //! By which rules outcomes are judged, as values that a user can change.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+use super::{EvaluationError, Interval, Verdict};
+use crate::words::measure::Date;
 
 /// By which rules outcomes are judged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,11 +18,15 @@ pub struct EvaluationPolicy {
     pub pairs_at_least: u32,
     /// The change that is worthwhile, in levels of a competency.
     pub worthwhile_change: f64,
+    /// The change that is worthwhile in measures that are no competency, by their names; below
+    /// zero where less is better (`minutes_per_file: -5`). What is not named is not judged.
+    pub worthwhile_by_measure: BTreeMap<String, f64>,
     /// The share of planned people who must have attended for the alarm "all attended, nothing
     /// changed".
     pub attended_at_least: f64,
-    /// The day up to which outcomes and sessions count; `None` for all.
-    pub as_of: Option<crate::words::measure::Date>,
+    /// The day up to which outcomes and sessions count; `None` for all. Outcomes without a date
+    /// always count.
+    pub as_of: Option<Date>,
 }
 
 impl Default for EvaluationPolicy {
@@ -26,17 +35,51 @@ impl Default for EvaluationPolicy {
             confidence: 0.95,
             pairs_at_least: 5,
             worthwhile_change: 0.2,
+            worthwhile_by_measure: BTreeMap::new(),
             attended_at_least: 0.8,
             as_of: None,
         }
     }
 }
 
+/// Ends of intervals that differ by less are the same: a billionth of a unit.
+const ROUNDING: f64 = 1e-9;
+
 impl EvaluationPolicy {
-    pub(super) fn check(&self) -> Result<(), super::EvaluationError> {
-        let fault = |setting, found: f64, expected| {
-            Err(super::EvaluationError::Policy {
-                setting,
+    /// The rule. A change works if the lower end of its interval is the worthwhile change or
+    /// above; it does not work if the upper end is below it; else it is unclear. Where less is
+    /// better (a worthwhile change below zero) both ends are turned around. Ends are compared to a
+    /// billionth.
+    ///
+    /// ```
+    /// use mahir::evaluation::{EvaluationPolicy, Interval, Verdict};
+    ///
+    /// let policy = EvaluationPolicy::default();
+    /// let seen = Interval::new(0.25, 0.55).unwrap();
+    /// assert_eq!(policy.verdict(seen, 0.2), Verdict::Works);
+    /// assert_eq!(policy.verdict(seen, 0.3), Verdict::Unclear);
+    /// assert_eq!(policy.verdict(seen, 0.6), Verdict::DoesNotWork);
+    /// assert_eq!(policy.verdict(seen, -0.2), Verdict::DoesNotWork);
+    /// ```
+    pub fn verdict(&self, interval: Interval, worthwhile: f64) -> Verdict {
+        let (low, high, from) = if worthwhile < 0.0 {
+            (-interval.high, -interval.low, -worthwhile)
+        } else {
+            (interval.low, interval.high, worthwhile)
+        };
+        if low >= from - ROUNDING {
+            Verdict::Works
+        } else if high < from - ROUNDING {
+            Verdict::DoesNotWork
+        } else {
+            Verdict::Unclear
+        }
+    }
+
+    pub(super) fn check(&self) -> Result<(), EvaluationError> {
+        let fault = |setting: &str, found: f64, expected| {
+            Err(EvaluationError::Policy {
+                setting: setting.to_owned(),
                 found: found.to_string(),
                 expected,
             })
@@ -46,22 +89,48 @@ impl EvaluationPolicy {
             return fault("confidence", self.confidence, "0.5 to 0.999999");
         }
         if !(self.worthwhile_change > 0.0 && self.worthwhile_change <= 100.0) {
-            return fault(
-                "worthwhile_change",
-                self.worthwhile_change,
-                "above 0, at most 100",
-            );
+            let found = self.worthwhile_change;
+            return fault("worthwhile_change", found, "above 0, at most 100");
+        }
+        for (measure, &change) in &self.worthwhile_by_measure {
+            if !change.is_finite() || change == 0.0 {
+                let setting = format!("worthwhile_by_measure, '{measure}'");
+                return fault(&setting, change, "a number other than 0");
+            }
         }
         if !(0.0..=1.0).contains(&self.attended_at_least) {
             return fault("attended_at_least", self.attended_at_least, "0 to 1");
         }
         if self.pairs_at_least < 2 {
-            return fault(
-                "pairs_at_least",
-                f64::from(self.pairs_at_least),
-                "2 or more",
-            );
+            let found = f64::from(self.pairs_at_least);
+            return fault("pairs_at_least", found, "2 or more");
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_verdict_is_the_same_for_less_is_better(low in -2.0..2.0_f64, width in 0.0..2.0_f64, from in 0.01..1.0_f64) {
+            let policy = EvaluationPolicy::default();
+            let rise = Interval::new(low, low + width).unwrap();
+            let fall = Interval::new(-low - width, -low).unwrap();
+            prop_assert_eq!(policy.verdict(rise, from), policy.verdict(fall, -from));
+        }
+    }
+
+    #[test]
+    fn rounding_decides_nothing() {
+        // 0.1 + 0.1 + … is not 0.2 in the last bit on either side.
+        let policy = EvaluationPolicy::default();
+        for end in [0.2, 0.2 - 1e-16, 0.3 - 0.1, 1.2 - 1.0] {
+            let seen = Interval::new(end, end).unwrap();
+            assert_eq!(policy.verdict(seen, 0.2), Verdict::Works, "{end}");
+        }
     }
 }

@@ -13,6 +13,7 @@ impl Verdict {
             Self::DoesNotWork => "does_not_work",
             Self::Unclear => "unclear",
             Self::NotEnoughData => "not_enough_data",
+            Self::NotJudged => "not_judged",
         }
     }
 
@@ -23,6 +24,7 @@ impl Verdict {
             Self::DoesNotWork => language.choose("does not work", "tidak berhasil"),
             Self::Unclear => language.choose("unclear", "belum jelas"),
             Self::NotEnoughData => language.choose("not enough data", "data belum cukup"),
+            Self::NotJudged => language.choose("not judged", "tidak disimpulkan"),
         }
     }
 }
@@ -43,6 +45,9 @@ pub(super) fn results(evaluation: &Evaluation) -> Table {
     let counts = |name: &str, value: fn(&MeasureResult) -> u32| {
         Column::integers(name, rows.iter().map(|row| i64::from(value(row))))
     };
+    let optional_counts = |name: &str, value: fn(&MeasureResult) -> Option<u32>| {
+        Column::optional_integers(name, rows.iter().map(|row| value(row).map(i64::from)))
+    };
     Table::new(
         "results",
         vec![
@@ -57,9 +62,11 @@ pub(super) fn results(evaluation: &Evaluation) -> Table {
             counts("kirkpatrick", |row| u32::from(row.kirkpatrick.number())),
             counts("people", |row| row.people),
             counts("pairs", |row| row.pairs),
+            counts("repeated", |row| row.repeated),
             numbers("mean_before", |row| row.mean_before),
             numbers("mean_after", |row| row.mean_after),
             numbers("change", |row| row.change),
+            numbers("standard_error", |row| row.standard_error),
             ends("change_low", |row| row.change_interval, low),
             ends("change_high", |row| row.change_interval, high),
             numbers("p_value", |row| row.p_value),
@@ -68,15 +75,20 @@ pub(super) fn results(evaluation: &Evaluation) -> Table {
             ends("d_z_low", |row| row.effect_size_interval, low),
             ends("d_z_high", |row| row.effect_size_interval, high),
             numbers("hedges_g_z", |row| row.hedges_g),
-            numbers("attained", |row| row.attained.map(f64::from)),
-            numbers("attained_of", |row| row.attained_of.map(f64::from)),
+            numbers("d_av", |row| row.d_av),
+            optional_counts("attained", |row| row.attained),
+            optional_counts("attained_of", |row| row.attained_of),
             ends("attainment_low", |row| row.attainment_interval, low),
             ends("attainment_high", |row| row.attainment_interval, high),
             counts("comparison_pairs", |row| row.comparison_pairs),
             numbers("comparison_change", |row| row.comparison_change),
             numbers("difference", |row| row.difference),
+            numbers("difference_standard_error", |row| {
+                row.difference_standard_error
+            }),
             ends("difference_low", |row| row.difference_interval, low),
             ends("difference_high", |row| row.difference_interval, high),
+            numbers("worthwhile", |row| row.worthwhile),
             Column::texts("verdict", rows.iter().map(|row| row.verdict.id())),
         ],
     )

@@ -21,11 +21,14 @@ pub struct EffectUpdate {
     pub prior_mean: f64,
     /// Its standard deviation.
     pub prior_deviation: f64,
-    /// The gain that was measured, in levels, if any was.
+    /// The gain that was measured, in levels, if enough people were: against the comparison group
+    /// where there is one large enough.
     pub data_mean: Option<f64>,
-    /// Its standard error.
+    /// Its standard error, at least what the policy believes of so many people.
     pub data_standard_error: Option<f64>,
-    /// People behind it.
+    /// Whether the gain is what a comparison group leaves of the change.
+    pub compared: bool,
+    /// People behind it: those measured before and after, be they enough or not.
     pub people: u32,
     /// The gain that is expected now.
     pub posterior_mean: f64,
@@ -43,9 +46,10 @@ pub enum ActionKind {
     Continue,
     /// Hold it for more people (perluas).
     Expand,
-    /// Change what is taught (sesuaikan materi).
+    /// Change what is taught (sesuaikan materi): people liked it and did not learn.
     AdjustContent,
-    /// Change how it is taught, or what follows at work (sesuaikan metode).
+    /// Change how it is taught, or what follows at work (sesuaikan metode): people did not like it
+    /// and did not learn, or they learnt and do not use it at work.
     AdjustMethod,
     /// Hold it again for people who did not reach the level (ulangi).
     Repeat,
@@ -70,7 +74,7 @@ pub struct Action {
     pub date: Option<Date>,
     /// The probability that the policy's rule weighed, 0 to 1, if it weighed one.
     pub probability: Option<f64>,
-    /// People behind the evidence.
+    /// People behind the evidence that decided.
     pub evidence_people: u32,
 }
 
@@ -111,8 +115,20 @@ impl FollowUp {
         &self.content.updates
     }
 
+    /// The beliefs about one programme's effects, by competency.
+    pub fn updates_of(&self, programme: ProgrammeIndex) -> &[EffectUpdate] {
+        of(self.updates(), programme)
+    }
+
     /// What to do.
     pub fn actions(&self) -> &[Action] {
         &self.content.actions
     }
+}
+
+/// The updates of a programme among updates in the order of the programmes.
+pub(super) fn of(updates: &[EffectUpdate], programme: ProgrammeIndex) -> &[EffectUpdate] {
+    let start = updates.partition_point(|update| update.programme < programme);
+    let end = updates.partition_point(|update| update.programme <= programme);
+    &updates[start..end]
 }

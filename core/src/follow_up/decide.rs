@@ -1,11 +1,15 @@
-//! Updates beliefs and decides what to do.
+//! Decides what to do with each programme.
+//!
+//! The probability that is weighed is that of the programme's best effect among those that were
+//! measured; if none was by enough people, among those that most people were measured in.
 
-use super::artefact::{Action, ActionKind, Content, EffectUpdate};
-use super::{Belief, FollowUpError, FollowUpPolicy};
-use crate::evaluation::{Evaluation, MeasureResult, Verdict};
-use crate::outcome::{KirkpatrickLevel, MeasureOf, OutcomeGroup};
-use crate::words::id::{CompetencyIndex, PersonIndex, ProgrammeIndex};
-use crate::words::measure::Level;
+use super::artefact::{Action, ActionKind, Content, EffectUpdate, of};
+use super::update::{row_of, updates};
+use super::{FollowUpError, FollowUpPolicy};
+use crate::evaluation::{Evaluation, ProgrammeVerdict, Verdict};
+use crate::outcome::KirkpatrickLevel;
+use crate::words::id::{PersonIndex, ProgrammeIndex};
+use crate::words::measure::{Date, Level};
 
 /// Decides.
 pub(super) fn decide(
@@ -13,52 +17,18 @@ pub(super) fn decide(
     policy: &FollowUpPolicy,
 ) -> Result<Content, FollowUpError> {
     policy.check()?;
-    let programmes = &evaluation.agency().programmes;
-    let updates: Vec<EffectUpdate> = programmes
-        .indices()
-        .flat_map(|programme| {
-            programmes
-                .effects(programme)
-                .iter()
-                .map(move |e| (programme, e))
-        })
-        .map(|(programme, effect)| {
-            let prior = Belief {
-                mean: effect.gain.as_f64(),
-                deviation: effect
-                    .gain_deviation
-                    .as_f64()
-                    .max(policy.prior_deviation_at_least),
-            };
-            let learning = result_of(
-                evaluation,
-                programme,
-                effect.competency,
-                KirkpatrickLevel::Learning,
-            );
-            let data = learning.and_then(|result| measured(evaluation, result));
-            let belief = data.map_or(prior, |(mean, error)| prior.after(mean, error));
-            EffectUpdate {
-                programme,
-                competency: effect.competency,
-                prior_mean: prior.mean,
-                prior_deviation: prior.deviation,
-                data_mean: data.map(|(mean, _)| mean),
-                data_standard_error: data.map(|(_, error)| error),
-                people: learning.map_or(0, |result| result.pairs),
-                posterior_mean: belief.mean,
-                posterior_deviation: belief.deviation,
-                probability_worthwhile: belief.probability_above(policy.worthwhile_gain),
-            }
-        })
-        .collect();
-    let actions = evaluation
-        .verdicts()
-        .iter()
+    let updates = updates(evaluation, policy);
+    let again = reassess_by(evaluation, policy);
+    let mut actions = Vec::new();
+    for row in evaluation.verdicts() {
         // What has not been held yet, and was not measured, asks for nothing.
-        .filter(|row| row.planned > 0 || row.measured > 0)
-        .flat_map(|row| actions(evaluation, policy, &updates, row.programme, row.verdict))
-        .collect();
+        if row.planned > 0 || row.measured > 0 || !evaluation.results_of(row.programme).is_empty() {
+            let own = of(&updates, row.programme);
+            let mut found = decide_on(evaluation, policy, own, row, again);
+            found.sort_by_key(|action| (action.kind, action.competency));
+            actions.append(&mut found);
+        }
+    }
     Ok(Content {
         evaluation: evaluation.clone(),
         policy: policy.clone(),
@@ -67,121 +37,99 @@ pub(super) fn decide(
     })
 }
 
-/// The result of a programme in a competency on a level of Kirkpatrick's.
-fn result_of(
-    evaluation: &Evaluation,
-    programme: ProgrammeIndex,
-    competency: CompetencyIndex,
-    level: KirkpatrickLevel,
-) -> Option<&MeasureResult> {
-    evaluation.results().iter().find(|result| {
-        result.programme == programme
-            && result.kirkpatrick == level
-            && evaluation.outcomes().measure_of(result.measure) == MeasureOf::Competency(competency)
+/// So many months after the evaluation's day, the last outcome, or the day of the needs.
+fn reassess_by(evaluation: &Evaluation, policy: &FollowUpPolicy) -> Option<Date> {
+    let outcomes = evaluation.outcomes();
+    let day = evaluation
+        .policy()
+        .as_of
+        .or_else(|| outcomes.iter().filter_map(|outcome| outcome.date).max())
+        .unwrap_or_else(|| evaluation.schedule().plan().gaps().needs().as_of());
+    day.checked_add_months(chrono::Months::new(policy.reassess_after_months))
+}
+
+/// The effect that speaks for a programme: of those that enough people were measured in, else of
+/// those that most were, the one that is most likely worthwhile; the first of several.
+pub(super) fn deciding(own: &[EffectUpdate]) -> Option<&EffectUpdate> {
+    let measured = |update: &EffectUpdate| match update.data_mean {
+        Some(_) => u32::MAX,
+        None => update.people,
+    };
+    own.iter().rev().max_by(|one, other| {
+        measured(one).cmp(&measured(other)).then(
+            one.probability_worthwhile
+                .total_cmp(&other.probability_worthwhile),
+        )
     })
 }
 
-/// What was gained and how sure that is: against the comparison group if it is large enough, else
-/// the plain change. The standard error is half the interval's width in units of its quantile.
-fn measured(evaluation: &Evaluation, result: &MeasureResult) -> Option<(f64, f64)> {
-    let policy = evaluation.policy();
-    if result.pairs < policy.pairs_at_least {
-        return None;
-    }
-    let quantile = crate::evaluation::statistics::normal_quantile(0.5 + policy.confidence / 2.0)?;
-    let (mean, interval) = if result.comparison_pairs >= policy.pairs_at_least {
-        (result.difference?, result.difference_interval?)
-    } else {
-        (result.change?, result.change_interval?)
-    };
-    // Everybody changed alike: as sure as a step of a level can tell.
-    let least = 1.0 / f64::from(Level::STEPS);
-    Some((mean, (interval.width() / 2.0 / quantile).max(least)))
-}
-
-fn actions(
+fn decide_on(
     evaluation: &Evaluation,
     policy: &FollowUpPolicy,
-    updates: &[EffectUpdate],
-    programme: ProgrammeIndex,
-    verdict: Verdict,
+    own: &[EffectUpdate],
+    row: &ProgrammeVerdict,
+    again: Option<Date>,
 ) -> Vec<Action> {
-    let own: Vec<&EffectUpdate> = updates
-        .iter()
-        .filter(|update| update.programme == programme)
-        .collect();
-    let evidence = own.iter().map(|update| update.people).max().unwrap_or(0);
-    // The programme's best effect speaks for it.
-    let probability = own
-        .iter()
-        .map(|update| update.probability_worthwhile)
-        .max_by(f64::total_cmp);
-    let action = |kind, competency, people: Vec<PersonIndex>, date| Action {
+    let programme = row.programme;
+    let best = deciding(own);
+    let probability = best.map(|update| update.probability_worthwhile);
+    let action = |kind| Action {
         kind,
         programme,
-        competency,
-        people,
-        date,
+        competency: None,
+        people: Vec::new(),
+        date: if kind == ActionKind::Reassess {
+            again
+        } else {
+            None
+        },
         probability,
-        evidence_people: evidence,
+        evidence_people: best.map_or(0, |update| update.people),
     };
-    let mut actions = Vec::new();
-    let until = evaluation
-        .outcomes()
-        .iter()
-        .filter_map(|outcome| outcome.date)
-        .max();
-    let again = until
-        .and_then(|day| day.checked_add_months(chrono::Months::new(policy.reassess_after_months)));
-    let below = behaviour_is_missing(evaluation, programme, policy);
-    match (verdict, probability) {
-        (Verdict::NotEnoughData, _) | (_, None) => {
-            actions.push(action(ActionKind::Reassess, None, Vec::new(), again));
+    let likely = probability.is_some_and(|p| p >= policy.expand_from);
+    let unlikely = probability.is_some_and(|p| p <= policy.stop_up_to);
+    let kind = match (row.verdict, is_liked(evaluation, policy, programme)) {
+        (Verdict::Works, _) if likely && is_below_the_cut(evaluation, programme) => {
+            ActionKind::Expand
         }
-        (_, Some(p)) if p <= policy.stop_up_to => {
-            actions.push(action(ActionKind::Stop, None, Vec::new(), None));
-        }
-        (Verdict::Works, Some(p)) if p >= policy.expand_from => {
-            let wanted = is_below_the_cut(evaluation, programme);
-            let kind = if wanted {
-                ActionKind::Expand
-            } else {
-                ActionKind::Continue
-            };
-            actions.push(action(kind, None, Vec::new(), None));
-        }
-        (Verdict::Works, _) => actions.push(action(ActionKind::Continue, None, Vec::new(), None)),
-        (Verdict::DoesNotWork, _) => {
-            // Where the chain of Kirkpatrick's levels breaks: people liked it and did not learn
-            // (the content), or did not even like it (the method).
-            let kind = if is_liked(evaluation, programme) {
-                ActionKind::AdjustContent
-            } else {
-                ActionKind::AdjustMethod
-            };
-            actions.push(action(kind, None, Vec::new(), None));
-        }
-        (Verdict::Unclear, _) => {
-            actions.push(action(ActionKind::Reassess, None, Vec::new(), again));
-        }
+        (Verdict::Works, _) => ActionKind::Continue,
+        (Verdict::Unclear, _) if likely => ActionKind::Continue,
+        // The chain of Kirkpatrick's levels breaks at learning. Where people liked it, or were not
+        // asked, what is taught is looked at first; where they did not, how it is taught.
+        (Verdict::DoesNotWork, Some(true)) => ActionKind::AdjustContent,
+        (Verdict::DoesNotWork | Verdict::Unclear, _) if unlikely => ActionKind::Stop,
+        (Verdict::DoesNotWork, None) => ActionKind::AdjustContent,
+        (Verdict::DoesNotWork, Some(false)) => ActionKind::AdjustMethod,
+        (Verdict::Unclear | Verdict::NotEnoughData | Verdict::NotJudged, _) => ActionKind::Reassess,
+    };
+    let mut actions = vec![action(kind)];
+    if matches!(kind, ActionKind::Expand | ActionKind::Continue)
+        && let Some(people) = does_not_arrive(evaluation, programme)
+    {
+        actions.push(Action {
+            probability: None,
+            evidence_people: people,
+            ..action(ActionKind::AdjustMethod)
+        });
     }
-    if below && verdict == Verdict::Works {
-        actions.push(action(ActionKind::AdjustMethod, None, Vec::new(), None));
-    }
-    if matches!(verdict, Verdict::Works | Verdict::Unclear) {
-        for update in &own {
-            let people = still_short(evaluation, programme, update.competency);
+    if matches!(row.verdict, Verdict::Works | Verdict::Unclear) && kind != ActionKind::Stop {
+        // Nobody is sent again for an effect that is as good as ruled out.
+        for update in own
+            .iter()
+            .filter(|update| update.probability_worthwhile > policy.stop_up_to)
+        {
+            let people = to_repeat(evaluation, update);
             if !people.is_empty() {
-                actions.push(action(
-                    ActionKind::Repeat,
-                    Some(update.competency),
+                actions.push(Action {
+                    competency: Some(update.competency),
                     people,
-                    None,
-                ));
+                    probability: Some(update.probability_worthwhile),
+                    evidence_people: update.people,
+                    ..action(ActionKind::Repeat)
+                });
             }
         }
     }
-    actions.sort_by_key(|action| (action.kind, action.competency));
     actions
 }
 
@@ -195,72 +143,67 @@ fn is_below_the_cut(evaluation: &Evaluation, programme: ProgrammeIndex) -> bool 
         .any(|row| row.programme == programme)
 }
 
-/// Whether people liked it: a reaction on a scale of 1 to 5 with a mean of at least 3.5. Without
-/// any reaction it counts as liked, so that the content is looked at first.
-fn is_liked(evaluation: &Evaluation, programme: ProgrammeIndex) -> bool {
-    evaluation
-        .results()
-        .iter()
-        .filter(|result| {
-            result.programme == programme && result.kirkpatrick == KirkpatrickLevel::Reaction
-        })
-        .filter_map(|result| result.mean_after)
-        .all(|mean| mean >= 3.5)
-}
-
-/// Whether behaviour at work was measured and did not change, although learning did.
-fn behaviour_is_missing(
+/// Whether people liked it: every reaction has the mean that the policy asks for. `None` if nobody
+/// was asked.
+pub(super) fn is_liked(
     evaluation: &Evaluation,
-    programme: ProgrammeIndex,
     policy: &FollowUpPolicy,
-) -> bool {
-    let mut behaviour = evaluation
-        .results()
+    programme: ProgrammeIndex,
+) -> Option<bool> {
+    let means: Vec<f64> = evaluation
+        .results_of(programme)
         .iter()
-        .filter(|result| {
-            result.programme == programme
-                && result.kirkpatrick == KirkpatrickLevel::Behaviour
-                && result.pairs >= evaluation.policy().pairs_at_least
-        })
-        .peekable();
-    behaviour.peek().is_some()
-        && behaviour.all(|result| {
-            result
-                .change_interval
-                .is_some_and(|interval| interval.low <= 0.0)
-                && result
-                    .change
-                    .is_some_and(|change| change < policy.worthwhile_gain)
-        })
+        .filter(|result| result.kirkpatrick == KirkpatrickLevel::Reaction)
+        .filter_map(|result| result.mean_after)
+        .collect();
+    (!means.is_empty()).then(|| means.iter().all(|&mean| mean >= policy.liked_from))
 }
 
-/// Who attended, was measured, and still lacks the level that they need, by the latest outcome.
-fn still_short(
-    evaluation: &Evaluation,
-    programme: ProgrammeIndex,
-    competency: CompetencyIndex,
-) -> Vec<PersonIndex> {
-    let needs = evaluation.schedule().plan().gaps().needs();
-    let mut people: Vec<PersonIndex> = evaluation
-        .outcomes()
+/// Behaviour at work was measured and did not change, in no measure of it: by how many people.
+fn does_not_arrive(evaluation: &Evaluation, programme: ProgrammeIndex) -> Option<u32> {
+    let judged: Vec<_> = evaluation
+        .results_of(programme)
         .iter()
-        .filter(|outcome| {
-            outcome.programme == programme
-                && outcome.group == OutcomeGroup::Attended
-                && outcome.kirkpatrick == KirkpatrickLevel::Learning
-                && evaluation.outcomes().measure_of(outcome.measure)
-                    == MeasureOf::Competency(competency)
-        })
-        .filter_map(|outcome| {
-            let person = outcome.person?;
-            let after = Level::from_f64(outcome.after?)?;
-            let needed = needs
-                .of(person)
-                .find(|need| need.competency == competency)?;
-            (after < needed.level).then_some(person)
+        .filter(|result| {
+            result.kirkpatrick == KirkpatrickLevel::Behaviour
+                && !matches!(result.verdict, Verdict::NotJudged | Verdict::NotEnoughData)
         })
         .collect();
-    people.sort_unstable();
-    people.dedup();
-    people
+    let none = judged
+        .iter()
+        .all(|result| result.verdict == Verdict::DoesNotWork);
+    if none {
+        judged.iter().map(|result| result.pairs).max()
+    } else {
+        None
+    }
+}
+
+/// Who attended, was measured, still lacks the level that they need, and would gain by attending
+/// again: they hold the level from which people gain, and not yet the one up to which they do.
+fn to_repeat(evaluation: &Evaluation, update: &EffectUpdate) -> Vec<PersonIndex> {
+    let effect = evaluation
+        .agency()
+        .programmes
+        .effects(update.programme)
+        .iter()
+        .find(|effect| effect.competency == update.competency);
+    let row = row_of(
+        evaluation,
+        update.programme,
+        update.competency,
+        KirkpatrickLevel::Learning,
+    );
+    let (Some(effect), Some((row, _))) = (effect, row) else {
+        return Vec::new();
+    };
+    let short = evaluation.short(row);
+    short
+        .iter()
+        .filter(|short| {
+            Level::from_f64(short.after)
+                .is_some_and(|held| held >= effect.from_level && held < effect.up_to_level)
+        })
+        .map(|short| short.person)
+        .collect()
 }

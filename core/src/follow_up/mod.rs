@@ -13,6 +13,7 @@ mod next;
 mod policy;
 mod rows;
 mod summary;
+mod update;
 mod why;
 
 pub use artefact::{Action, ActionKind, EffectUpdate, FollowUp};

@@ -9,12 +9,20 @@ use serde::{Deserialize, Serialize};
 pub struct FollowUpPolicy {
     /// The gain that is worthwhile, in levels.
     pub worthwhile_gain: f64,
-    /// From this probability of a worthwhile gain on a programme is continued or expanded.
+    /// From this probability of a worthwhile gain on a programme is continued; one that works
+    /// beyond doubt, and for which people wait, is expanded.
     pub expand_from: f64,
-    /// Up to this probability of a worthwhile gain a programme is stopped.
+    /// Up to this probability of a worthwhile gain a programme is stopped, unless people liked it:
+    /// then its content is adjusted first.
     pub stop_up_to: f64,
+    /// The mean reaction from which on people count as having liked a programme, on the scale of
+    /// the office's own form (3.5 of 5).
+    pub liked_from: f64,
     /// The smallest standard deviation that a catalogue's belief is given, in levels.
     pub prior_deviation_at_least: f64,
+    /// The smallest standard deviation of people's changes that is believed, in levels: that a few
+    /// people changed alike does not make the gain certain.
+    pub change_deviation_at_least: f64,
     /// Months after which a level should be assessed again.
     pub reassess_after_months: u32,
 }
@@ -25,7 +33,9 @@ impl Default for FollowUpPolicy {
             worthwhile_gain: 0.2,
             expand_from: 0.80,
             stop_up_to: 0.10,
+            liked_from: 3.5,
             prior_deviation_at_least: 0.1,
+            change_deviation_at_least: 0.25,
             reassess_after_months: 6,
         }
     }
@@ -61,6 +71,17 @@ impl FollowUpPolicy {
                 found,
                 "above 0, at most 100 levels",
             );
+        }
+        if !(self.change_deviation_at_least > 0.0 && self.change_deviation_at_least <= 100.0) {
+            let found = self.change_deviation_at_least;
+            return fault(
+                "change_deviation_at_least",
+                found,
+                "above 0, at most 100 levels",
+            );
+        }
+        if !self.liked_from.is_finite() {
+            return fault("liked_from", self.liked_from, "a number");
         }
         if self.reassess_after_months > 1_200 {
             let found = f64::from(self.reassess_after_months);

@@ -94,6 +94,7 @@ pub(super) fn updates(follow_up: &FollowUp) -> Table {
             numbers("prior_deviation", |row| Some(row.prior_deviation)),
             numbers("data_mean", |row| row.data_mean),
             numbers("data_standard_error", |row| row.data_standard_error),
+            Column::booleans("compared", rows.iter().map(|row| row.compared)),
             Column::integers("people", rows.iter().map(|row| i64::from(row.people))),
             numbers("posterior_mean", |row| Some(row.posterior_mean)),
             numbers("posterior_deviation", |row| Some(row.posterior_deviation)),

@@ -143,6 +143,33 @@ impl Outcomes {
         })
     }
 
+    /// Those that a rule keeps, in the same order; the measures stay.
+    #[must_use]
+    pub fn filtered(&self, keep: impl Fn(&Outcome) -> bool) -> Self {
+        let rows: Vec<usize> = self
+            .iter()
+            .enumerate()
+            .filter(|(_, outcome)| keep(outcome))
+            .map(|(row, _)| row)
+            .collect();
+        fn picked<T: Clone>(column: &[T], rows: &[usize]) -> Vec<T> {
+            rows.iter().map(|&row| column[row].clone()).collect()
+        }
+        Self {
+            programmes: picked(&self.programmes, &rows),
+            sessions: picked(&self.sessions, &rows),
+            people: picked(&self.people, &rows),
+            measure_ids: self.measure_ids.clone(),
+            measures_of: self.measures_of.clone(),
+            measures: picked(&self.measures, &rows),
+            kirkpatrick: picked(&self.kirkpatrick, &rows),
+            before: picked(&self.before, &rows),
+            after: picked(&self.after, &rows),
+            dates: picked(&self.dates, &rows),
+            groups: picked(&self.groups, &rows),
+        }
+    }
+
     /// Whether the columns fit together: equal lengths, known measures, finite values.
     pub(crate) fn is_consistent(&self) -> bool {
         let count = self.programmes.len();
