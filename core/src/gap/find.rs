@@ -6,15 +6,17 @@ use super::artefact::Content;
 use super::evidence::Rule;
 use super::{EvidencePolicy, GapError, HeatCell, Score, Unrated, group_mean};
 use crate::need::{NeedSources, Needs, blocks, blocks_of, cut, map};
-use crate::words::id::{Index, PersonIndex, UnitIndex};
+use crate::words::id::{Index, PersonIndex};
 use crate::words::measure::Level;
 
 /// A level that is left open, or a standard error that is not known.
 pub(super) const OPEN: u16 = u16::MAX;
 /// Cells of a heat map that are kept at most.
 const CELLS_AT_MOST: usize = 100_000_000;
-/// Units in a task.
-const UNITS: usize = 64;
+/// Parts of the people that have a heat map of their own while it is made, at most.
+const PARTS: usize = 8;
+/// Cells of the heat maps of all parts together.
+const CELLS_OF_PARTS: usize = 2_000_000;
 
 /// Finds all gaps.
 pub(super) fn find(needs: &Needs, policy: &EvidencePolicy) -> Result<Content, GapError> {
@@ -140,35 +142,38 @@ fn score(needs: &Needs, held: &[u16], person: PersonIndex) -> Score {
     score
 }
 
+/// Sums the gaps of everybody by unit and competency. People are walked in their order, with a
+/// heat map for each of a few parts of them, so that memory is read in a stream; whole-number sums
+/// do not depend on the parts.
 fn heat(needs: &Needs, rated: &[bool], gaps: &[Level], cells: usize) -> Vec<HeatCell> {
     let agency = needs.agency();
     let competencies = agency.framework.len();
-    let mut heat = vec![HeatCell::default(); cells];
-    let offices = blocks_of(agency.units.len(), UNITS);
-    let lengths = offices.iter().map(|block| block.len() * competencies);
-    let jobs = offices
-        .iter()
-        .cloned()
-        .zip(cut(&mut heat, lengths))
-        .collect();
-    map(jobs, |(block, cells): (Range<usize>, &mut [HeatCell])| {
-        let first = block.start;
-        for unit in block.filter_map(UnitIndex::at) {
-            let line = (unit.position() - first) * competencies;
-            for &person in agency.people.of_unit(unit) {
-                for row in needs.rows_of(person) {
-                    let cell = &mut cells[line + needs.competencies()[row].position()];
-                    let (gap, weight) = (gaps[row].steps(), needs.weights()[row].thousandths());
-                    *cell = cell.and(HeatCell {
-                        people: 1,
-                        short: u32::from(gap > 0),
-                        unrated: u32::from(!rated[row]),
-                        gap_steps: u64::from(gap),
-                        weighted_gap: u64::from(gap) * u64::from(weight),
-                    });
-                }
+    let parts = (CELLS_OF_PARTS / cells.max(1)).clamp(1, PARTS);
+    let size = agency.people.len().div_ceil(parts);
+    let mut maps = map(blocks_of(agency.people.len(), size), |part| {
+        let mut heat = vec![HeatCell::default(); cells];
+        for person in part.filter_map(PersonIndex::at) {
+            let line = agency.people.unit(person).position() * competencies;
+            for row in needs.rows_of(person) {
+                let cell = &mut heat[line + needs.competencies()[row].position()];
+                let (gap, weight) = (gaps[row].steps(), needs.weights()[row].thousandths());
+                *cell = cell.and(HeatCell {
+                    people: 1,
+                    short: u32::from(gap > 0),
+                    unrated: u32::from(!rated[row]),
+                    gap_steps: u64::from(gap),
+                    weighted_gap: u64::from(gap) * u64::from(weight),
+                });
             }
         }
-    });
+        heat
+    })
+    .into_iter();
+    let mut heat = maps.next().unwrap_or_else(|| vec![HeatCell::default(); cells]);
+    for other in maps {
+        for (sum, cell) in heat.iter_mut().zip(other) {
+            *sum = sum.and(cell);
+        }
+    }
     heat
 }
