@@ -41,7 +41,10 @@ fn wide(people: usize, competencies: usize) -> Result<(), Box<dyn Error>> {
         let scores = score_wide(&population.input(&columns))?;
         seconds.push(start.elapsed().as_secs_f64());
         if seconds.len() == RUNS {
-            let optimal = scores.bands.iter().filter(|&&band| band == Some(Band::Optimal));
+            let optimal = scores
+                .bands
+                .iter()
+                .filter(|&&band| band == Some(Band::Optimal));
             println!("{} of {people} people are optimal", optimal.count());
         }
     }

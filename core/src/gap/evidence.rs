@@ -120,7 +120,10 @@ impl<'a> Rule<'a> {
         match self.choose {
             EvidenceChoice::Best => {
                 let key = |one: &&Assessment| (one.level, std::cmp::Reverse(self.error(one)));
-                assessments.iter().max_by_key(key).map(|best| self.evidence(best))
+                assessments
+                    .iter()
+                    .max_by_key(key)
+                    .map(|best| self.evidence(best))
             }
             EvidenceChoice::Latest => {
                 let latest = assessments.iter().map(|assessment| assessment.date).max()?;

@@ -169,7 +169,9 @@ fn heat(needs: &Needs, rated: &[bool], gaps: &[Level], cells: usize) -> Vec<Heat
         heat
     })
     .into_iter();
-    let mut heat = maps.next().unwrap_or_else(|| vec![HeatCell::default(); cells]);
+    let mut heat = maps
+        .next()
+        .unwrap_or_else(|| vec![HeatCell::default(); cells]);
     for other in maps {
         for (sum, cell) in heat.iter_mut().zip(other) {
             *sum = sum.and(cell);

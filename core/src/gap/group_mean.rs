@@ -55,9 +55,7 @@ pub(super) fn fill(needs: &Needs, rated: &[bool], held: &mut [u16]) {
         let mut scratch = vec![Mean::default(); competencies];
         block
             .filter_map(PostIndex::at)
-            .map(|post| {
-                post_means(needs, of_post(post), rated, held, &mut scratch)
-            })
+            .map(|post| post_means(needs, of_post(post), rated, held, &mut scratch))
             .collect::<Vec<_>>()
     };
     let by_post: Vec<PostMeans> = map(blocks_of(agency.posts.len(), POSTS), sums_of)
@@ -71,19 +69,22 @@ pub(super) fn fill(needs: &Needs, rated: &[bool], held: &mut [u16]) {
     let blocks = blocks(agency.people.len());
     let lengths: Vec<usize> = blocks.iter().map(|b| rows_of(needs, b).len()).collect();
     let jobs = blocks.into_iter().zip(cut(held, lengths)).collect();
-    map(jobs, |(block, held): (std::ops::Range<usize>, &mut [u16])| {
-        let first = rows_of(needs, &block).start;
-        for person in block.filter_map(PersonIndex::at) {
-            let means = &by_post[agency.people.post(person).position()].means;
-            for row in needs.rows_of(person).filter(|&row| !rated[row]) {
-                let competency = needs.competencies()[row];
-                let found = means.binary_search_by_key(&competency, |&(other, _)| other);
-                let group = found.ok().map(|place| means[place].1);
-                let mean = group.or_else(|| overall[competency.position()].steps());
-                held[row - first] = mean.unwrap_or(OPEN);
+    map(
+        jobs,
+        |(block, held): (std::ops::Range<usize>, &mut [u16])| {
+            let first = rows_of(needs, &block).start;
+            for person in block.filter_map(PersonIndex::at) {
+                let means = &by_post[agency.people.post(person).position()].means;
+                for row in needs.rows_of(person).filter(|&row| !rated[row]) {
+                    let competency = needs.competencies()[row];
+                    let found = means.binary_search_by_key(&competency, |&(other, _)| other);
+                    let group = found.ok().map(|place| means[place].1);
+                    let mean = group.or_else(|| overall[competency.position()].steps());
+                    held[row - first] = mean.unwrap_or(OPEN);
+                }
             }
-        }
-    });
+        },
+    );
 }
 
 fn post_means(
@@ -106,7 +107,10 @@ fn post_means(
         }
     }
     let rated = || {
-        let sums = scratch.iter().enumerate().filter(|(_, mean)| mean.people > 0);
+        let sums = scratch
+            .iter()
+            .enumerate()
+            .filter(|(_, mean)| mean.people > 0);
         sums.filter_map(|(at, &mean)| CompetencyIndex::at(at).map(|index| (index, mean)))
     };
     PostMeans {
