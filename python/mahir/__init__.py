@@ -26,6 +26,7 @@ from mahir._mahir import (
     Table,
     __version__,
     default_policy,
+    score,
 )
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "Table",
     "__version__",
     "default_policy",
+    "score",
 ]

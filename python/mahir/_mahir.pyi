@@ -19,6 +19,7 @@ __all__ = [
     "Table",
     "__version__",
     "default_policy",
+    "score",
 ]
 
 __version__: str
@@ -56,6 +57,12 @@ class Table:
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 def default_policy() -> dict[str, Any]: ...
+def score(
+    people: _ArrowStream | _ArrowArray,
+    required: _ArrowStream | _ArrowArray,
+    post: str = "post",
+    unit: str = "unit",
+) -> tuple[Table, Table]: ...
 @final
 class Agency:
     """All facts of an agency, checked as a whole. It cannot be changed."""

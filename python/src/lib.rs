@@ -10,6 +10,7 @@ mod artefact;
 mod capsule;
 mod failure;
 mod options;
+mod score;
 mod stages;
 mod table;
 mod table_document;
@@ -23,6 +24,8 @@ mod _mahir {
 
     #[pymodule_export]
     use crate::agency::{Agency, Outcomes};
+    #[pymodule_export]
+    use crate::score::score;
     #[pymodule_export]
     use crate::stages::{Evaluation, FollowUp, Gaps, Needs, Plan, Round, Schedule, default_policy};
     #[pymodule_export]

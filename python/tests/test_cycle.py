@@ -110,8 +110,8 @@ def test_rows_go_to_every_data_frame(round_: mahir.Round) -> None:
     assert table.num_rows == frame.height
     assert pandas.DataFrame.from_arrow(lines)["cost"].sum() == round_.plan.cost
     needs = round_.needs
-    people = duckdb.sql("select count(distinct person) from needs").fetchone()
-    assert people is not None and people[0] == 100
+    people = duckdb.sql("select count(distinct person) from needs").fetchall()
+    assert people == [(100,)]
     assert polars.DataFrame(round_.gaps).height == len(round_.gaps)
 
 
@@ -138,8 +138,8 @@ def test_saving_and_loading(agency: mahir.Agency, tmp_path: pathlib.Path) -> Non
 
 BAD = [
     ("requirements.csv", lambda t: "\n".join(
-        line.replace(",PPB,", ",PPBX,") if n == 6 else line
-        for n, line in enumerate(t.split("\n"))), "unknown_id"),
+        re.sub("^([^,]*),[^,]*", r"\1,XYZ", line) if row == 7 else line
+        for row, line in enumerate(t.split("\n"), start=1)), "unknown_id"),
     ("requirements.csv", lambda t: t.replace("CAMAT,INT,3,4", "CAMAT,INT,9,4"), "level_above_top"),
     ("requirements.csv", lambda t: t.replace("CAMAT,INT,3,4", "CAMAT,INT,NaN,4"), "level"),
     ("agency.toml", lambda t: t.replace("budget = 15000000", "budget = -1", 1), "value"),
@@ -219,3 +219,23 @@ def test_the_report_needs_nothing_else(round_: mahir.Round, tmp_path: pathlib.Pa
     assert max(map(len, round_.report_text(lang="en", width=80).split("\n"))) <= 80
     files = round_.write(tmp_path / "out", lang="id")
     assert {"report.html", "calendar.ics", "round.json"} <= {file.name for file in files}
+
+
+def test_a_wide_frame_is_scored_exactly() -> None:
+    required = polars.DataFrame({"post": ["A"]} | {f"c{n}": [3] for n in range(9)})
+    rows = [[3, 3, 3, 2, 2, 2, 2, 2, 2], [3, 3, 3, 3, 3, 3, 2, 2, 2]]
+    people = polars.DataFrame(
+        {"post": ["A", "A"], "unit": ["X", "Y"]}
+        | {f"c{n}": [row[n] for row in rows] for n in range(9)}
+    )
+    small = people.with_columns(polars.selectors.starts_with("c").cast(polars.UInt8))
+    for frame in (people, small, people.to_pandas(), polars.concat([small[:1], small[1:]])):
+        scores, heat = mahir.score(frame, required)
+        # 21 of 27 is 77.78 and below 78; 24 of 27 is 88.89.
+        assert polars.DataFrame(scores)["match_percent"].round(2).to_list() == [77.78, 88.89]
+        assert [row["band"] for row in scores.to_dicts()] == ["less_optimal", "fairly_optimal"]
+        assert sum(row["short"] for row in heat.to_dicts()) == 9
+    for bad in (people.with_columns(c0=9_000), people.with_columns(post=polars.lit("B")), people.drop("c1")):
+        with pytest.raises(mahir.MahirError) as caught:
+            mahir.score(bad, required)
+        assert caught.value.code in {"gap_wide", "unknown_column"}

@@ -66,9 +66,22 @@ fn render_block(text: &mut String, block: &Block, width: usize) {
                     column.set_cell_alignment(CellAlignment::Right);
                 }
             }
-            for line in table.to_string().lines() {
-                text.push_str(line.trim_end());
-                text.push('\n');
+            let drawn = table.to_string();
+            if drawn.lines().all(|line| line.chars().count() <= width) {
+                for line in drawn.lines() {
+                    text.push_str(line.trim_end());
+                    text.push('\n');
+                }
+                return;
+            }
+            // Too many columns for the width: a row becomes a line of its own.
+            for row in rows {
+                let mut cells = headers.iter().zip(row);
+                let first = cells.next().map_or("", |(_, cell)| cell.as_str());
+                let rest: Vec<String> = cells
+                    .map(|(head, cell)| format!("{} {cell}", head.text))
+                    .collect();
+                push_indented(text, "- ", &format!("{first}: {}", rest.join(", ")), width);
             }
         }
         Block::Figure { instead, .. } => render_block(text, instead, width),
