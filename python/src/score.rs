@@ -225,6 +225,9 @@ fn tables(
             let level = match column.as_column() {
                 WideColumn::Whole(levels) => levels.get(row).copied().map(Level::whole),
                 WideColumn::Steps(levels) => levels.get(row).copied().map(Level::from_steps),
+                WideColumn::Singles(levels) => levels
+                    .get(row)
+                    .and_then(|&level| Level::from_f64(f64::from(level))),
                 WideColumn::Numbers(levels) => levels.get(row).copied().and_then(Level::from_f64),
             };
             levels.push(level.ok_or_else(|| {

@@ -1,21 +1,24 @@
 //! Small made-up agencies as plain values, with the rules of needs and evidence once more in their
 //! plainest form, against which the library is compared.
+// Each test file uses its own part.
+#![allow(dead_code)]
 
 use std::fmt::Write;
 
 use mahir::Agency;
 use mahir::gap::{EvidenceChoice, Gaps};
-use mahir::need::NeedSources;
+use mahir::need::{NeedSources, Needs};
 use mahir::words::id::PersonIndex;
+use mahir::words::measure::{Date, parse_date};
 use proptest::prelude::*;
 
 /// An agency from tables in memory, without the built-in framework.
-pub fn agency(tables: &[(&str, &str)]) -> Agency {
+pub(crate) fn agency(tables: &[(&str, &str)]) -> Agency {
     build("name = \"Test\"\n", tables)
 }
 
 /// An agency from tables in memory, with the nine built-in competencies.
-pub fn built_in(tables: &[(&str, &str)]) -> Agency {
+pub(crate) fn built_in(tables: &[(&str, &str)]) -> Agency {
     build("name = \"Test\"\nframework = \"indonesia\"\n", tables)
 }
 
@@ -30,21 +33,21 @@ fn build(settings: &str, tables: &[(&str, &str)]) -> Agency {
 
 /// Three units, posts and competencies; levels and errors in hundredths of a level.
 #[derive(Clone, Debug)]
-pub struct Made {
+pub(crate) struct Made {
     /// Number, unit, post, next post, and whether the person left last year.
-    pub people: Vec<(usize, usize, usize, Option<usize>, bool)>,
+    pub(crate) people: Vec<(usize, usize, usize, Option<usize>, bool)>,
     /// Level (0: not required) and importance by post, then competency.
-    pub required: Vec<Vec<(u32, u32)>>,
+    pub(crate) required: Vec<Vec<(u32, u32)>>,
     /// Person (as a place in `people`), competency, level, day of 2025 in August, source, error.
-    pub assessments: Vec<(usize, usize, u32, u32, &'static str, Option<u32>)>,
+    pub(crate) assessments: Vec<(usize, usize, u32, u32, &'static str, Option<u32>)>,
     /// The factor of the second competency's priority, in tenths.
-    pub priority: Option<u32>,
+    pub(crate) priority: Option<u32>,
 }
 
 const COMPETENCIES: [&str; 3] = ["C0", "C1", "C2"];
 
 /// Any small agency.
-pub fn made() -> impl Strategy<Value = Made> {
+pub(crate) fn made() -> impl Strategy<Value = Made> {
     let people = proptest::collection::vec(
         (
             0_usize..3,
@@ -92,8 +95,7 @@ pub fn made() -> impl Strategy<Value = Made> {
 
 impl Made {
     /// More people than one task of the library has; some of them are not assessed.
-    #[allow(dead_code)]
-    pub fn large() -> Self {
+    pub(crate) fn large() -> Self {
         let people = 9_000;
         Self {
             people: (0..people)
@@ -133,7 +135,7 @@ impl Made {
     }
 
     /// The same people in another order.
-    pub fn shuffled(&self, seed: u64) -> Self {
+    pub(crate) fn shuffled(&self, seed: u64) -> Self {
         let mut order: Vec<usize> = (0..self.people.len()).collect();
         let mut state = seed;
         for place in (1..order.len()).rev() {
@@ -156,7 +158,7 @@ impl Made {
     }
 
     /// The agency as the library reads it.
-    pub fn agency(&self) -> Agency {
+    pub(crate) fn agency(&self) -> Agency {
         let mut people = "id,unit,post,status,next_post,retires_on\n".to_owned();
         for &(number, unit, post, next, left) in &self.people {
             let next = next.map_or(String::new(), |next| format!("J{next}"));
@@ -209,13 +211,13 @@ impl Made {
     }
 
     /// The level that the person's post requires, in steps; `None` if it asks nothing.
-    pub fn standard(&self, person: usize, competency: usize) -> Option<u16> {
+    pub(crate) fn standard(&self, person: usize, competency: usize) -> Option<u16> {
         let (level, _) = self.required[self.people[person].2][competency];
         (level > 0).then(|| u16::try_from(level * 3).unwrap())
     }
 
     /// Competency, level in steps, weight in thousandths and sources of a person's needs.
-    pub fn needs_of(&self, person: usize) -> Vec<(usize, u16, u32, NeedSources)> {
+    pub(crate) fn needs_of(&self, person: usize) -> Vec<(usize, u16, u32, NeedSources)> {
         let (_, _, post, next, left) = self.people[person];
         let mut needs = Vec::new();
         for competency in (0..3).filter(|_| !left) {
@@ -249,7 +251,7 @@ impl Made {
     }
 
     /// The level and its standard error by a rule of evidence, in steps, not rounded.
-    pub fn held(
+    pub(crate) fn held(
         &self,
         person: usize,
         competency: usize,
@@ -298,7 +300,10 @@ fn hundredths(number: u32) -> String {
 }
 
 /// What is held and lacking in each of a person's rows.
-pub fn person_steps(gaps: &Gaps, person: PersonIndex) -> Vec<(Option<u16>, u16, Option<f64>)> {
+pub(crate) fn person_steps(
+    gaps: &Gaps,
+    person: PersonIndex,
+) -> Vec<(Option<u16>, u16, Option<f64>)> {
     gaps.needs()
         .rows_of(person)
         .filter_map(|row| gaps.gap(row))
@@ -310,4 +315,75 @@ pub fn person_steps(gaps: &Gaps, person: PersonIndex) -> Vec<(Option<u16>, u16, 
             )
         })
         .collect()
+}
+
+/// The day for which needs are found.
+pub(crate) fn as_of() -> Date {
+    parse_date("2026-01-05").unwrap()
+}
+
+/// The person of an id.
+pub(crate) fn person(agency: &Agency, id: &str) -> PersonIndex {
+    agency.people.ids().find(id).unwrap()
+}
+
+/// The row of a person and a competency.
+pub(crate) fn row(needs: &Needs, id: &str, competency: &str) -> usize {
+    let agency = needs.agency();
+    let competency = agency.framework.competencies().find(competency).unwrap();
+    needs
+        .rows_of(person(agency, id))
+        .find(|&row| needs.competencies()[row] == competency)
+        .unwrap()
+}
+
+/// Two years of monthly volumes, each year the same in every month.
+pub(crate) fn volumes(service: &str, before: u32, now: u32) -> String {
+    let year = |year: u32, count: u32| {
+        (1..=12)
+            .map(|month| format!("{service},{year}-{month:02},{count}\n"))
+            .collect::<String>()
+    };
+    year(2024, before) + &year(2025, now)
+}
+
+/// A counter for licences: three officers and a head, and a service that grows or shrinks.
+pub(crate) fn counter(before: u32, now: u32, norm_minutes: u32) -> Agency {
+    agency(&[
+        (
+            "competencies",
+            "id,name,kind,top_level\nREG,Regulation,technical,5\nKOM,Communication,managerial,5\n",
+        ),
+        (
+            "units",
+            "id,name,parent,minimum_on_duty\nKEC,Kecamatan,,0\nPEL,Pelayanan,KEC,0\n",
+        ),
+        ("posts", "id,name,class\nOFF,Officer,\nHEAD,Head,\n"),
+        (
+            "requirements",
+            "post,competency,level,importance\nOFF,REG,2,4\nHEAD,REG,2,3\n",
+        ),
+        (
+            "people",
+            "id,unit,post,status,retires_on,next_post\nA,PEL,OFF,PNS,,HEAD\nB,PEL,OFF,PNS,2026-03-01,\n\
+             C,PEL,OFF,PPPK,,\nD,PEL,HEAD,PNS,,\nE,KEC,OFF,PNS,,\nF,PEL,OFF,PNS,2025-12-01,\n",
+        ),
+        (
+            "assessments",
+            "person,competency,level,date,source,standard_error\nA,REG,2,2025-07-01,self,0.5\n\
+             C,REG,2.5,2025-07-01,self,0.5\nD,REG,3,2025-07-01,self,0.5\nD,REG,1,2024-07-01,self,0.5\n",
+        ),
+        (
+            "services",
+            &format!("id,name,unit,norm_minutes\nNIB,Business licences,PEL,{norm_minutes}\n"),
+        ),
+        (
+            "volumes",
+            &("service,month,count\n".to_owned() + &volumes("NIB", before, now)),
+        ),
+        (
+            "service_competencies",
+            "service,competency,level\nNIB,REG,2\nNIB,KOM,3\n",
+        ),
+    ])
 }

@@ -60,11 +60,6 @@ pub(super) fn shapes(input: &WideInput<'_>) -> Result<(), GapError> {
     Ok(())
 }
 
-/// Neither a level nor the mark of one that is left open.
-const fn is_no_whole_level(level: u8) -> bool {
-    level > Level::HIGHEST_WHOLE && level != u8::MAX
-}
-
 /// Whether every value of some people is one that can be scored. No early end, so that the
 /// compiler can look at many values at once.
 pub(super) fn stripe(input: &WideInput<'_>, standards: &Standards, people: &Range<usize>) -> bool {
@@ -72,7 +67,7 @@ pub(super) fn stripe(input: &WideInput<'_>, standards: &Standards, people: &Rang
     let levels = |column: &WideColumn<'_>| match column {
         WideColumn::Whole(levels) => !levels[people.clone()]
             .iter()
-            .fold(false, |bad, &level| bad | is_no_whole_level(level)),
+            .fold(false, |bad, &level| bad | (level > Level::HIGHEST_WHOLE)),
         WideColumn::Steps(_) => true,
         // False for NaN, so it is refused as well.
         WideColumn::Singles(levels) => levels[people.clone()]
@@ -110,7 +105,7 @@ pub(super) fn first_fault(input: &WideInput<'_>, standards: &Standards) -> GapEr
         let found = match column {
             WideColumn::Whole(levels) => levels
                 .iter()
-                .position(|&level| is_no_whole_level(level))
+                .position(|&level| level > Level::HIGHEST_WHOLE)
                 .map(|row| (row, f64::from(levels[row]))),
             WideColumn::Steps(_) => None,
             WideColumn::Singles(levels) => levels

@@ -114,19 +114,9 @@ impl Rows {
             match column {
                 WideColumn::Whole(levels) => {
                     let levels = &levels[people.clone()];
-                    // No early end, so that many levels are looked at together.
-                    let open = levels
-                        .iter()
-                        .fold(false, |open, &level| open | (level == u8::MAX));
-                    // Levels that are not open are at most 218.
-                    let steps = |level: u8| u16::from(level).wrapping_mul(Level::STEPS);
-                    if open {
-                        let mark = |level| if level == u8::MAX { OPEN } else { steps(level) };
-                        self.put(number, levels, |&level| mark(level));
-                    } else {
-                        self.put(number, levels, |&level| steps(level));
-                    }
-                    some_open |= open;
+                    // Levels are at most 218.
+                    let steps = |&level: &u8| u16::from(level).wrapping_mul(Level::STEPS);
+                    self.put(number, levels, steps);
                 }
                 WideColumn::Steps(levels) => {
                     let levels = &levels[people.clone()];

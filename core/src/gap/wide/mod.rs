@@ -22,7 +22,7 @@ const BLOCK: usize = 512;
 /// The levels of all people in one competency.
 #[derive(Clone, Copy, Debug)]
 pub enum WideColumn<'a> {
-    /// Whole levels, 0 to 218; 255 is a level that is left open.
+    /// Whole levels, 0 to 218.
     Whole(&'a [u8]),
     /// Steps of 1/300 level; 65,535 is a level that is left open.
     Steps(&'a [u16]),
@@ -46,8 +46,8 @@ impl WideColumn<'_> {
 /// A population to be scored.
 ///
 /// It borrows its columns, so that a frame of another program is scored where it lies. A level
-/// that is left open counts neither as held nor as required; a column of numbers has no mark for
-/// it, so values that are missing there are given as [`WideColumn::Steps`].
+/// that is left open counts neither as held nor as required; only [`WideColumn::Steps`] has a mark
+/// for it, so a column with missing values is given as steps.
 #[derive(Clone, Copy, Debug)]
 pub struct WideInput<'a> {
     /// One column per competency, at most 4,096, each with one level per person.
