@@ -31,6 +31,9 @@ fn build(settings: &str, tables: &[(&str, &str)]) -> Agency {
         .unwrap_or_else(|faults| panic!("{faults}"))
 }
 
+/// Person (as a place among the people), competency, level, day of August 2025, source, error.
+pub(crate) type Assessed = (usize, usize, u32, u32, &'static str, Option<u32>);
+
 /// Three units, posts and competencies; levels and errors in hundredths of a level.
 #[derive(Clone, Debug)]
 pub(crate) struct Made {
@@ -38,8 +41,8 @@ pub(crate) struct Made {
     pub(crate) people: Vec<(usize, usize, usize, Option<usize>, bool)>,
     /// Level (0: not required) and importance by post, then competency.
     pub(crate) required: Vec<Vec<(u32, u32)>>,
-    /// Person (as a place in `people`), competency, level, day of 2025 in August, source, error.
-    pub(crate) assessments: Vec<(usize, usize, u32, u32, &'static str, Option<u32>)>,
+    /// In any order.
+    pub(crate) assessments: Vec<Assessed>,
     /// The factor of the second competency's priority, in tenths.
     pub(crate) priority: Option<u32>,
 }

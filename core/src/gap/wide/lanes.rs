@@ -152,6 +152,19 @@ fn nearest_steps(level: f64) -> u16 {
     (level * f64::from(Level::STEPS) + 0.5) as u16
 }
 
+/// All bits for one, none for zero.
+fn mask(bit: u16) -> u16 {
+    0_u16.wrapping_sub(bit)
+}
+
+fn sums(one: Steps, other: Steps) -> Steps {
+    from_fn(|lane| one[lane].wrapping_add(other[lane]))
+}
+
+fn wide_sums(one: [u32; LANES], other: Steps) -> [u32; LANES] {
+    from_fn(|lane| one[lane].wrapping_add(u32::from(other[lane])))
+}
+
 /// The sums of a person.
 pub(super) struct Sums {
     /// Σ gap.
@@ -208,37 +221,23 @@ impl<'a> Heat<'a> {
         let mut held_sums = [0_u32; LANES];
         let mut open_sums = [0_u32; LANES];
         for ((held, required), cell) in held.iter().zip(required).zip(cells) {
-            // One short loop for each sum: this is the form that the compiler does at once.
+            // One array after the other: in this form the compiler handles eight lanes at once.
             let asks: Steps = from_fn(|lane| u16::from(required[lane] > 0));
             // A level that is left open is above every required one, so it has no gap.
             let gap: Steps = from_fn(|lane| required[lane].saturating_sub(held[lane]));
-            let wide_gap: [u32; LANES] = from_fn(|lane| u32::from(gap[lane]));
-            let mut counted: Steps = from_fn(|lane| held[lane] & 0_u16.wrapping_sub(asks[lane]));
+            let mut counted: Steps = from_fn(|lane| held[lane] & mask(asks[lane]));
             if SOME_OPEN {
                 let open: Steps = from_fn(|lane| u16::from(held[lane] == OPEN));
-                for lane in 0..LANES {
-                    let mask = 0_u16.wrapping_sub(open[lane]);
-                    counted[lane] &= !mask;
-                    let left_out = u32::from(required[lane] & mask);
-                    open_sums[lane] = open_sums[lane].wrapping_add(left_out);
-                    cell.unrated[lane] = cell.unrated[lane].wrapping_add(asks[lane] & open[lane]);
-                }
+                let left_out: Steps = from_fn(|lane| required[lane] & mask(open[lane]));
+                counted = from_fn(|lane| counted[lane] & !mask(open[lane]));
+                open_sums = wide_sums(open_sums, left_out);
+                cell.unrated = sums(cell.unrated, from_fn(|lane| asks[lane] & open[lane]));
             }
-            for lane in 0..LANES {
-                gap_sums[lane] = gap_sums[lane].wrapping_add(wide_gap[lane]);
-            }
-            for lane in 0..LANES {
-                held_sums[lane] = held_sums[lane].wrapping_add(u32::from(counted[lane]));
-            }
-            for lane in 0..LANES {
-                cell.gaps[lane] = cell.gaps[lane].wrapping_add(wide_gap[lane]);
-            }
-            for lane in 0..LANES {
-                cell.people[lane] = cell.people[lane].wrapping_add(asks[lane]);
-            }
-            for lane in 0..LANES {
-                cell.short[lane] = cell.short[lane].wrapping_add(u16::from(gap[lane] > 0));
-            }
+            gap_sums = wide_sums(gap_sums, gap);
+            held_sums = wide_sums(held_sums, counted);
+            cell.gaps = wide_sums(cell.gaps, gap);
+            cell.people = sums(cell.people, asks);
+            cell.short = sums(cell.short, from_fn(|lane| u16::from(gap[lane] > 0)));
         }
         let total = |lanes: [u32; LANES]| lanes.into_iter().fold(0, u32::wrapping_add);
         Sums {
