@@ -4,10 +4,10 @@ python benches/score_peers.py [people] [competencies]
 
 Needs the installed package mahir, polars and numpy (as `make test` puts them into .venv). Both
 take the same wide frame (posts, units, one column of whole levels per competency) and give each
-person's job-person match and band, and the mean gap of each unit and competency.
+person's job-person match and band in the order of the rows, and the mean gap of each unit and
+competency; the bench stops if they do not say the same. Linux only, for the memory it reads.
 """
 
-import resource
 import statistics
 import sys
 import time
@@ -71,22 +71,37 @@ def compare(own: tuple[pl.DataFrame, pl.DataFrame], peer: tuple[pl.DataFrame, pl
     return int((bands != peer[0]["band"]).sum())
 
 
+def memory(field: str) -> float:
+    """What Linux says of this process's memory, in MiB: VmRSS now, VmHWM at its highest."""
+    with open("/proc/self/status", encoding="ascii") as status:
+        line = next(line for line in status if line.startswith(field))
+    return int(line.split()[1]) / 1024
+
+
+def peak_above(work) -> tuple[float, object]:
+    """The highest use of memory during some work, above what was used before, and its result."""
+    with open("/proc/self/clear_refs", "w", encoding="ascii") as marks:
+        marks.write("5")  # forgets the highest use so far
+    before = memory("VmRSS")
+    result = work()
+    return memory("VmHWM") - before, result
+
+
 def seconds(work) -> float:
     begin = time.perf_counter()
     work()
     return time.perf_counter() - begin
 
 
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-own_result = with_mahir()
-own_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-misplaced = compare(own_result, with_polars())
-del own_result
+own_peak, own_result = peak_above(with_mahir)
+peer_peak, peer_result = peak_above(with_polars)
+misplaced = compare(own_result, peer_result)
+del own_result, peer_result
 times = [(seconds(with_mahir), seconds(with_polars)) for _ in range(runs)]
 own, peer = (statistics.median(column) for column in zip(*times))
 ratio = statistics.median(b / a for a, b in times)
 print(f"{people:,} people x {competencies} competencies, median of {runs} alternating runs")
-print(f"mahir  {own:.4f} s (memory before {before:.0f} MiB, peak after {own_peak:.0f} MiB)")
-print(f"polars {peer:.4f} s")
+print(f"mahir  {own:.4f} s, at most {own_peak:.0f} MiB above the frame")
+print(f"polars {peer:.4f} s, at most {peer_peak:.0f} MiB above the frame")
 print(f"polars / mahir: {ratio:.2f}")
 print(f"people whom polars' floating point puts into another band: {misplaced}")

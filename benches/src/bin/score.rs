@@ -16,7 +16,7 @@ use mahir_benches::synthetic::write_agency;
 use mahir_benches::{median, peak_memory};
 
 /// Runs of each measurement.
-const RUNS: usize = 7;
+const RUNS: usize = 15;
 
 fn number(given: Option<String>, usual: usize) -> Result<usize, String> {
     given.map_or(Ok(usual), |text| {
