@@ -1,3 +1,21 @@
 //! Benchmarks of mahir; see README.md.
 
+pub mod population;
 pub mod synthetic;
+
+/// The process's highest use of memory so far, in MiB, where the system tells it.
+pub fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kibibytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kibibytes / 1024)
+}
+
+/// The middle of some measurements (the upper middle of an even number); 0 of none.
+pub fn median(measurements: &mut [f64]) -> f64 {
+    measurements.sort_by(f64::total_cmp);
+    measurements
+        .get(measurements.len() / 2)
+        .copied()
+        .unwrap_or(0.0)
+}

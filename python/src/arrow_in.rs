@@ -105,7 +105,7 @@ fn has_missing(pieces: &[&ArrayRef]) -> bool {
 }
 
 /// The texts of an array of one of the three layouts; nothing for any other array.
-fn texts<'a>(array: &'a dyn Array) -> Box<dyn Iterator<Item = Option<&'a str>> + 'a> {
+pub(crate) fn texts<'a>(array: &'a dyn Array) -> Box<dyn Iterator<Item = Option<&'a str>> + 'a> {
     if let Some(array) = array.as_string_opt::<i32>() {
         Box::new(array.iter())
     } else if let Some(array) = array.as_string_opt::<i64>() {

@@ -1,14 +1,21 @@
 //! Whole populations as a wide data frame: one column of levels per competency.
 
+use std::sync::Arc;
+
 use arrow_array::cast::AsArray;
-use arrow_array::types::UInt8Type;
-use arrow_array::{Array, ArrayRef};
-use arrow_schema::DataType;
-use mahir::gap::{WideColumn, WideInput, score_wide};
+use arrow_array::types::{
+    ArrowDictionaryKeyType, Int8Type, Int16Type, Int32Type, UInt8Type, UInt16Type, UInt32Type,
+};
+use arrow_array::{
+    Array, ArrayRef, DictionaryArray, Float64Array, RecordBatch, StringArray, UInt32Array,
+};
+use arrow_buffer::{ArrowNativeType, BooleanBuffer, NullBuffer, ScalarBuffer};
+use arrow_schema::{ArrowError, DataType, Field, Schema};
+use mahir::gap::{WideColumn, WideInput, WideScores, score_wide};
 use mahir::regulation::{Band, Regulation};
 use mahir::words::id::{Ids, Index, PostIndex, UnitIndex};
 use mahir::words::measure::Level;
-use mahir::words::table::{Cell, Column, Table as CoreTable, Values};
+use mahir::words::table::{Cell, Column, Table as CoreTable};
 use pyo3::prelude::*;
 
 use crate::arrow_in;
@@ -72,35 +79,22 @@ fn numbered<I: Index>(
     ids: &mut Ids<I>,
     must_be_known: bool,
 ) -> Result<Vec<u32>, Failure> {
+    let (_, of_name) = pieces(frame, name)?;
+    let mut number = |id: &str| {
+        let index = if must_be_known {
+            ids.find(id)
+        } else {
+            ids.intern(id).ok()
+        };
+        index.and_then(|index| u32::try_from(index.position()).ok())
+    };
+    if let Some(found) = dictionaries(name, &of_name, &mut number) {
+        return found;
+    }
     let table = column(frame, name)?;
     let Some(cells) = table.column(name) else {
         return Ok(Vec::new());
     };
-    if let (Values::Category { codes, labels }, None) = (cells.values(), cells.missing()) {
-        // Each label is looked up once.
-        let known: Vec<Option<u32>> = labels
-            .iter()
-            .map(|id| {
-                if must_be_known {
-                    ids.find(id)
-                } else {
-                    ids.intern(id).ok()
-                }
-            })
-            .map(|index| index.and_then(|index| u32::try_from(index.position()).ok()))
-            .collect();
-        return codes
-            .iter()
-            .enumerate()
-            .map(|(row, &code)| {
-                known
-                    .get(code as usize)
-                    .copied()
-                    .flatten()
-                    .ok_or_else(|| bad(name, row, "unknown id", "an id of the requirements"))
-            })
-            .collect();
-    }
     let mut numbers = Vec::with_capacity(cells.len());
     // Frames are sorted by id more often than not, so the last one is looked at first.
     let mut last: Option<(String, u32)> = None;
@@ -116,19 +110,94 @@ fn numbered<I: Index>(
             Cell::Missing => return Err(bad(name, row, "no value", "an id on every row")),
             cell => cell.to_string(),
         };
-        let found = if must_be_known {
-            ids.find(&id)
-        } else {
-            ids.intern(&id).ok()
-        };
-        let Some(number) = found.and_then(|index| u32::try_from(index.position()).ok()) else {
-            let problem = format!("unknown id '{}'", mahir::words::fault::shown(&id));
-            return Err(bad(name, row, &problem, "an id of the requirements"));
-        };
-        numbers.push(number);
-        last = Some((id, number));
+        let found = number(&id).ok_or_else(|| unknown(name, row, &id))?;
+        numbers.push(found);
+        last = Some((id, found));
     }
     Ok(numbers)
+}
+
+fn unknown(name: &str, row: usize, id: &str) -> Failure {
+    let problem = format!("unknown id '{}'", mahir::words::fault::shown(id));
+    bad(name, row, &problem, "an id of the requirements")
+}
+
+/// The numbers of ids that lie as dictionaries; `None` if some piece is no dictionary of texts.
+/// Only labels that a row uses are looked up, each once per piece.
+fn dictionaries(
+    name: &str,
+    pieces: &[&ArrayRef],
+    number: &mut dyn FnMut(&str) -> Option<u32>,
+) -> Option<Result<Vec<u32>, Failure>> {
+    let mut numbers = Vec::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
+    for piece in pieces {
+        let DataType::Dictionary(keys, _) = piece.data_type() else {
+            return None;
+        };
+        let taken = match **keys {
+            DataType::Int8 => dictionary::<Int8Type>(name, piece, number, &mut numbers),
+            DataType::Int16 => dictionary::<Int16Type>(name, piece, number, &mut numbers),
+            DataType::Int32 => dictionary::<Int32Type>(name, piece, number, &mut numbers),
+            DataType::UInt8 => dictionary::<UInt8Type>(name, piece, number, &mut numbers),
+            DataType::UInt16 => dictionary::<UInt16Type>(name, piece, number, &mut numbers),
+            DataType::UInt32 => dictionary::<UInt32Type>(name, piece, number, &mut numbers),
+            _ => return None,
+        };
+        match taken? {
+            Ok(()) => {}
+            Err(failure) => return Some(Err(failure)),
+        }
+    }
+    Some(Ok(numbers))
+}
+
+fn dictionary<K: ArrowDictionaryKeyType>(
+    name: &str,
+    piece: &ArrayRef,
+    number: &mut dyn FnMut(&str) -> Option<u32>,
+    numbers: &mut Vec<u32>,
+) -> Option<Result<(), Failure>> {
+    /// A label that no row has used yet; as a number of an id it would be one too many.
+    const UNSEEN: u32 = u32::MAX;
+    let dictionary = piece.as_dictionary_opt::<K>()?;
+    let labels: Vec<&str> = arrow_in::texts(dictionary.values().as_ref())
+        .map(Option::unwrap_or_default)
+        .collect();
+    if labels.len() != dictionary.values().len() {
+        // Not texts.
+        return None;
+    }
+    let start = numbers.len();
+    if dictionary.null_count() > 0 || dictionary.values().null_count() > 0 {
+        let row = (0..dictionary.len()).find(|&row| {
+            dictionary
+                .key(row)
+                .is_none_or(|key| dictionary.values().is_null(key))
+        });
+        if let Some(row) = row {
+            return Some(Err(bad(
+                name,
+                start + row,
+                "no value",
+                "an id on every row",
+            )));
+        }
+    }
+    let mut known = vec![UNSEEN; labels.len()];
+    for (row, key) in dictionary.keys().values().iter().enumerate() {
+        let place = key.as_usize();
+        let mut found = known.get(place).copied().unwrap_or(UNSEEN);
+        if found == UNSEEN {
+            let label = labels.get(place).copied().unwrap_or_default();
+            let Some(new) = number(label) else {
+                return Some(Err(unknown(name, start + row, label)));
+            };
+            known[place] = new;
+            found = new;
+        }
+        numbers.push(found);
+    }
+    Some(Ok(()))
 }
 
 /// The posts in the order of their rows, so that a post's number is the row of its levels,
@@ -211,7 +280,10 @@ pub(crate) fn score(
     let (scores, heat) = py
         .detach(|| tables(&people, &required, post, unit))
         .map_err(|failure| failure.raise(py))?;
-    Ok((Table::from_core(py, &scores)?, Table::from_core(py, &heat)?))
+    Ok((
+        Table::from_batch("scores", scores),
+        Table::from_core(py, &heat)?,
+    ))
 }
 
 fn tables(
@@ -219,7 +291,7 @@ fn tables(
     required: &Batches,
     post: &str,
     unit: &str,
-) -> Result<(CoreTable, CoreTable), Failure> {
+) -> Result<(RecordBatch, CoreTable), Failure> {
     let posts = posts_in_order(required, post)?;
     let names: Vec<String> = required
         .schema
@@ -238,6 +310,9 @@ fn tables(
             let level = match column.as_column() {
                 WideColumn::Whole(levels) => levels.get(row).copied().map(Level::whole),
                 WideColumn::Steps(levels) => levels.get(row).copied().map(Level::from_steps),
+                WideColumn::Singles(levels) => levels
+                    .get(row)
+                    .and_then(|&level| Level::from_f64(f64::from(level))),
                 WideColumn::Numbers(levels) => levels.get(row).copied().and_then(Level::from_f64),
             };
             levels.push(level.ok_or_else(|| {
@@ -269,24 +344,7 @@ fn tables(
         bands: Regulation::indonesia().mapping_bands(),
     })
     .map_err(|error| Failure::new(error.code(), error.to_string()))?;
-    let percent = scores
-        .achieved
-        .iter()
-        .zip(&scores.required)
-        .map(|(&achieved, &required)| {
-            (required > 0).then(|| f64::from(achieved) * 100.0 / f64::from(required))
-        });
-    let bands = scores.bands.iter().map(|band| {
-        band.and_then(|band| Band::ALL.iter().position(|&other| other == band))
-            .unwrap_or(usize::MAX)
-    });
-    let result = CoreTable::new(
-        "scores",
-        vec![
-            Column::optional_numbers("match_percent", percent),
-            Column::categories("band", Band::ALL.iter().map(|band| band.id()), bands),
-        ],
-    );
+    let result = people_batch(&scores).map_err(|e| Failure::new("arrow", e.to_string()))?;
     let cells: Vec<_> = scores
         .heat
         .iter()
@@ -316,4 +374,54 @@ fn tables(
         ],
     );
     Ok((result, heat))
+}
+
+/// Each person's match and band, written as Arrow columns at once: for millions of people the
+/// detour over the core's tables would take longer than the scoring.
+fn people_batch(scores: &WideScores) -> Result<RecordBatch, ArrowError> {
+    let sums = scores.achieved.iter().zip(&scores.required);
+    let percent: Vec<f64> = sums
+        .map(|(&achieved, &required)| match required {
+            0 => 0.0,
+            required => f64::from(achieved) * 100.0 / f64::from(required),
+        })
+        .collect();
+    let compared = scores.required.iter().all(|&required| required > 0);
+    let nulls = (!compared).then(|| {
+        let known = |row: usize| scores.required[row] > 0;
+        NullBuffer::new(BooleanBuffer::collect_bool(percent.len(), known))
+    });
+    // The three bands of a use stand side by side among all bands.
+    let first = scores
+        .bands
+        .iter()
+        .flatten()
+        .next()
+        .and_then(|band| {
+            Band::ALL
+                .iter()
+                .position(|other| other == band)
+                .zip(Some(band.rank()))
+        })
+        .map_or(0, |(position, rank)| {
+            position.saturating_sub(usize::from(rank))
+        });
+    let first = u32::try_from(first).unwrap_or(0);
+    let keys: Vec<u32> = scores
+        .bands
+        .iter()
+        .map(|band| band.map_or(0, |band| first + u32::from(band.rank())))
+        .collect();
+    let labels = StringArray::from_iter_values(Band::ALL.iter().map(|band| band.id()));
+    let keys = UInt32Array::try_new(ScalarBuffer::from(keys), nulls.clone())?;
+    let bands = DictionaryArray::<UInt32Type>::try_new(keys, Arc::new(labels))?;
+    let percent = Float64Array::try_new(ScalarBuffer::from(percent), nulls)?;
+    let columns: [(&str, ArrayRef); 2] = [
+        ("match_percent", Arc::new(percent)),
+        ("band", Arc::new(bands)),
+    ];
+    let field =
+        |(name, array): &(&str, ArrayRef)| Field::new(*name, array.data_type().clone(), true);
+    let schema = Schema::new(columns.iter().map(field).collect::<Vec<_>>());
+    RecordBatch::try_new(Arc::new(schema), columns.map(|(_, array)| array).to_vec())
 }

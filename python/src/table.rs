@@ -38,6 +38,14 @@ impl Table {
         })
     }
 
+    /// Arrow columns as they are, with the types that [`Table::from_core`] gives.
+    pub(crate) fn from_batch(name: &str, batch: RecordBatch) -> Self {
+        Self {
+            name: name.to_owned(),
+            batch,
+        }
+    }
+
     /// The batch, whose memory is shared.
     pub(crate) fn batch(&self) -> &RecordBatch {
         &self.batch

@@ -7,15 +7,8 @@ use std::error::Error;
 use std::time::Instant;
 
 use mahir::Agency;
+use mahir_benches::peak_memory;
 use mahir_benches::synthetic::write_agency;
-
-/// The process's highest use of memory so far, in MiB, where the system tells it.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    let kibibytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kibibytes / 1024)
-}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let people = match std::env::args().nth(1) {

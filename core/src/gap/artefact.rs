@@ -35,14 +35,18 @@ pub struct Gap {
     pub probability: Option<f64>,
 }
 
-/// How far a person meets the standard: the sums behind the job–person match (JPM).
+/// How far a person meets the standard of the post: the sums behind the job–person match (JPM).
+///
+/// The regulation takes the match against the standard of the post alone. What demand or the next
+/// post ask beyond it makes gaps ([`Gaps::gaps`]), but does not lower the match. If the needs were
+/// found without the standards of posts, the match is with all needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Score {
-    /// Σ min(held, needed) in steps of 1/300 level.
+    /// Σ min(held, standard) in steps of 1/300 level.
     pub achieved: u64,
     /// Σ held in steps, surpluses included.
     pub achieved_uncapped: u64,
-    /// Σ needed in steps, over competencies that are not left open.
+    /// Σ standard in steps, over competencies that are not left open.
     pub required: u64,
 }
 

@@ -75,42 +75,89 @@ impl<'a> Rule<'a> {
         in_time && (self.sources.is_empty() || self.sources.contains(&assessment.source))
     }
 
-    /// What the evidence says of a person in a competency; `None` if there is none.
-    pub(super) fn of(&self, person: PersonIndex, competency: CompetencyIndex) -> Option<Evidence> {
-        let all = || {
-            self.agency
-                .assessments
-                .of_competency(person, competency)
-                .filter(|assessment| self.counts(assessment))
-        };
-        match self.choose {
-            EvidenceChoice::Best => {
-                let best =
-                    all().max_by_key(|one| (one.level, std::cmp::Reverse(self.error(one))))?;
-                Some(Evidence {
-                    level: best.level,
-                    standard_error: self.error(&best),
-                })
+    /// The assessments of a person in a competency that count.
+    pub(super) fn assessments(
+        &self,
+        person: PersonIndex,
+        competency: CompetencyIndex,
+    ) -> impl Iterator<Item = Assessment> + '_ {
+        let all = self.agency.assessments.of_competency(person, competency);
+        all.filter(|assessment| self.counts(assessment))
+    }
+
+    /// Tells what the evidence says of a person in each of some competencies, which stand in
+    /// their order: the position among them and the evidence, where there is any.
+    pub(super) fn each(
+        &self,
+        person: PersonIndex,
+        competencies: &[CompetencyIndex],
+        scratch: &mut Vec<Assessment>,
+        mut tell: impl FnMut(usize, Evidence),
+    ) {
+        // Both are in the order of competencies, so one walk finds all.
+        let mut assessments = self.agency.assessments.of(person).peekable();
+        for (position, &competency) in competencies.iter().enumerate() {
+            scratch.clear();
+            while let Some(assessment) =
+                assessments.next_if(|assessment| assessment.competency <= competency)
+            {
+                if assessment.competency == competency && self.counts(&assessment) {
+                    scratch.push(assessment);
+                }
             }
-            EvidenceChoice::Latest => {
-                let latest = all().map(|assessment| assessment.date).max()?;
-                self.plain_mean(all().filter(|assessment| assessment.date == latest))
+            if let Some(evidence) = self.combine(scratch) {
+                tell(position, evidence);
             }
-            EvidenceChoice::ReliabilityWeighted => self.weighted_mean(all()),
         }
     }
 
+    /// What some assessments of one person in one competency say together; `None` if there are
+    /// none.
+    fn combine(&self, assessments: &[Assessment]) -> Option<Evidence> {
+        if let [one] = assessments {
+            return Some(self.evidence(one));
+        }
+        match self.choose {
+            EvidenceChoice::Best => {
+                let key = |one: &&Assessment| (one.level, std::cmp::Reverse(self.error(one)));
+                assessments
+                    .iter()
+                    .max_by_key(key)
+                    .map(|best| self.evidence(best))
+            }
+            EvidenceChoice::Latest => {
+                let latest = assessments.iter().map(|assessment| assessment.date).max()?;
+                self.plain_mean(assessments.iter().filter(|one| one.date == latest))
+            }
+            EvidenceChoice::ReliabilityWeighted => self.weighted_mean(assessments),
+        }
+    }
+
+    fn evidence(&self, assessment: &Assessment) -> Evidence {
+        Evidence {
+            level: assessment.level.min(HIGHEST),
+            standard_error: self.error(assessment),
+        }
+    }
+
+    /// The standard error of an assessment, at least one step: no assessment is beyond doubt, and
+    /// one without error would silence all others.
     fn error(&self, assessment: &Assessment) -> Level {
-        assessment.standard_error.unwrap_or(self.unknown_error)
+        let error = assessment.standard_error.unwrap_or(self.unknown_error);
+        error.clamp(Level::from_steps(1), HIGHEST)
     }
 
     /// The mean, and the standard error of a mean of independent assessments.
-    fn plain_mean(&self, assessments: impl Iterator<Item = Assessment>) -> Option<Evidence> {
+    fn plain_mean<'b>(
+        &self,
+        assessments: impl Iterator<Item = &'b Assessment>,
+    ) -> Option<Evidence> {
         let (mut count, mut sum, mut squares) = (0_u64, 0_u64, 0_u64);
         for assessment in assessments {
+            // A person has at most 2³² assessments, of squares below 2³².
             count += 1;
             sum += u64::from(assessment.level.steps());
-            squares += u64::from(self.error(&assessment).steps()).pow(2);
+            squares = squares.saturating_add(u64::from(self.error(assessment).steps()).pow(2));
         }
         if count == 0 {
             return None;
@@ -124,16 +171,15 @@ impl<'a> Rule<'a> {
     /// The mean weighted by one over the squared standard error, in whole numbers: Σ w l ÷ Σ w
     /// with w = 1 ÷ s². Its standard error is 1 ÷ √Σ w. (Inverse-variance weighting; sources are
     /// taken to err independently.)
-    fn weighted_mean(&self, assessments: impl Iterator<Item = Assessment>) -> Option<Evidence> {
-        /// Weights are whole numbers of this; the largest error is 65,534 steps.
-        const SCALE: u128 = 1 << 40;
+    fn weighted_mean(&self, assessments: &[Assessment]) -> Option<Evidence> {
+        /// Weights are whole numbers of one over this; the largest error is below 2¹⁶ steps, so
+        /// each weight is at least 2⁸ and at most 2⁴⁰.
+        const SCALE: u64 = 1 << 40;
         let (mut weights, mut sum) = (0_u128, 0_u128);
         for assessment in assessments {
-            // An error of zero would silence all others; one step is as sure as levels can tell.
-            let error = u128::from(self.error(&assessment).steps().max(1));
-            let weight = SCALE / (error * error);
-            weights += weight;
-            sum += weight * u128::from(assessment.level.steps());
+            let weight = SCALE / u64::from(self.error(assessment).steps()).pow(2);
+            weights += u128::from(weight);
+            sum += u128::from(weight) * u128::from(assessment.level.steps());
         }
         if weights == 0 {
             return None;
@@ -142,13 +188,16 @@ impl<'a> Rule<'a> {
         let error = (SCALE as f64 / weights as f64).sqrt().round();
         Some(Evidence {
             level: steps(level as u64),
-            standard_error: steps(error as u64),
+            // Rounded, yet never beyond doubt.
+            standard_error: steps((error as u64).max(1)),
         })
     }
 }
 
-/// A level from steps that are an average of levels, so they fit; the highest value marks
-/// "unknown" and is left out.
+/// The highest level that is kept; the value above it marks a level that is left open.
+const HIGHEST: Level = Level::from_steps(u16::MAX - 1);
+
+/// A level from steps that are an average of levels, so they fit.
 fn steps(steps: u64) -> Level {
-    Level::from_steps(u16::try_from(steps).unwrap_or(u16::MAX).min(u16::MAX - 1))
+    Level::from_steps(u16::try_from(steps).unwrap_or(u16::MAX)).min(HIGHEST)
 }

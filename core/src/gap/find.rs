@@ -1,16 +1,22 @@
 //! Finds what everybody holds and compares it with what is needed.
 
+use std::ops::Range;
+
 use super::artefact::Content;
 use super::evidence::Rule;
-use super::{EvidencePolicy, GapError, HeatCell, Score, Unrated};
-use crate::need::{Needs, blocks, blocks_of, cut, map};
-use crate::words::id::{Index, PersonIndex, PostIndex, UnitIndex};
+use super::{EvidencePolicy, GapError, HeatCell, Score, Unrated, group_mean};
+use crate::need::{NeedSources, Needs, blocks, blocks_of, cut, map};
+use crate::words::id::{Index, PersonIndex};
 use crate::words::measure::Level;
 
 /// A level that is left open, or a standard error that is not known.
-const OPEN: u16 = u16::MAX;
+pub(super) const OPEN: u16 = u16::MAX;
 /// Cells of a heat map that are kept at most.
 const CELLS_AT_MOST: usize = 100_000_000;
+/// Parts of the people that have a heat map of their own while it is made, at most.
+const PARTS: usize = 8;
+/// Cells of the heat maps of all parts together.
+const CELLS_OF_PARTS: usize = 2_000_000;
 
 /// Finds all gaps.
 pub(super) fn find(needs: &Needs, policy: &EvidencePolicy) -> Result<Content, GapError> {
@@ -27,89 +33,64 @@ pub(super) fn find(needs: &Needs, policy: &EvidencePolicy) -> Result<Content, Ga
         });
     };
     let rows = needs.len();
-    let mut held = vec![OPEN; rows];
-    let mut standard_errors = vec![OPEN; rows];
+    let (mut held, mut standard_errors) = (vec![OPEN; rows], vec![OPEN; rows]);
+    let mut rated = vec![false; rows];
     let people = blocks(agency.people.len());
-    let rows_of = |block: &std::ops::Range<usize>| {
-        let of = |position| PersonIndex::at(position).map_or(0..0, |person| needs.rows_of(person));
-        of(block.start).start..of(block.end - 1).end
-    };
-    let lengths: Vec<usize> = people.iter().map(|block| rows_of(block).len()).collect();
+    let lengths: Vec<usize> = people.iter().map(|b| rows_of(needs, b).len()).collect();
+    let each = || lengths.iter().copied();
     let jobs = people
         .iter()
-        .zip(cut(&mut held, lengths.iter().copied()))
-        .zip(cut(&mut standard_errors, lengths.iter().copied()))
+        .zip(cut(&mut held, each()))
+        .zip(cut(&mut standard_errors, each()))
+        .zip(cut(&mut rated, each()))
+        .map(|(((block, held), errors), rated)| (block.clone(), held, errors, rated))
         .collect();
-    map(
-        jobs,
-        |((block, held), errors): ((&std::ops::Range<usize>, &mut [u16]), &mut [u16])| {
-            let first = rows_of(block).start;
-            for person in block.clone().filter_map(PersonIndex::at) {
-                for row in needs.rows_of(person) {
-                    if let Some(evidence) = rule.of(person, needs.competencies()[row]) {
-                        held[row - first] = evidence.level.steps();
-                        errors[row - first] = evidence.standard_error.steps();
-                    }
-                }
-            }
-        },
-    );
-    let rated: Vec<bool> = held.iter().map(|&steps| steps != OPEN).collect();
-    match policy.unrated {
-        Unrated::LeaveOpen => {}
-        Unrated::Zero => held
-            .iter_mut()
-            .filter(|held| **held == OPEN)
-            .for_each(|held| *held = 0),
-        Unrated::GroupMean => fill_with_group_means(needs, &rated, &mut held),
-    }
-    let gaps: Vec<Level> = needs
-        .levels()
-        .iter()
-        .zip(&held)
-        .map(|(&needed, &held)| match held {
-            OPEN => Level::NONE,
-            held => needed.saturating_sub(Level::from_steps(held)),
-        })
-        .collect();
-    let scores = map(people, |block| {
-        let score = |person| score(needs, &held, person);
-        block
-            .filter_map(PersonIndex::at)
-            .map(score)
-            .collect::<Vec<_>>()
+    let unrated = map(jobs, |(block, held, errors, rated): Rating<'_>| {
+        let first = rows_of(needs, &block).start;
+        let mut scratch = Vec::new();
+        for person in block.filter_map(PersonIndex::at) {
+            let rows = needs.rows_of(person);
+            let start = rows.start - first;
+            let needed = &needs.competencies()[rows];
+            rule.each(person, needed, &mut scratch, |position, evidence| {
+                held[start + position] = evidence.level.steps();
+                errors[start + position] = evidence.standard_error.steps();
+                rated[start + position] = true;
+            });
+        }
+        rated.contains(&false)
     });
-    let mut heat = vec![HeatCell::default(); cells];
-    let offices = blocks_of(units, 256);
-    let lengths = offices.iter().map(|block| block.len() * competencies);
-    let jobs = offices
-        .iter()
-        .cloned()
-        .zip(cut(&mut heat, lengths))
-        .collect();
-    map(
-        jobs,
-        |(block, cells): (std::ops::Range<usize>, &mut [HeatCell])| {
-            let first = block.start;
-            for unit in block.filter_map(UnitIndex::at) {
-                for &person in agency.people.of_unit(unit) {
-                    for row in needs.rows_of(person) {
-                        let competency = needs.competencies()[row].position();
-                        let cell =
-                            &mut cells[(unit.position() - first) * competencies + competency];
-                        let (gap, weight) = (gaps[row].steps(), needs.weights()[row].thousandths());
-                        *cell = cell.and(HeatCell {
-                            people: 1,
-                            short: u32::from(gap > 0),
-                            unrated: u32::from(!rated[row]),
-                            gap_steps: u64::from(gap),
-                            weighted_gap: u64::from(gap) * u64::from(weight),
-                        });
-                    }
-                }
+    if unrated.contains(&true) {
+        match policy.unrated {
+            Unrated::LeaveOpen => {}
+            Unrated::Zero => {
+                let open = held.iter_mut().filter(|held| **held == OPEN);
+                open.for_each(|held| *held = 0);
             }
-        },
-    );
+            Unrated::GroupMean => group_mean::fill(needs, &rated, &mut held),
+        }
+    }
+    let mut gaps = vec![Level::NONE; rows];
+    let mut scores = vec![Score::default(); agency.people.len()];
+    let jobs = people
+        .iter()
+        .zip(cut(&mut gaps, each()))
+        .zip(cut(&mut scores, people.iter().map(Range::len)))
+        .map(|((block, gaps), scores)| (block.clone(), gaps, scores))
+        .collect();
+    map(jobs, |(block, gaps, scores): Comparing<'_>| {
+        let rows = rows_of(needs, &block);
+        let levels = &needs.levels()[rows.clone()];
+        for ((gap, &needed), &held) in gaps.iter_mut().zip(levels).zip(&held[rows]) {
+            if held != OPEN {
+                *gap = needed.saturating_sub(Level::from_steps(held));
+            }
+        }
+        for (person, to) in block.filter_map(PersonIndex::at).zip(scores) {
+            *to = score(needs, &held, person);
+        }
+    });
+    let heat = heat(needs, &rated, &gaps, cells);
     Ok(Content {
         needs: needs.clone(),
         policy: policy.clone(),
@@ -117,16 +98,42 @@ pub(super) fn find(needs: &Needs, policy: &EvidencePolicy) -> Result<Content, Ga
         rated,
         gaps,
         standard_errors,
-        scores: scores.into_iter().flatten().collect(),
+        scores,
         heat,
     })
 }
 
+type Rating<'a> = (Range<usize>, &'a mut [u16], &'a mut [u16], &'a mut [bool]);
+type Comparing<'a> = (Range<usize>, &'a mut [Level], &'a mut [Score]);
+
+/// The rows of a block of people; blocks are not empty.
+pub(super) fn rows_of(needs: &Needs, block: &Range<usize>) -> Range<usize> {
+    let of = |position| PersonIndex::at(position).map_or(0..0, |person| needs.rows_of(person));
+    of(block.start).start..of(block.end - 1).end
+}
+
+/// How far a person meets the standard of the post. What demand or the next post ask beyond it
+/// makes gaps, but does not lower the match, which the regulation takes against the standard; if
+/// the needs were found without standards, the match is with all of them.
 fn score(needs: &Needs, held: &[u16], person: PersonIndex) -> Score {
+    let agency = needs.agency();
+    let by_standard = needs.policy().post_standards;
+    let mut standard = agency.requirements.of(agency.people.post(person)).iter();
     let mut score = Score::default();
     for row in needs.rows_of(person) {
+        let mut needed = needs.levels()[row];
+        if by_standard {
+            if !needs.sources()[row].has(NeedSources::STANDARD) {
+                continue;
+            }
+            // Both stand in the order of competencies.
+            let competency = needs.competencies()[row];
+            if let Some(asks) = standard.find(|asks| asks.competency == competency) {
+                needed = asks.level;
+            }
+        }
         if held[row] != OPEN {
-            let needed = needs.levels()[row].steps();
+            let needed = needed.steps();
             score.achieved += u64::from(held[row].min(needed));
             score.achieved_uncapped += u64::from(held[row]);
             score.required += u64::from(needed);
@@ -135,67 +142,40 @@ fn score(needs: &Needs, held: &[u16], person: PersonIndex) -> Score {
     score
 }
 
-/// Sums of levels of rated people, and how many they are.
-#[derive(Clone, Copy, Default)]
-struct Mean {
-    sum: u64,
-    people: u64,
-}
-
-impl Mean {
-    fn steps(self) -> Option<u16> {
-        // A mean of values below the mark "open" is below it too.
-        (self.people > 0).then(|| ((2 * self.sum + self.people) / (2 * self.people)) as u16)
-    }
-}
-
-/// Gives people without evidence the mean of the rated people who need the same competency in the
-/// same post, or else of all who need it.
-fn fill_with_group_means(needs: &Needs, rated: &[bool], held: &mut [u16]) {
+/// Sums the gaps of everybody by unit and competency. People are walked in their order, with a
+/// heat map for each of a few parts of them, so that memory is read in a stream; whole-number sums
+/// do not depend on the parts.
+fn heat(needs: &Needs, rated: &[bool], gaps: &[Level], cells: usize) -> Vec<HeatCell> {
     let agency = needs.agency();
     let competencies = agency.framework.len();
-    // Only posts in which somebody is unrated get a line of sums.
-    let mut line_of_post: Vec<Option<usize>> = vec![None; agency.posts.len()];
-    let mut lines = 0;
-    let owners = || {
-        needs
-            .by_person()
-            .owner_of_rows()
-            .map(|person| agency.people.post(person))
-    };
-    for (row, post) in owners().enumerate() {
-        let line: &mut Option<usize> = &mut line_of_post[post.position()];
-        if !rated[row] && line.is_none() {
-            *line = Some(lines);
-            lines += 1;
+    let parts = (CELLS_OF_PARTS / cells.max(1)).clamp(1, PARTS);
+    let size = agency.people.len().div_ceil(parts);
+    let mut maps = map(blocks_of(agency.people.len(), size), |part| {
+        let mut heat = vec![HeatCell::default(); cells];
+        for person in part.filter_map(PersonIndex::at) {
+            let line = agency.people.unit(person).position() * competencies;
+            for row in needs.rows_of(person) {
+                let cell = &mut heat[line + needs.competencies()[row].position()];
+                let (gap, weight) = (gaps[row].steps(), needs.weights()[row].thousandths());
+                *cell = cell.and(HeatCell {
+                    people: 1,
+                    short: u32::from(gap > 0),
+                    unrated: u32::from(!rated[row]),
+                    gap_steps: u64::from(gap),
+                    weighted_gap: u64::from(gap) * u64::from(weight),
+                });
+            }
+        }
+        heat
+    })
+    .into_iter();
+    let mut heat = maps
+        .next()
+        .unwrap_or_else(|| vec![HeatCell::default(); cells]);
+    for other in maps {
+        for (sum, cell) in heat.iter_mut().zip(other) {
+            *sum = sum.and(cell);
         }
     }
-    if lines == 0 {
-        return;
-    }
-    let mut by_post: Vec<Vec<Mean>> = vec![Vec::new(); lines];
-    let mut overall = vec![Mean::default(); competencies];
-    let line = |post: PostIndex| line_of_post[post.position()];
-    for (row, post) in owners().enumerate().filter(|&(row, _)| rated[row]) {
-        let competency = needs.competencies()[row].position();
-        let add = |mean: &mut Mean| {
-            mean.sum += u64::from(held[row]);
-            mean.people += 1;
-        };
-        add(&mut overall[competency]);
-        if let Some(line) = line(post) {
-            by_post[line].resize(competencies, Mean::default());
-            add(&mut by_post[line][competency]);
-        }
-    }
-    for (row, post) in owners().enumerate().filter(|&(row, _)| !rated[row]) {
-        let competency = needs.competencies()[row].position();
-        let group = line(post)
-            .and_then(|line| by_post[line].get(competency))
-            .copied();
-        let mean = group
-            .and_then(Mean::steps)
-            .or_else(|| overall[competency].steps());
-        held[row] = mean.unwrap_or(OPEN);
-    }
+    heat
 }

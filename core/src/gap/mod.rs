@@ -12,6 +12,7 @@ mod document;
 mod error;
 mod evidence;
 mod find;
+mod group_mean;
 mod policy;
 mod ranking;
 mod rows;

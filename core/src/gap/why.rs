@@ -1,6 +1,7 @@
 //! The reasons of gaps in words.
 
 use super::Gaps;
+use super::evidence::Rule;
 use crate::words::explanation::Language;
 
 impl Gaps {
@@ -11,11 +12,11 @@ impl Gaps {
             return String::new();
         };
         let number = |value: f64| language.number(value, 2);
-        let evidence = self
-            .agency()
-            .assessments
-            .of_competency(gap.person, gap.competency)
-            .filter(|one| one.date.is_none_or(|date| date <= self.needs().as_of()))
+        // The policy was accepted when the gaps were found; only those that count are told.
+        let rule = Rule::new(self.agency(), self.needs().as_of(), self.policy());
+        let evidence = rule
+            .iter()
+            .flat_map(|rule| rule.assessments(gap.person, gap.competency))
             .map(|one| {
                 let source = self.agency().assessments.sources().name(one.source);
                 let level = number(one.level.as_f64());
