@@ -1,0 +1,1 @@
+//! What do the rules demand, by which numbers, and how well is each number known?
