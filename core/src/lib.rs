@@ -18,5 +18,7 @@ pub mod plan;
 pub mod schedule;
 pub mod evaluation;
 pub mod follow_up;
+#[cfg(feature = "report")]
+pub mod report;
 
 pub use agency::Agency;

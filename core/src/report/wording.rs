@@ -1,0 +1,216 @@
+//! The wording of the report in one place: every heading, label and legend in both languages.
+
+use serde::Serialize;
+
+use crate::words::explanation::Language;
+
+macro_rules! wording {
+    ($($name:ident: $english:literal, $indonesian:literal;)+) => {
+        /// Headings and labels of the report in one language; templates read them by name.
+        #[derive(Clone, Copy, Debug, Serialize)]
+        pub(crate) struct Wording {
+            $(pub(crate) $name: &'static str,)+
+        }
+
+        impl Wording {
+            /// The wording in a language.
+            pub(crate) const fn of(language: Language) -> Self {
+                match language {
+                    Language::English => Self { $($name: $english,)+ },
+                    Language::Indonesian => Self { $($name: $indonesian,)+ },
+                }
+            }
+
+            /// All pairs: English, Indonesian.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [(&'static str, &'static str)] =
+                &[$(($english, $indonesian),)+];
+        }
+    };
+}
+
+wording! {
+    title: "Competency development plan", "Rencana pengembangan kompetensi";
+    as_of: "As of", "Keadaan per";
+    contents: "Contents", "Isi";
+    and_more: "more rows are in the tables beside this report", "baris lainnya ada pada tabel yang menyertai laporan ini";
+    none: "None.", "Tidak ada.";
+    yes: "yes", "ya";
+    no: "no", "tidak";
+
+    summary: "In short", "Ringkasan";
+    what_is_needed: "What is needed", "Apa yang dibutuhkan";
+    what_it_costs: "What it costs", "Berapa biayanya";
+    what_it_closes: "What it closes", "Apa yang tertutup";
+    what_is_not_funded: "What is left out", "Apa yang belum tertampung";
+    are_counters_open: "Do the counters stay open?", "Apakah loket tetap buka?";
+    tile_short: "requirements not met", "syarat jabatan belum terpenuhi";
+    tile_cost: "planned cost", "biaya rencana";
+    tile_people: "people in training", "pegawai mengikuti program";
+    tile_closed: "of the weighted gap closed", "kesenjangan berbobot tertutup";
+
+    needs: "Needs and their reasons", "Kebutuhan dan alasannya";
+    need_sources: "What the needs rest on", "Dasar kebutuhan";
+    source: "Source", "Dasar";
+    requirements: "Requirements", "Syarat";
+    source_standard: "Standard of the post", "Standar kompetensi jabatan";
+    source_demand: "Demand for services", "Permintaan layanan";
+    source_priority: "Regional priority", "Prioritas daerah";
+    source_next_post: "Next post", "Jabatan berikutnya";
+    ranking: "Ranking of needs", "Peringkat kebutuhan";
+    rank: "Rank", "Peringkat";
+    competency: "Competency", "Kompetensi";
+    kind: "Kind", "Jenis";
+    code: "Code", "Kode";
+    people: "People", "Pegawai";
+    people_short: "Short", "Di bawah standar";
+    mean_gap: "Mean gap", "Rata-rata kesenjangan";
+    weighted_gap: "Weighted gap", "Kesenjangan berbobot";
+    demand: "Demand for services and workload", "Permintaan layanan dan beban kerja";
+    service: "Service", "Layanan";
+    unit: "Unit", "Unit kerja";
+    cases_before: "Year before", "Tahun sebelumnya";
+    cases_now: "Last 12 months", "12 bulan terakhir";
+    cases_expected: "Next 12 months", "12 bulan mendatang";
+    growth: "Growth", "Pertumbuhan";
+    people_needed: "People it takes", "Kebutuhan pegawai";
+    people_there: "People there", "Pegawai tersedia";
+    triage: "What is lacking", "Yang kurang";
+    triage_neither: "nothing", "tidak ada";
+    triage_competence: "competence: training helps", "kompetensi: pelatihan menolong";
+    triage_people: "people: training does not help", "pegawai: pelatihan tidak menolong";
+    triage_both: "people and competence", "pegawai dan kompetensi";
+    triage_unknown: "cannot be told", "belum dapat dinilai";
+    headcount: "How many people must hold which level", "Berapa pegawai harus menguasai tingkat mana";
+    level: "Level", "Tingkat";
+    due: "By", "Paling lambat";
+    reasons: "Reasons", "Alasan";
+
+    gaps: "Gaps", "Kesenjangan kompetensi";
+    heat: "Mean gap by unit and competency", "Rata-rata kesenjangan per unit kerja dan kompetensi";
+    heat_key: "Mean gap in levels over the people who need the competency; · nobody needs it; ? the level is not known.", "Rata-rata kesenjangan dalam tingkat, dihitung atas pegawai yang membutuhkan kompetensi itu; · tidak ada yang membutuhkan; ? tingkatnya belum diketahui.";
+    scale: "Scale", "Skala";
+    bands: "Job–person match (JPM) by unit", "Kesesuaian pegawai dengan jabatan (JPM) per unit kerja";
+    band: "Band", "Kategori";
+    jpm: "JPM", "JPM";
+    share: "Share", "Bagian";
+    not_scored: "not scored", "tanpa nilai";
+    all_units: "All units", "Semua unit kerja";
+
+    plan: "Plan by phase", "Rencana per tahap";
+    budget: "Budget", "Anggaran";
+    budget_by_phase: "Budget by phase", "Anggaran per tahap";
+    phase: "Phase", "Tahap";
+    carried_in: "Carried in", "Sisa tahap lalu";
+    spent: "Planned", "Direncanakan";
+    left: "Left", "Sisa";
+    total: "Total", "Jumlah";
+    programme: "Programme", "Program";
+    form: "Form", "Bentuk";
+    provider: "Provider", "Mitra";
+    sessions: "Sessions", "Kelas";
+    cost: "Cost", "Biaya";
+    closes: "Gap closed (levels)", "Kesenjangan tertutup (tingkat)";
+    value: "Value", "Nilai";
+    below_cut: "First programmes below the cut", "Program pertama di bawah batas";
+    missing: "What it would take", "Yang diperlukan";
+    below_floor: "People below the yearly floor of hours", "Pegawai di bawah jumlah minimum JP setahun";
+    why: "Why", "Sebab";
+    hours_short: "Hours short (JP)", "Kekurangan JP";
+
+    calendar: "Calendar of sessions", "Kalender kelas";
+    session: "Session", "Kelas";
+    dates: "Dates", "Tanggal";
+    days: "Days", "Hari";
+    venue: "Venue", "Tempat";
+    gantt: "Sessions over the year", "Kelas sepanjang tahun";
+    gantt_closed: "holiday or closed to training", "hari libur atau tertutup untuk pelatihan";
+    gantt_reduced: "shorter hours", "jam kerja berkurang";
+    gantt_session: "session (with people)", "kelas (dengan jumlah pegawai)";
+    slack_line: "Fewest people above the minimum on duty, over all units", "Kelebihan petugas paling sedikit dari minimum, atas semua unit kerja";
+    on_duty: "People on duty", "Petugas yang bertugas";
+    minimum: "Minimum", "Minimum";
+    working_days: "Working days", "Hari kerja";
+    worst_slack: "Least above minimum", "Kelebihan paling sedikit";
+    worst_day: "On", "Pada";
+    days_below: "Days below", "Hari di bawah minimum";
+    by_training: "By training", "Akibat pelatihan";
+    unplaced: "Sessions without a place", "Kelas yang belum mendapat tempat";
+
+    evaluation: "Evaluation", "Evaluasi";
+    verdicts: "Verdict on each programme", "Kesimpulan per program";
+    verdict: "Verdict", "Kesimpulan";
+    verdict_works: "works", "berhasil";
+    verdict_does_not: "does not work", "tidak berhasil";
+    verdict_unclear: "unclear", "belum jelas";
+    verdict_no_data: "not enough data", "data belum cukup";
+    nothing_changed: "all attended, nothing changed", "semua hadir, tidak ada yang berubah";
+    planned: "Planned", "Rencana";
+    attended: "Attended", "Hadir";
+    measured: "Measured", "Diukur";
+    forest: "Change in levels, with interval", "Perubahan tingkat dengan selang kepercayaan";
+    measures: "What was measured", "Hasil pengukuran";
+    measure: "Measure", "Ukuran";
+    kirkpatrick: "Kirkpatrick level", "Tingkat Kirkpatrick";
+    reaction: "reaction", "reaksi";
+    learning: "learning", "pembelajaran";
+    behaviour: "behaviour", "perilaku";
+    results: "results", "hasil";
+    before: "Before", "Sebelum";
+    after: "After", "Sesudah";
+    change: "Change", "Perubahan";
+    interval: "Interval", "Selang";
+    hake: "Normalised gain", "Gain ternormalisasi";
+    effect_size: "Effect size (d_z)", "Ukuran efek (d_z)";
+    attainment: "Reached the level", "Mencapai tingkat";
+    difference: "Against comparison group", "Dibanding kelompok pembanding";
+    worthwhile: "worthwhile", "berarti";
+    no_change: "no change", "tidak berubah";
+    catalogue_gain: "expected by the catalogue", "harapan katalog";
+    ledger: "Plan against actual", "Rencana dan pelaksanaan";
+    hours_planned: "Hours planned (JP)", "JP direncanakan";
+    hours_attended: "Hours attended (JP)", "JP dihadiri";
+
+    follow_up: "Follow-up", "Tindak lanjut";
+    actions: "What to do", "Yang perlu dilakukan";
+    action: "Action", "Tindakan";
+    action_continue: "continue", "teruskan";
+    action_expand: "expand", "perluas";
+    action_content: "adjust the content", "sesuaikan materi";
+    action_method: "adjust the method", "sesuaikan metode";
+    action_repeat: "repeat", "ulangi";
+    action_reassess: "reassess", "nilai ulang";
+    action_stop: "stop", "hentikan";
+    evidence: "Evidence", "Bukti";
+    date: "Date", "Tanggal";
+    beliefs: "Expected gains, before and after the outcomes", "Kenaikan yang diharapkan, sebelum dan sesudah ada hasil";
+    catalogue: "Catalogue", "Katalog";
+    observed: "Measured gain", "Kenaikan terukur";
+    updated: "Next catalogue", "Katalog berikutnya";
+    probability: "Probability of a worthwhile gain", "Peluang kenaikan yang berarti";
+
+    fingerprint: "Fingerprint", "Sidik data";
+    version: "Version", "Versi";
+    made_with: "Made with mahir", "Disusun dengan mahir";
+    pseudonyms: "Nobody is named here; ids of people stand only in the tables beside this report.", "Laporan ini tidak menyebut nama pegawai; kode pegawai hanya ada pada tabel yang menyertainya.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_worded_in_both_languages() {
+        assert!(Wording::ALL.len() > 100);
+        for (english, indonesian) in Wording::ALL {
+            assert!(!english.trim().is_empty() && !indonesian.trim().is_empty());
+        }
+        // The same in both languages: an abbreviation and two loan words.
+        let same: Vec<&str> = Wording::ALL
+            .iter()
+            .filter(|(english, indonesian)| english == indonesian)
+            .map(|(english, _)| *english)
+            .collect();
+        assert_eq!(same, ["JPM", "Minimum"]);
+    }
+}
