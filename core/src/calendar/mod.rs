@@ -28,6 +28,8 @@ mod days;
 mod error;
 mod holiday;
 mod phases;
+#[cfg(test)]
+mod tests;
 mod weekday;
 
 pub use absences::{Absences, AbsencesBuilder, Absentee};

@@ -150,15 +150,12 @@ impl Phases {
     pub fn first_overlap(&self) -> Option<(PhaseIndex, PhaseIndex)> {
         let mut order: Vec<PhaseIndex> = self.indices().collect();
         order.sort_by_key(|&phase| (self.from(phase), phase));
-        // The phase that lasts longest of those that have started.
-        let mut longest = *order.first()?;
-        for &phase in &order[1..] {
-            if self.from(phase) <= self.until(longest) {
-                return Some((longest, phase));
-            }
-            longest = phase;
-        }
-        None
+        // While no two overlap, each ends last of those before it, so neighbours are enough.
+        order
+            .iter()
+            .zip(order.iter().skip(1))
+            .find(|&(&earlier, &later)| self.from(later) <= self.until(earlier))
+            .map(|(&earlier, &later)| (earlier, later))
     }
 
     /// A phase and the one given after it, where the second starts earlier; `None` if the phases
