@@ -18,7 +18,11 @@ pub mod plan;
 pub mod schedule;
 pub mod evaluation;
 pub mod follow_up;
+pub mod cycle;
 #[cfg(feature = "report")]
 pub mod report;
 
+mod error;
+
 pub use agency::Agency;
+pub use error::Error;

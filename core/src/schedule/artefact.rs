@@ -8,7 +8,9 @@ use super::ScheduleOptions;
 use crate::agency::Agency;
 use crate::plan::Plan;
 use crate::words::grouping::Grouping;
-use crate::words::id::{PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex};
+use crate::words::id::{
+    PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex,
+};
 use crate::words::measure::Date;
 
 /// A session that is held: a programme once, on dates, for a list of people.
@@ -24,6 +26,50 @@ pub struct Session {
     pub number: u32,
     /// The days on which it is held, rising.
     pub days: Vec<Date>,
+    /// Why it does not start a day earlier.
+    pub because: WhyThen,
+}
+
+/// Why a session does not start a day earlier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "why")]
+pub enum WhyThen {
+    /// It starts on the first training day of its phase.
+    FirstDay,
+    /// The provider's agreement does not hold then.
+    Agreement {
+        /// Whose.
+        provider: ProviderIndex,
+    },
+    /// The provider is away.
+    ProviderAbsent {
+        /// Which one.
+        provider: ProviderIndex,
+    },
+    /// The provider runs other sessions.
+    ProviderBusy {
+        /// Which one.
+        provider: ProviderIndex,
+    },
+    /// A prerequisite is not over.
+    AfterPrerequisite {
+        /// Which programme.
+        programme: ProgrammeIndex,
+    },
+    /// Somebody is away or in another session.
+    PersonBusy {
+        /// For one.
+        person: PersonIndex,
+    },
+    /// A unit would fall below its minimum on duty.
+    Cover {
+        /// Which unit.
+        unit: UnitIndex,
+        /// On which day.
+        day: Date,
+    },
+    /// It could start earlier, but the group's people are best served so.
+    BestForMost,
 }
 
 impl Session {
@@ -134,7 +180,7 @@ pub struct Schedule {
     pub(super) content: Arc<Content>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Content {
     pub(super) plan: Plan,
     pub(super) options: ScheduleOptions,
@@ -168,7 +214,10 @@ impl Schedule {
 
     /// Who attends a session, in the order of the people.
     pub fn participants(&self, session: SessionIndex) -> &[PersonIndex] {
-        self.content.participants.get(self.content.by_session.rows(session)).unwrap_or(&[])
+        self.content
+            .participants
+            .get(self.content.by_session.rows(session))
+            .unwrap_or(&[])
     }
 
     /// The sessions that could not be placed, with the reason.
