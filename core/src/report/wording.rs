@@ -44,10 +44,11 @@ wording! {
     what_it_closes: "What it closes", "Apa yang tertutup";
     what_is_not_funded: "What is left out", "Apa yang belum tertampung";
     are_counters_open: "Do the counters stay open?", "Apakah loket tetap buka?";
+    what_came_of_it: "What came of it so far?", "Apa hasilnya sejauh ini?";
     tile_short: "requirements not met", "syarat jabatan belum terpenuhi";
     tile_cost: "planned cost", "biaya rencana";
     tile_people: "people in training", "pegawai mengikuti program";
-    tile_closed: "of the weighted gap closed", "kesenjangan berbobot tertutup";
+    tile_closed: "of the missing levels closed", "tingkat yang kurang akan tertutup";
 
     needs: "Needs and their reasons", "Kebutuhan dan alasannya";
     need_sources: "What the needs rest on", "Dasar kebutuhan";
@@ -57,40 +58,44 @@ wording! {
     source_demand: "Demand for services", "Permintaan layanan";
     source_priority: "Regional priority", "Prioritas daerah";
     source_next_post: "Next post", "Jabatan berikutnya";
+    sources_add_up: "A requirement may rest on several sources.", "Satu syarat dapat bertumpu pada beberapa dasar.";
     ranking: "Ranking of needs", "Peringkat kebutuhan";
     rank: "Rank", "Peringkat";
     competency: "Competency", "Kompetensi";
     kind: "Kind", "Jenis";
     code: "Code", "Kode";
     people: "People", "Pegawai";
-    people_short: "Short", "Di bawah standar";
+    people_needing: "People who need it", "Pegawai yang membutuhkan";
+    people_short: "Below standard", "Di bawah standar";
     mean_gap: "Mean gap", "Rata-rata kesenjangan";
     weighted_gap: "Weighted gap", "Kesenjangan berbobot";
     demand: "Demand for services and workload", "Permintaan layanan dan beban kerja";
+    demand_stories: "Service by service", "Layanan demi layanan";
     service: "Service", "Layanan";
     unit: "Unit", "Unit kerja";
     cases_before: "Year before", "Tahun sebelumnya";
     cases_now: "Last 12 months", "12 bulan terakhir";
     cases_expected: "Next 12 months", "12 bulan mendatang";
     growth: "Growth", "Pertumbuhan";
-    people_needed: "People it takes", "Kebutuhan pegawai";
+    people_needed: "People it takes, now → expected", "Kebutuhan pegawai, kini → nanti";
     people_there: "People there", "Pegawai tersedia";
     triage: "What is lacking", "Yang kurang";
     triage_neither: "nothing", "tidak ada";
-    triage_competence: "competence: training helps", "kompetensi: pelatihan menolong";
-    triage_people: "people: training does not help", "pegawai: pelatihan tidak menolong";
+    triage_competence: "competence", "kompetensi";
+    triage_people: "people, not training", "pegawai, bukan pelatihan";
     triage_both: "people and competence", "pegawai dan kompetensi";
     triage_unknown: "cannot be told", "belum dapat dinilai";
     headcount: "How many people must hold which level", "Berapa pegawai harus menguasai tingkat mana";
     level: "Level", "Tingkat";
     due: "By", "Paling lambat";
-    reasons: "Reasons", "Alasan";
+    reasons: "Some requirements with all their reasons", "Contoh syarat dengan semua alasannya";
 
     gaps: "Gaps", "Kesenjangan kompetensi";
     heat: "Mean gap by unit and competency", "Rata-rata kesenjangan per unit kerja dan kompetensi";
     heat_key: "Mean gap in levels over the people who need the competency; · nobody needs it; ? the level is not known.", "Rata-rata kesenjangan dalam tingkat, dihitung atas pegawai yang membutuhkan kompetensi itu; · tidak ada yang membutuhkan; ? tingkatnya belum diketahui.";
     scale: "Scale", "Skala";
     bands: "Job–person match (JPM) by unit", "Kesesuaian pegawai dengan jabatan (JPM) per unit kerja";
+    bands_counted: "People in each band of the match", "Jumlah pegawai per kategori kesesuaian";
     band: "Band", "Kategori";
     jpm: "JPM", "JPM";
     share: "Share", "Bagian";
@@ -99,7 +104,10 @@ wording! {
 
     plan: "Plan by phase", "Rencana per tahap";
     budget: "Budget", "Anggaran";
-    budget_by_phase: "Budget by phase", "Anggaran per tahap";
+    budget_by_phase: "Planned cost within the budget of each phase", "Biaya rencana dalam anggaran tiap tahap";
+    money_by_phase: "Money by phase", "Anggaran dan biaya per tahap";
+    plan_lines: "Lines of the plan", "Baris rencana";
+    closes_key: "Gap closed: competency and levels, summed over people, by the expectations of the catalogue. Value: levels weighted by importance, less for later phases.", "Kesenjangan tertutup: kompetensi dan tingkat, dijumlahkan atas pegawai, menurut harapan katalog. Nilai: tingkat berbobot kepentingan, berkurang pada tahap yang lebih lambat.";
     phase: "Phase", "Tahap";
     carried_in: "Carried in", "Sisa tahap lalu";
     spent: "Planned", "Direncanakan";
@@ -119,7 +127,9 @@ wording! {
     hours_short: "Hours short (JP)", "Kekurangan JP";
 
     calendar: "Calendar of sessions", "Kalender kelas";
-    session: "Session", "Kelas";
+    session: "Session", "Kode kelas";
+    session_dates: "Sessions by date", "Kelas menurut tanggal";
+    why_then: "What holds sessions back", "Yang menunda kelas";
     dates: "Dates", "Tanggal";
     days: "Days", "Hari";
     venue: "Venue", "Tempat";
@@ -128,13 +138,13 @@ wording! {
     gantt_reduced: "shorter hours", "jam kerja berkurang";
     gantt_session: "session (with people)", "kelas (dengan jumlah pegawai)";
     slack_line: "Fewest people above the minimum on duty, over all units", "Kelebihan petugas paling sedikit dari minimum, atas semua unit kerja";
-    on_duty: "People on duty", "Petugas yang bertugas";
+    on_duty: "Least people on duty, by unit", "Petugas paling sedikit, per unit kerja";
     minimum: "Minimum", "Minimum";
     working_days: "Working days", "Hari kerja";
     worst_slack: "Least above minimum", "Kelebihan paling sedikit";
-    worst_day: "On", "Pada";
+    worst_day: "First such day", "Hari pertama terjadi";
     days_below: "Days below", "Hari di bawah minimum";
-    by_training: "By training", "Akibat pelatihan";
+    by_training: "Of these by training", "Di antaranya akibat pelatihan";
     unplaced: "Sessions without a place", "Kelas yang belum mendapat tempat";
 
     evaluation: "Evaluation", "Evaluasi";
@@ -145,11 +155,16 @@ wording! {
     verdict_unclear: "unclear", "belum jelas";
     verdict_no_data: "not enough data", "data belum cukup";
     nothing_changed: "all attended, nothing changed", "semua hadir, tidak ada yang berubah";
-    planned: "Planned", "Rencana";
+    planned: "People planned", "Peserta direncanakan";
+    scheduled: "People scheduled", "Peserta terjadwal";
+    people_scheduled: "Scheduled so far", "Terjadwal sejauh ini";
     attended: "Attended", "Hadir";
-    measured: "Measured", "Diukur";
-    forest: "Change in levels, with interval", "Perubahan tingkat dengan selang kepercayaan";
-    measures: "What was measured", "Hasil pengukuran";
+    attended_unplanned: "Attended beyond the plan", "Hadir di luar rencana";
+    measured: "People measured", "Peserta diukur";
+    forest: "Change in levels with its interval", "Perubahan tingkat dengan selang kepercayaannya";
+    forest_axis: "change in levels; diamond: what the catalogue expects", "perubahan tingkat; belah ketupat: harapan katalog";
+    measures: "Measure by measure", "Ukuran demi ukuran";
+    measures_key: "Effect size d_z: mean change divided by the standard deviation of changes. Normalised gain (Hake): the part of the possible gain that was reached.", "Ukuran efek d_z: rata-rata perubahan dibagi simpangan baku perubahan. Gain ternormalisasi (Hake): bagian dari kenaikan yang mungkin yang tercapai.";
     measure: "Measure", "Ukuran";
     kirkpatrick: "Kirkpatrick level", "Tingkat Kirkpatrick";
     reaction: "reaction", "reaksi";
@@ -163,13 +178,14 @@ wording! {
     hake: "Normalised gain", "Gain ternormalisasi";
     effect_size: "Effect size (d_z)", "Ukuran efek (d_z)";
     attainment: "Reached the level", "Mencapai tingkat";
-    difference: "Against comparison group", "Dibanding kelompok pembanding";
+    difference: "Change beyond comparison group", "Perubahan melebihi kelompok pembanding";
     worthwhile: "worthwhile", "berarti";
     no_change: "no change", "tidak berubah";
     catalogue_gain: "expected by the catalogue", "harapan katalog";
     ledger: "Plan against actual", "Rencana dan pelaksanaan";
     hours_planned: "Hours planned (JP)", "JP direncanakan";
     hours_attended: "Hours attended (JP)", "JP dihadiri";
+    cost_planned: "Cost planned", "Biaya direncanakan";
 
     follow_up: "Follow-up", "Tindak lanjut";
     actions: "What to do", "Yang perlu dilakukan";
@@ -188,11 +204,12 @@ wording! {
     observed: "Measured gain", "Kenaikan terukur";
     updated: "Next catalogue", "Katalog berikutnya";
     probability: "Probability of a worthwhile gain", "Peluang kenaikan yang berarti";
+    beliefs_key: "Mean ± standard deviation in levels; the measured gain ± its standard error.", "Rata-rata ± simpangan baku dalam tingkat; kenaikan terukur ± galat bakunya.";
 
     fingerprint: "Fingerprint", "Sidik data";
     version: "Version", "Versi";
     made_with: "Made with mahir", "Disusun dengan mahir";
-    pseudonyms: "Nobody is named here; ids of people stand only in the tables beside this report.", "Laporan ini tidak menyebut nama pegawai; kode pegawai hanya ada pada tabel yang menyertainya.";
+    pseudonyms: "People stand here under their codes only; results about one person are in the tables beside this report.", "Pegawai hanya disebut dengan kodenya; hasil per pegawai ada pada tabel yang menyertai laporan ini.";
 }
 
 #[cfg(test)]

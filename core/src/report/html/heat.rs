@@ -24,15 +24,21 @@ pub(super) const SCALE: [(f64, &str, &str); 8] = [
 
 /// The scale's rules for the style sheet.
 pub(super) fn style() -> String {
-    let rules = SCALE.iter().enumerate().map(|(step, (_, background, text))| {
-        format!(".heat-{step} {{ background: {background}; color: {text}; }}\n")
-    });
+    let rules = SCALE
+        .iter()
+        .enumerate()
+        .map(|(step, (_, background, text))| {
+            format!(".heat-{step} {{ background: {background}; color: {text}; }}\n")
+        });
     rules.collect()
 }
 
 /// The step of the scale in which a mean gap lies.
 pub(super) fn step(gap: f64) -> usize {
-    SCALE.iter().rposition(|(from, _, _)| gap >= *from).unwrap_or(0)
+    SCALE
+        .iter()
+        .rposition(|(from, _, _)| gap >= *from)
+        .unwrap_or(0)
 }
 
 /// The map as its template takes it.
@@ -84,32 +90,48 @@ impl HeatTable {
         let columns: Vec<Code> = heat
             .columns
             .iter()
-            .map(|(code, name)| Code { code: code.clone(), name: name.clone() })
+            .map(|(code, name)| Code {
+                code: code.clone(),
+                name: name.clone(),
+            })
             .collect();
         let parts = (0..columns.len())
             .step_by(COLUMNS)
             .map(|from| {
                 let until = (from + COLUMNS).min(columns.len());
-                let rows = heat.rows.iter().zip(&heat.cells).map(|((_, name), cells)| Row {
-                    name: name.clone(),
-                    cells: cells
-                        .get(from..until)
-                        .unwrap_or(&[])
-                        .iter()
-                        .map(|&shade| shaded(shade, language))
-                        .collect(),
-                });
-                Part { columns: columns[from..until].to_vec(), rows: rows.collect() }
+                let rows = heat
+                    .rows
+                    .iter()
+                    .zip(&heat.cells)
+                    .map(|((_, name), cells)| Row {
+                        name: name.clone(),
+                        cells: cells
+                            .get(from..until)
+                            .unwrap_or(&[])
+                            .iter()
+                            .map(|&shade| shaded(shade, language))
+                            .collect(),
+                    });
+                Part {
+                    columns: columns[from..until].to_vec(),
+                    rows: rows.collect(),
+                }
             })
             .collect();
-        let scale = SCALE.iter().enumerate().map(|(step, (from, _, _))| HeatText {
-            class: format!("heat-{step}"),
-            text: match step {
-                0 => language.number(0.0, 0),
-                1 => format!("> {}", language.number(0.0, 0)),
-                _ => format!("≥ {}", language.number(*from, if step % 2 == 0 && step < 5 { 2 } else { 1 })),
-            },
-        });
+        let scale = SCALE
+            .iter()
+            .enumerate()
+            .map(|(step, (from, _, _))| HeatText {
+                class: format!("heat-{step}"),
+                text: match step {
+                    0 => language.number(0.0, 0),
+                    1 => format!("> {}", language.number(0.0, 0)),
+                    _ => format!(
+                        "≥ {}",
+                        language.number(*from, if step % 2 == 0 && step < 5 { 2 } else { 1 })
+                    ),
+                },
+            });
         Self {
             title: heat.title.clone(),
             key: heat.key.clone(),
@@ -129,7 +151,11 @@ mod tests {
     fn luminance(colour: &str) -> f64 {
         let channel = |at: usize| {
             let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
     }
@@ -150,9 +176,15 @@ mod tests {
 
     #[test]
     fn the_scale_darkens_with_the_gap() {
-        let backgrounds: Vec<f64> = SCALE.iter().map(|(_, colour, _)| luminance(colour)).collect();
+        let backgrounds: Vec<f64> = SCALE
+            .iter()
+            .map(|(_, colour, _)| luminance(colour))
+            .collect();
         assert!(backgrounds.windows(2).all(|pair| pair[0] > pair[1]));
         assert!(SCALE.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert_eq!([step(0.0), step(0.049), step(0.05), step(1.0), step(9.0)], [0, 0, 1, 5, 7]);
+        assert_eq!(
+            [step(0.0), step(0.049), step(0.05), step(1.0), step(9.0)],
+            [0, 0, 1, 5, 7]
+        );
     }
 }

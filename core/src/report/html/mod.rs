@@ -2,7 +2,8 @@
 
 mod heat;
 
-use minijinja::{AutoEscape, Environment, context};
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Value, context};
 use serde::Serialize;
 
 use crate::report::error::ReportError;
@@ -29,10 +30,20 @@ struct Chapter<'a> {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Shown<'a> {
-    Grid { grid: &'a Grid },
-    List { title: &'a str, points: &'a [String] },
-    Heat { heat: heat::HeatTable },
-    Drawing { title: &'a str, drawings: Vec<String> },
+    Grid {
+        grid: &'a Grid,
+    },
+    List {
+        title: &'a str,
+        points: &'a [String],
+    },
+    Heat {
+        heat: heat::HeatTable,
+    },
+    Drawing {
+        title: &'a str,
+        drawings: Vec<String>,
+    },
 }
 
 /// The page as text.
@@ -44,22 +55,25 @@ pub(crate) fn page(view: &View) -> Result<String, ReportError> {
             id: section.id,
             title: &section.title,
             paragraphs: &section.paragraphs,
-            blocks: section.blocks.iter().map(|block| shown(block, view)).collect(),
+            blocks: section
+                .blocks
+                .iter()
+                .map(|block| shown(block, view))
+                .collect(),
         })
         .collect();
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_trim_blocks(false);
     environment.add_template("page.html", PAGE)?;
     let page = environment.get_template("page.html")?.render(context! {
-        words => Wording::of(view.language),
+        words => Value::from(Serde(Wording::of(view.language))),
         language => view.language.code(),
         style => STYLE.replacen(HEAT_RULES, &heat::style(), 1),
-        agency => view.agency,
-        subtitle => view.subtitle,
-        summary => view.summary,
-        sections => chapters,
-        foot => view.foot,
+        agency => view.agency.as_str(),
+        subtitle => view.subtitle.as_str(),
+        summary => Value::from(Serde(&view.summary)),
+        sections => Value::from(Serde(&chapters)),
+        foot => Value::from(Serde(&view.foot)),
     })?;
     Ok(page)
 }
@@ -69,7 +83,9 @@ fn shown<'a>(block: &'a Block, view: &View) -> Shown<'a> {
     match block {
         Block::Grid(grid) => Shown::Grid { grid },
         Block::List { title, points } => Shown::List { title, points },
-        Block::Heat(map) => Shown::Heat { heat: heat::HeatTable::of(map, language) },
+        Block::Heat(map) => Shown::Heat {
+            heat: heat::HeatTable::of(map, language),
+        },
         Block::Budget(bars) => Shown::Drawing {
             title: &bars.title,
             drawings: vec![svg::budget(bars, language)],

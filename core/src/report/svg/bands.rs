@@ -23,8 +23,15 @@ pub(crate) fn bands(bars: &BandBars, language: Language) -> String {
     let mut described = Vec::new();
     for (row, (name, counts)) in bars.rows.iter().enumerate() {
         let top = 26.0 + row as f64 * ROW;
-        drawing.text("label", Anchor::End, (LABEL - 10.0, top + 14.0), &cut(name, 40));
-        let people: u32 = counts.iter().fold(0, |sum, &count| sum.saturating_add(count));
+        drawing.text(
+            "label",
+            Anchor::End,
+            (LABEL - 10.0, top + 14.0),
+            &cut(name, 40),
+        );
+        let people: u32 = counts
+            .iter()
+            .fold(0, |sum, &count| sum.saturating_add(count));
         let room = WIDTH - LABEL - 40.0;
         let mut from = LABEL;
         let mut parts = Vec::new();
@@ -36,7 +43,11 @@ pub(crate) fn bands(bars: &BandBars, language: Language) -> String {
             drawing.rectangle(class(band), (from, top), (width, 19.0));
             // A part that is narrower than its figure stays without it; the table has all.
             if width > 22.0 {
-                let on = if band == 0 || band == 3 { "on-dark" } else { "on-light" };
+                let on = if band == 0 || band == 3 {
+                    "on-dark"
+                } else {
+                    "on-light"
+                };
                 let place = (from + width / 2.0, top + 14.0);
                 drawing.text(on, Anchor::Middle, place, &count.to_string());
             }
@@ -45,9 +56,18 @@ pub(crate) fn bands(bars: &BandBars, language: Language) -> String {
             }
             from += width;
         }
-        drawing.text("small", Anchor::Start, (from + 6.0, top + 14.0), &people.to_string());
+        drawing.text(
+            "small",
+            Anchor::Start,
+            (from + 6.0, top + 14.0),
+            &people.to_string(),
+        );
         let nobody = language.choose("nobody", "tidak ada").to_owned();
-        let parts = if parts.is_empty() { nobody } else { parts.join(", ") };
+        let parts = if parts.is_empty() {
+            nobody
+        } else {
+            parts.join(", ")
+        };
         described.push(format!("{name}: {parts}"));
     }
     let height = 26.0 + bars.rows.len() as f64 * ROW + 4.0;

@@ -26,13 +26,22 @@ pub(crate) fn budget(bars: &BudgetBars, language: Language) -> String {
     for (row, bar) in bars.bars.iter().enumerate() {
         let top = row as f64 * ROW + 6.0;
         let own = long(bar.budget.as_f64());
-        drawing.text("label", Anchor::End, (LABEL - 10.0, top + 15.0), &cut(&bar.name, 18));
+        drawing.text(
+            "label",
+            Anchor::End,
+            (LABEL - 10.0, top + 15.0),
+            &cut(&bar.name, 18),
+        );
         drawing.rectangle("budget-own", (LABEL, top), (own, 20.0));
         if bar.carried_in.amount() > 0 {
             let carried = long(bar.carried_in.as_f64());
             drawing.rectangle("budget-carried", (LABEL + own, top), (carried, 20.0));
         }
-        drawing.rectangle("budget-spent", (LABEL, top + 5.0), (long(bar.spent.as_f64()), 10.0));
+        drawing.rectangle(
+            "budget-spent",
+            (LABEL, top + 5.0),
+            (long(bar.spent.as_f64()), 10.0),
+        );
         let all = bar.budget.saturating_add(bar.carried_in);
         let figures = format!(
             "{} {} {}",

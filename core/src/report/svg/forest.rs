@@ -25,25 +25,44 @@ pub(crate) fn forest(forest: &Forest, language: Language) -> String {
     let margin = ((largest - least) * 0.05).max(0.05);
     let (least, largest) = (least - margin, largest + margin);
     let room = WIDTH - LABEL - FIGURES;
-    let across =
-        |value: f64| LABEL + room * ((value - least) / (largest - least)).clamp(0.0, 1.0);
+    let across = |value: f64| LABEL + room * ((value - least) / (largest - least)).clamp(0.0, 1.0);
     let top = 24.0;
     let bottom = top + forest.rows.len() as f64 * ROW;
     let mut drawing = Drawing::new();
     for mark in marks(least, largest, 7) {
         drawing.line("grid", (across(mark), top), (across(mark), bottom));
         let text = signed(mark, 2, language);
-        drawing.text("small", Anchor::Middle, (across(mark), bottom + 16.0), &text);
+        drawing.text(
+            "small",
+            Anchor::Middle,
+            (across(mark), bottom + 16.0),
+            &text,
+        );
     }
     drawing.line("zero", (across(0.0), top - 4.0), (across(0.0), bottom));
     let worthwhile = across(forest.worthwhile);
     drawing.line("worthwhile", (worthwhile, top - 4.0), (worthwhile, bottom));
-    drawing.text("small", Anchor::End, (across(0.0) - 3.0, top - 8.0), words.no_change);
-    drawing.text("small", Anchor::Start, (worthwhile + 3.0, top - 8.0), words.worthwhile);
+    drawing.text(
+        "small",
+        Anchor::End,
+        (across(0.0) - 3.0, top - 8.0),
+        words.no_change,
+    );
+    drawing.text(
+        "small",
+        Anchor::Start,
+        (worthwhile + 3.0, top - 8.0),
+        words.worthwhile,
+    );
     let mut described = Vec::new();
     for (position, row) in forest.rows.iter().enumerate() {
         let middle = top + (position as f64 + 0.5) * ROW;
-        drawing.text("label", Anchor::End, (LABEL - 14.0, middle + 4.5), &cut(&row.name, 52));
+        drawing.text(
+            "label",
+            Anchor::End,
+            (LABEL - 14.0, middle + 4.5),
+            &cut(&row.name, 52),
+        );
         if let Some(expected) = row.expected {
             let x = across(expected);
             drawing.path(

@@ -45,7 +45,11 @@ pub(crate) fn gantt(gantt: &Gantt, rows_at_most: usize, language: Language) -> V
         .map(|(number, rows)| {
             let part = Gantt {
                 rows: rows.to_vec(),
-                slack: if number == last { gantt.slack.clone() } else { Vec::new() },
+                slack: if number == last {
+                    gantt.slack.clone()
+                } else {
+                    Vec::new()
+                },
                 ..gantt.clone()
             };
             draw(&part, language)
@@ -77,7 +81,11 @@ fn draw(gantt: &Gantt, language: Language) -> String {
     }
     for (number, phase) in gantt.phases.iter().enumerate() {
         let (left, width) = axis.span(phase, 1.0);
-        let class = if number % 2 == 0 { "phase-odd" } else { "phase-even" };
+        let class = if number % 2 == 0 {
+            "phase-odd"
+        } else {
+            "phase-even"
+        };
         drawing.rectangle(class, (left, 24.0), (width, 18.0));
         let name = cut(&phase.name, (width / 8.0) as usize);
         drawing.text("small", Anchor::Middle, (left + width / 2.0, 37.0), &name);
@@ -86,7 +94,12 @@ fn draw(gantt: &Gantt, language: Language) -> String {
     months(&mut drawing, gantt, &axis, language, (top, bottom));
     for (position, row) in gantt.rows.iter().enumerate() {
         let up = top + position as f64 * ROW;
-        drawing.text("label", Anchor::End, (LABEL - 10.0, up + 15.0), &cut(&row.name, 42));
+        drawing.text(
+            "label",
+            Anchor::End,
+            (LABEL - 10.0, up + 15.0),
+            &cut(&row.name, 42),
+        );
         drawing.line("row", (LABEL, up + ROW), (LABEL + Axis::room(), up + ROW));
         for (span, people) in &row.bars {
             let (left, width) = axis.span(span, 5.0);
@@ -128,7 +141,9 @@ fn months(
     (top, bottom): (f64, f64),
 ) {
     let first = Month::of(gantt.from);
-    let count = Month::of(gantt.until).number().saturating_sub(first.number());
+    let count = Month::of(gantt.until)
+        .number()
+        .saturating_sub(first.number());
     // Over many years only some months are named.
     let step = (count / 14 + 1).max(1);
     for number in (0..=count).step_by(step as usize) {
@@ -162,7 +177,12 @@ fn slack(drawing: &mut Drawing, gantt: &Gantt, axis: &Axis, top: f64, language: 
             let right = LABEL + Axis::room();
             drawing.line(class, (LABEL, up(mark)), (right, up(mark)));
             let place = (LABEL - 6.0, up(mark) + 4.0);
-            drawing.text("small", Anchor::End, place, &format!("{mark}").replace('-', "−"));
+            drawing.text(
+                "small",
+                Anchor::End,
+                place,
+                &format!("{mark}").replace('-', "−"),
+            );
         }
     }
     let mut points = Vec::with_capacity(gantt.slack.len() * 2);
@@ -235,7 +255,10 @@ mod tests {
     #[test]
     fn days_beyond_the_axis_stand_at_its_ends() {
         let day = |month, day| Date::from_ymd_opt(2026, month, day).unwrap();
-        let axis = Axis { from: day(1, 1), days: 365.0 };
+        let axis = Axis {
+            from: day(1, 1),
+            days: 365.0,
+        };
         assert_eq!(axis.at(day(1, 1)), LABEL);
         assert_eq!(axis.at(Date::MIN), LABEL);
         assert_eq!(axis.at(Date::MAX), LABEL + Axis::room());

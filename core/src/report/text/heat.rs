@@ -10,14 +10,24 @@ use crate::words::explanation::Language;
 const CELL: usize = 4;
 
 /// Backgrounds from light to dark out of the terminal's 256 colours, with the text colour.
-const COLOURS: [(f64, u8, u8); 5] =
-    [(0.05, 195, 16), (0.25, 153, 16), (0.5, 75, 16), (1.0, 26, 231), (1.5, 18, 231)];
+const COLOURS: [(f64, u8, u8); 5] = [
+    (0.05, 195, 16),
+    (0.25, 153, 16),
+    (0.5, 75, 16),
+    (1.0, 26, 231),
+    (1.5, 18, 231),
+];
 
 pub(super) fn heat(out: &mut String, heat: &Heat, language: Language, width: usize, colour: bool) {
     out.push('\n');
     paragraph(out, &heat.title, "", width);
     paragraph(out, &heat.key, "", width);
-    let widest = heat.rows.iter().map(|(code, _)| display_width(code)).max().unwrap_or(0);
+    let widest = heat
+        .rows
+        .iter()
+        .map(|(code, _)| display_width(code))
+        .max()
+        .unwrap_or(0);
     let label = widest.clamp(4, 20);
     let columns = ((width - label) / CELL).max(1);
     for from in (0..heat.columns.len()).step_by(columns) {

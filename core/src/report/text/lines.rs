@@ -27,7 +27,11 @@ pub(super) fn fitted(text: &str, width: usize) -> String {
     let mut fitted = String::new();
     let mut used = 0;
     let is_cut = display_width(text) > width;
-    let room = if is_cut { width.saturating_sub(1) } else { width };
+    let room = if is_cut {
+        width.saturating_sub(1)
+    } else {
+        width
+    };
     for character in text.chars() {
         if used + character_width(character) > room {
             break;
@@ -46,7 +50,9 @@ pub(super) fn fitted(text: &str, width: usize) -> String {
 /// A bar of a share from 0 to 1 in so many columns.
 pub(super) fn bar(share: f64, width: usize) -> String {
     let full = (share.clamp(0.0, 1.0) * width as f64).round() as usize;
-    (0..width).map(|column| if column < full { '█' } else { '░' }).collect()
+    (0..width)
+        .map(|column| if column < full { '█' } else { '░' })
+        .collect()
 }
 
 /// Adds a paragraph, broken at blanks, every line after an indent.

@@ -2,10 +2,11 @@
 
 mod heat;
 mod lines;
+mod widths;
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
-use crate::report::view::{Block, Grid, Tone, View, money_short, percent};
+use crate::report::view::{Block, Cell, Grid, Tone, View, money_short, percent};
 use crate::report::wording::Wording;
 use crate::words::explanation::Language;
 
@@ -23,7 +24,11 @@ pub struct TextOptions {
 
 impl Default for TextOptions {
     fn default() -> Self {
-        Self { language: Language::English, width: 100, colour: false }
+        Self {
+            language: Language::English,
+            width: 100,
+            colour: false,
+        }
     }
 }
 
@@ -34,11 +39,21 @@ pub(crate) fn text(view: &View, options: TextOptions) -> String {
     let width = options.width.clamp(LEAST_WIDTH, usize::from(u16::MAX));
     let words = Wording::of(view.language);
     let mut out = String::new();
-    heading(&mut out, &format!("{}: {}", words.title, view.agency), '═', width);
+    heading(
+        &mut out,
+        &format!("{}: {}", words.title, view.agency),
+        '═',
+        width,
+    );
     lines::paragraph(&mut out, &view.subtitle, "", width);
     heading(&mut out, words.summary, '─', width);
     for tile in &view.summary.tiles {
-        lines::paragraph(&mut out, &format!("{}  {}", tile.value, tile.label), "  ", width);
+        lines::paragraph(
+            &mut out,
+            &format!("{}  {}", tile.value, tile.label),
+            "  ",
+            width,
+        );
     }
     for answer in &view.summary.answers {
         out.push('\n');
@@ -73,7 +88,11 @@ fn heading(out: &mut String, title: &str, rule: char, width: usize) {
     }
     let start = out.len();
     lines::paragraph(out, title, "", width);
-    let longest = out[start..].lines().map(lines::display_width).max().unwrap_or(0);
+    let longest = out[start..]
+        .lines()
+        .map(lines::display_width)
+        .max()
+        .unwrap_or(0);
     out.extend(std::iter::repeat_n(rule, longest));
     out.push('\n');
 }
@@ -94,7 +113,11 @@ fn draw(out: &mut String, block: &Block, language: Language, width: usize, colou
             lines::paragraph(out, &bars.title, "", width);
             for bar in &bars.bars {
                 let all = bar.budget.saturating_add(bar.carried_in);
-                let share = if all.amount() > 0 { bar.spent.as_f64() / all.as_f64() } else { 0.0 };
+                let share = if all.amount() > 0 {
+                    bar.spent.as_f64() / all.as_f64()
+                } else {
+                    0.0
+                };
                 let line = format!(
                     "{} {} {} {} {} ({})",
                     lines::fitted(&bar.name, 14),
@@ -124,16 +147,20 @@ fn grid(out: &mut String, grid: &Grid, language: Language, width: usize) {
             .set_content_arrangement(ContentArrangement::Dynamic)
             // The width was clamped to what fits.
             .set_width(u16::try_from(width).unwrap_or(u16::MAX))
-            .force_no_tty()
             .set_header(grid.columns.iter().map(|column| column.text.as_str()));
-        for row in &grid.rows {
-            table.add_row(row.iter().map(|cell| match cell.tone {
-                Tone::Plain | Tone::Unsure => cell.text.clone(),
-                Tone::Good => format!("✓ {}", cell.text),
-                Tone::Bad => format!("✗ {}", cell.text),
-            }));
+        let texts: Vec<Vec<String>> = grid
+            .rows
+            .iter()
+            .map(|row| row.iter().map(toned).collect())
+            .collect();
+        for row in &texts {
+            table.add_row(row);
         }
-        for (column, heading) in table.column_iter_mut().zip(&grid.columns) {
+        let widths = widths::widths(&grid.columns, &texts, width);
+        let columns = table.column_iter_mut().zip(&grid.columns);
+        for ((column, heading), wide) in columns.zip(widths) {
+            let wide = u16::try_from(wide + widths::PADDING).unwrap_or(u16::MAX);
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(wide)));
             if heading.numeric {
                 column.set_cell_alignment(CellAlignment::Right);
             }
@@ -145,5 +172,14 @@ fn grid(out: &mut String, grid: &Grid, language: Language, width: usize) {
     }
     if let Some(note) = &grid.note {
         lines::paragraph(out, note, "", width);
+    }
+}
+
+/// A cell's text with a sign for how it is meant.
+fn toned(cell: &Cell) -> String {
+    match cell.tone {
+        Tone::Plain | Tone::Unsure => cell.text.clone(),
+        Tone::Good => format!("✓ {}", cell.text),
+        Tone::Bad => format!("✗ {}", cell.text),
     }
 }

@@ -46,8 +46,9 @@ pub(crate) fn count(number: impl TryInto<i64>, language: Language) -> String {
 /// A share as a percentage: `12 %`, or `0.4 %` where whole numbers would hide it.
 pub(crate) fn percent(share: f64, language: Language) -> String {
     let percent = share * 100.0;
-    let decimals = usize::from(percent != 0.0 && percent.abs() < 9.95);
-    format!("{} %", language.number(percent, decimals))
+    let decimals = usize::from((0.05..9.95).contains(&percent.abs()));
+    // A blank that does not break, so that the sign stays with its number.
+    format!("{}\u{a0}%", language.number(percent, decimals))
 }
 
 /// A number with its sign: `+0.35`, `−0.10`.
@@ -91,9 +92,9 @@ mod tests {
     fn numbers_read_naturally() {
         assert_eq!(count(1_234_567, Indonesian), "1.234.567");
         assert_eq!(count(-12_000, English), "-12,000");
-        assert_eq!(percent(0.257, English), "26 %");
-        assert_eq!(percent(0.0125, Indonesian), "1,2 %");
-        assert_eq!(percent(0.0, Indonesian), "0 %");
+        assert_eq!(percent(0.257, English), "26\u{a0}%");
+        assert_eq!(percent(0.0125, Indonesian), "1,2\u{a0}%");
+        assert_eq!(percent(0.0, Indonesian), "0\u{a0}%");
         assert_eq!(signed(-0.104, 2, Indonesian), "−0,10");
         assert_eq!(signed(-0.001, 2, English), "0.00");
         assert_eq!(
@@ -104,10 +105,7 @@ mod tests {
             money_short(Rupiah::new(80_000_000), English),
             "Rp 80 million"
         );
-        assert_eq!(
-            money_short(Rupiah::new(750_000), Indonesian),
-            "Rp 750.000"
-        );
+        assert_eq!(money_short(Rupiah::new(750_000), Indonesian), "Rp 750.000");
     }
 
     #[test]
@@ -115,16 +113,19 @@ mod tests {
         let day = |year, month, day| Date::from_ymd_opt(year, month, day).unwrap();
         let words = |from, until| days_in_words(from, until, Indonesian);
         assert_eq!(words(day(2026, 5, 4), day(2026, 5, 6)), "4–6 Mei 2026");
-        assert_eq!(words(day(2026, 4, 30), day(2026, 5, 1)), "30 Apr – 1 Mei 2026");
-        assert_eq!(words(day(2025, 12, 31), day(2026, 1, 2)), "31 Des 2025 – 2 Jan 2026");
+        assert_eq!(
+            words(day(2026, 4, 30), day(2026, 5, 1)),
+            "30 Apr – 1 Mei 2026"
+        );
+        assert_eq!(
+            words(day(2025, 12, 31), day(2026, 1, 2)),
+            "31 Des 2025 – 2 Jan 2026"
+        );
         assert_eq!(words(day(2026, 5, 4), day(2026, 5, 4)), "4 Mei 2026");
     }
 
     #[test]
     fn terminal_sequences_are_harmless() {
-        assert_eq!(
-            clean(" a\u{1b}[2J\u{202e}b\n "),
-            "a\u{fffd}[2J\u{fffd}b"
-        );
+        assert_eq!(clean(" a\u{1b}[2J\u{202e}b\n "), "a\u{fffd}[2J\u{fffd}b");
     }
 }
