@@ -33,10 +33,7 @@ wording! {
     title: "Competency development plan", "Rencana pengembangan kompetensi";
     as_of: "As of", "Keadaan per";
     contents: "Contents", "Isi";
-    and_more: "more rows are in the tables beside this report", "baris lainnya ada pada tabel yang menyertai laporan ini";
     none: "None.", "Tidak ada.";
-    yes: "yes", "ya";
-    no: "no", "tidak";
 
     summary: "In short", "Ringkasan";
     what_is_needed: "What is needed", "Apa yang dibutuhkan";
@@ -96,9 +93,6 @@ wording! {
     scale: "Scale", "Skala";
     bands: "Job–person match (JPM) by unit", "Kesesuaian pegawai dengan jabatan (JPM) per unit kerja";
     bands_counted: "People in each band of the match", "Jumlah pegawai per kategori kesesuaian";
-    band: "Band", "Kategori";
-    jpm: "JPM", "JPM";
-    share: "Share", "Bagian";
     not_scored: "not scored", "tanpa nilai";
     all_units: "All units", "Semua unit kerja";
 
@@ -121,7 +115,6 @@ wording! {
     closes: "Gap closed (levels)", "Kesenjangan tertutup (tingkat)";
     value: "Value", "Nilai";
     below_cut: "First programmes below the cut", "Program pertama di bawah batas";
-    missing: "What it would take", "Yang diperlukan";
     below_floor: "People below the yearly floor of hours", "Pegawai di bawah jumlah minimum JP setahun";
     why: "Why", "Sebab";
     hours_short: "Hours short (JP)", "Kekurangan JP";
@@ -131,13 +124,12 @@ wording! {
     session_dates: "Sessions by date", "Kelas menurut tanggal";
     why_then: "What holds sessions back", "Yang menunda kelas";
     dates: "Dates", "Tanggal";
-    days: "Days", "Hari";
     venue: "Venue", "Tempat";
     gantt: "Sessions over the year", "Kelas sepanjang tahun";
     gantt_closed: "holiday or closed to training", "hari libur atau tertutup untuk pelatihan";
     gantt_reduced: "shorter hours", "jam kerja berkurang";
     gantt_session: "session (with people)", "kelas (dengan jumlah pegawai)";
-    slack_line: "Fewest people above the minimum on duty, over all units", "Kelebihan petugas paling sedikit dari minimum, atas semua unit kerja";
+    slack_line: "Fewest people above the minimum on duty, over all units", "Kelebihan petugas paling sedikit di atas minimum, seluruh unit kerja";
     on_duty: "Least people on duty, by unit", "Petugas paling sedikit, per unit kerja";
     minimum: "Minimum", "Minimum";
     working_days: "Working days", "Hari kerja";
@@ -150,12 +142,6 @@ wording! {
     evaluation: "Evaluation", "Evaluasi";
     verdicts: "Verdict on each programme", "Kesimpulan per program";
     verdict: "Verdict", "Kesimpulan";
-    verdict_works: "works", "berhasil";
-    verdict_does_not: "does not work", "tidak berhasil";
-    verdict_unclear: "unclear", "belum jelas";
-    verdict_no_data: "not enough data", "data belum cukup";
-    nothing_changed: "all attended, nothing changed", "semua hadir, tidak ada yang berubah";
-    planned: "People planned", "Peserta direncanakan";
     scheduled: "People scheduled", "Peserta terjadwal";
     people_scheduled: "Scheduled so far", "Terjadwal sejauh ini";
     attended: "Attended", "Hadir";
@@ -167,12 +153,12 @@ wording! {
     measures_key: "Effect size d_z: mean change divided by the standard deviation of changes. Normalised gain (Hake): the part of the possible gain that was reached.", "Ukuran efek d_z: rata-rata perubahan dibagi simpangan baku perubahan. Gain ternormalisasi (Hake): bagian dari kenaikan yang mungkin yang tercapai.";
     measure: "Measure", "Ukuran";
     kirkpatrick: "Kirkpatrick level", "Tingkat Kirkpatrick";
+    kirkpatrick_short: "Level", "Tingkat";
+    before_after: "Before → after", "Sebelum → sesudah";
     reaction: "reaction", "reaksi";
     learning: "learning", "pembelajaran";
     behaviour: "behaviour", "perilaku";
     results: "results", "hasil";
-    before: "Before", "Sebelum";
-    after: "After", "Sesudah";
     change: "Change", "Perubahan";
     interval: "Interval", "Selang";
     hake: "Normalised gain", "Gain ternormalisasi";
@@ -181,7 +167,6 @@ wording! {
     difference: "Change beyond comparison group", "Perubahan melebihi kelompok pembanding";
     worthwhile: "worthwhile", "berarti";
     no_change: "no change", "tidak berubah";
-    catalogue_gain: "expected by the catalogue", "harapan katalog";
     ledger: "Plan against actual", "Rencana dan pelaksanaan";
     hours_planned: "Hours planned (JP)", "JP direncanakan";
     hours_attended: "Hours attended (JP)", "JP dihadiri";
@@ -190,15 +175,7 @@ wording! {
     follow_up: "Follow-up", "Tindak lanjut";
     actions: "What to do", "Yang perlu dilakukan";
     action: "Action", "Tindakan";
-    action_continue: "continue", "teruskan";
-    action_expand: "expand", "perluas";
-    action_content: "adjust the content", "sesuaikan materi";
-    action_method: "adjust the method", "sesuaikan metode";
-    action_repeat: "repeat", "ulangi";
-    action_reassess: "reassess", "nilai ulang";
-    action_stop: "stop", "hentikan";
     evidence: "Evidence", "Bukti";
-    date: "Date", "Tanggal";
     beliefs: "Expected gains, before and after the outcomes", "Kenaikan yang diharapkan, sebelum dan sesudah ada hasil";
     catalogue: "Catalogue", "Katalog";
     observed: "Measured gain", "Kenaikan terukur";
@@ -222,12 +199,12 @@ mod tests {
         for (english, indonesian) in Wording::ALL {
             assert!(!english.trim().is_empty() && !indonesian.trim().is_empty());
         }
-        // The same in both languages: an abbreviation and two loan words.
+        // The same in both languages: a loan word.
         let same: Vec<&str> = Wording::ALL
             .iter()
             .filter(|(english, indonesian)| english == indonesian)
             .map(|(english, _)| *english)
             .collect();
-        assert_eq!(same, ["JPM", "Minimum"]);
+        assert_eq!(same, ["Minimum"]);
     }
 }

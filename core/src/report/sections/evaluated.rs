@@ -66,20 +66,25 @@ fn verdicts(round: &Round, language: Language) -> Grid {
         format!("#{}", words.scheduled),
         format!("#{}", words.measured),
         words.verdict.to_owned(),
+        words.why.to_owned(),
     ];
     let mut grid = Grid::new(words.verdicts, heads.iter().map(String::as_str));
     for (number, row) in evaluation.verdicts().iter().enumerate() {
         if row.measured == 0 {
             continue;
         }
+        let label = row.verdict.label(language);
+        let why = clean(&evaluation.verdict_why(number, language));
+        let reason = why
+            .strip_prefix(&format!("{label}: "))
+            .unwrap_or(&why)
+            .to_owned();
         grid.row([
             Cell::from(clean(round.agency().programmes.name(row.programme))),
             Cell::from(row.planned.to_string()),
             Cell::from(row.measured.to_string()),
-            Cell::toned(
-                clean(&evaluation.verdict_why(number, language)),
-                tone(row.verdict),
-            ),
+            Cell::toned(label, tone(row.verdict)),
+            Cell::from(reason),
         ]);
     }
     let all = grid.rows.len();
@@ -88,13 +93,15 @@ fn verdicts(round: &Round, language: Language) -> Grid {
     grid
 }
 
-/// The changes that are on the levels of a competency, so that one axis holds them all.
+/// The changes on the levels of a competency, so that one axis holds them all; those of too few
+/// people are left out, whose wide intervals would flatten all others.
 fn forest(round: &Round, language: Language) -> Option<Forest> {
     let words = Wording::of(language);
     let (agency, evaluation) = (round.agency(), round.evaluation());
     let rows: Vec<ForestRow> = evaluation
         .results()
         .iter()
+        .filter(|result| result.verdict != Verdict::NotEnoughData)
         .filter_map(|result| {
             let MeasureOf::Competency(competency) =
                 evaluation.outcomes().measure_of(result.measure)
@@ -109,7 +116,7 @@ fn forest(round: &Round, language: Language) -> Option<Forest> {
                 .map(|effect| effect.gain.as_f64());
             let programme = clean(agency.programmes.name(result.programme));
             let code = clean(agency.framework.id(competency));
-            let programme = crate::report::svg::cut(&programme, 38);
+            let programme = crate::report::svg::cut(&programme, 29);
             Some(ForestRow {
                 name: format!("{programme}, {code} (n = {})", result.pairs),
                 change: result.change?,
@@ -129,14 +136,18 @@ fn forest(round: &Round, language: Language) -> Option<Forest> {
     })
 }
 
-fn kirkpatrick(level: KirkpatrickLevel, words: Wording) -> String {
-    let name = match level {
-        KirkpatrickLevel::Reaction => words.reaction,
-        KirkpatrickLevel::Learning => words.learning,
-        KirkpatrickLevel::Behaviour => words.behaviour,
-        KirkpatrickLevel::Results => words.results,
-    };
-    format!("{} {name}", level.number())
+/// The four levels by number, for the note beneath the table.
+fn kirkpatrick_key(words: Wording) -> String {
+    let names = KirkpatrickLevel::ALL.map(|level| {
+        let name = match level {
+            KirkpatrickLevel::Reaction => words.reaction,
+            KirkpatrickLevel::Learning => words.learning,
+            KirkpatrickLevel::Behaviour => words.behaviour,
+            KirkpatrickLevel::Results => words.results,
+        };
+        format!("{} {name}", level.number())
+    });
+    format!("{}: {}.", words.kirkpatrick, names.join(", "))
 }
 
 fn measures(round: &Round, language: Language) -> Grid {
@@ -145,12 +156,11 @@ fn measures(round: &Round, language: Language) -> Grid {
     let heads = [
         words.programme.to_owned(),
         words.measure.to_owned(),
-        words.kirkpatrick.to_owned(),
+        format!("#{}", words.kirkpatrick_short),
         format!("#{}", words.people),
-        format!("#{}", words.before),
-        format!("#{}", words.after),
+        format!("#{}", words.before_after),
         format!("#{}", words.change),
-        words.interval.to_owned(),
+        format!("#{}", words.interval),
         format!("#{}", words.effect_size),
         format!("#{}", words.hake),
         format!("#{}", words.attainment),
@@ -174,18 +184,25 @@ fn measures(round: &Round, language: Language) -> Grid {
             (Some(attained), Some(of)) => format!("{attained} / {of}"),
             _ => "–".to_owned(),
         };
+        let people = if result.pairs > 0 {
+            result.pairs
+        } else {
+            result.people
+        };
+        let means = match result.mean_before {
+            Some(_) => format!(
+                "{} → {}",
+                number(result.mean_before),
+                number(result.mean_after)
+            ),
+            None => number(result.mean_after),
+        };
         grid.row([
             clean(round.agency().programmes.name(result.programme)),
             clean(&evaluation.measure_name(result, language)),
-            kirkpatrick(result.kirkpatrick, words),
-            if result.pairs > 0 {
-                result.pairs
-            } else {
-                result.people
-            }
-            .to_string(),
-            number(result.mean_before),
-            number(result.mean_after),
+            result.kirkpatrick.number().to_string(),
+            people.to_string(),
+            means,
             change(result.change),
             interval(result.change_interval),
             number(result.effect_size),
@@ -195,7 +212,7 @@ fn measures(round: &Round, language: Language) -> Grid {
         ]);
     }
     grid.note = sentences::first_of(grid.rows.len(), evaluation.results().len(), language)
-        .or_else(|| Some(words.measures_key.to_owned()));
+        .or_else(|| Some(format!("{} {}", kirkpatrick_key(words), words.measures_key)));
     grid
 }
 

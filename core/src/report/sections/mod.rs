@@ -8,7 +8,7 @@ mod planned;
 mod scheduled;
 
 use super::sentences;
-use super::view::{Answer, Summary, Tile, View, clean, days_in_words, money_short, percent};
+use super::view::{Answer, Summary, Tile, View, clean, count, days_in_words, money_short, percent};
 use super::wording::Wording;
 use crate::cycle::Round;
 use crate::need::Trend;
@@ -91,7 +91,8 @@ fn summary(round: &Round, language: Language) -> Summary {
         value,
         label: label.to_owned(),
     };
-    let of = |one: usize, all: usize| format!("{one} / {all}");
+    let of =
+        |one: usize, all: usize| format!("{} / {}", count(one, language), count(all, language));
     Summary {
         tiles: vec![
             tile(of(short, round.needs().len()), words.tile_short),

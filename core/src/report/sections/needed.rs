@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::{POINTS, ROWS};
 use crate::cycle::Round;
-use crate::need::{NeedSources, Needs, Triage};
+use crate::need::{NeedSources, Needs, Trend, Triage};
 use crate::report::sentences;
-use crate::report::view::{Block, Cell, Grid, Section, Tone, clean, count, signed};
+use crate::report::view::{Block, Cell, Grid, Section, Tone, clean, count, signed, whole};
 use crate::report::wording::Wording;
 use crate::words::explanation::Language;
 
@@ -17,14 +17,24 @@ const EXAMPLES: usize = 5;
 pub(super) fn section(round: &Round, language: Language) -> Section {
     let words = Wording::of(language);
     let needs = round.needs();
-    let stories = (0..needs.demands().len()).map(|row| clean(&needs.demand_why(row, language)));
+    // The table has all services; words are for those that move or lack something.
+    let stories: Vec<String> = needs
+        .demands()
+        .iter()
+        .enumerate()
+        .filter(|(_, demand)| demand.trend != Trend::Steady || demand.triage != Triage::Neither)
+        .map(|(row, _)| clean(&needs.demand_why(row, language)))
+        .take(POINTS)
+        .collect();
     let mut blocks = vec![Block::Grid(sources(needs, language))];
     if !needs.demands().is_empty() {
         blocks.push(Block::Grid(demands(needs, language)));
-        blocks.push(Block::List {
-            title: words.demand_stories.to_owned(),
-            points: stories.take(POINTS).collect(),
-        });
+        if !stories.is_empty() {
+            blocks.push(Block::List {
+                title: words.demand_stories.to_owned(),
+                points: stories,
+            });
+        }
     }
     if !needs.headcounts().is_empty() {
         blocks.push(Block::Grid(headcounts(needs, language)));
@@ -94,10 +104,10 @@ fn demands(needs: &Needs, language: Language) -> Grid {
     for demand in needs.demands().iter().take(ROWS) {
         let (triage, tone) = match demand.triage {
             Triage::Neither => (words.triage_neither, Tone::Good),
-            Triage::LackOfCompetence => (words.triage_competence, Tone::Unsure),
+            Triage::LackOfCompetence => (words.triage_competence, Tone::Bad),
             Triage::LackOfPeople => (words.triage_people, Tone::Bad),
             Triage::Both => (words.triage_both, Tone::Bad),
-            Triage::CannotTell => (words.triage_unknown, Tone::Plain),
+            Triage::CannotTell => (words.triage_unknown, Tone::Unsure),
         };
         let growth = demand.growth.map_or("?".to_owned(), |growth| {
             format!("{}\u{a0}%", signed(growth * 100.0, 0, language))
@@ -146,7 +156,8 @@ fn headcounts(needs: &Needs, language: Language) -> Grid {
                 usize::from(row.level.steps() % 300 != 0),
             ),
             row.people.to_string(),
-            row.due.map_or_else(String::new, |day| language.day(day)),
+            row.due
+                .map_or_else(String::new, |day| whole(&language.day(day))),
         ]);
     }
     grid.note = sentences::first_of(grid.rows.len(), needs.headcounts().len(), language);

@@ -4,7 +4,9 @@ use super::{POINTS, ROWS};
 use crate::cycle::Round;
 use crate::plan::{FloorShortfall, WhyBelowFloor};
 use crate::report::sentences;
-use crate::report::view::{Block, BudgetBar, BudgetBars, Grid, Section, clean, count, money_short};
+use crate::report::view::{
+    Block, BudgetBar, BudgetBars, Grid, Section, clean, count, money_short, whole,
+};
 use crate::report::wording::Wording;
 use crate::words::explanation::Language;
 use crate::words::measure::{Level, Rupiah};
@@ -155,7 +157,7 @@ fn lines(round: &Round, language: Language) -> Grid {
             .map(|&(competency, steps)| {
                 let levels = steps as f64 / f64::from(Level::STEPS);
                 let code = clean(agency.framework.id(competency));
-                format!("{code} {}", language.number(levels, 1))
+                whole(&format!("{code} {}", language.number(levels, 1)))
             })
             .collect();
         grid.row([

@@ -7,6 +7,7 @@ use crate::cycle::Round;
 use crate::report::sentences;
 use crate::report::view::{
     Block, Cell, Gantt, GanttRow, Grid, Section, Span, Tone, clean, count, days_in_words, signed,
+    whole,
 };
 use crate::report::wording::Wording;
 use crate::schedule::{OnDuty, Session, WhyThen};
@@ -98,7 +99,7 @@ fn sessions(round: &Round, language: Language) -> Grid {
     for (session, from, until, people) in spans(round).take(ROWS) {
         let programme = session.programme;
         grid.row([
-            days_in_words(from, until, language),
+            whole(&days_in_words(from, until, language)),
             clean(&session.id),
             clean(agency.programmes.name(programme)),
             clean(agency.providers.name(agency.programmes.provider(programme))),
@@ -158,6 +159,10 @@ fn gantt(round: &Round, language: Language) -> Option<Gantt> {
     let mut least: BTreeMap<Date, i64> = BTreeMap::new();
     for row in round.schedule().on_duty() {
         let value = slack(&row);
+        // The line shows what training does; the table counts what absences alone do.
+        if value < 0 && !row.is_closed_by_training() {
+            continue;
+        }
         least
             .entry(row.day)
             .and_modify(|least| *least = value.min(*least))
@@ -269,7 +274,7 @@ fn duty(round: &Round, language: Language) -> Grid {
             Cell::from(worst.minimum.to_string()),
             Cell::from(count(rows.len(), language)),
             Cell::from(signed(slack(worst) as f64, 0, language)),
-            Cell::from(language.day(worst.day)),
+            Cell::from(whole(&language.day(worst.day))),
             Cell::from(count(below, language)),
             Cell::toned(count(by_training, language), tone),
         ]);

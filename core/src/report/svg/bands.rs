@@ -27,7 +27,7 @@ pub(crate) fn bands(bars: &BandBars, language: Language) -> String {
             "label",
             Anchor::End,
             (LABEL - 10.0, top + 14.0),
-            &cut(name, 40),
+            &cut(name, 35),
         );
         let people: u32 = counts
             .iter()

@@ -30,7 +30,7 @@ pub(crate) fn budget(bars: &BudgetBars, language: Language) -> String {
             "label",
             Anchor::End,
             (LABEL - 10.0, top + 15.0),
-            &cut(&bar.name, 18),
+            &cut(&bar.name, 17),
         );
         drawing.rectangle("budget-own", (LABEL, top), (own, 20.0));
         if bar.carried_in.amount() > 0 {

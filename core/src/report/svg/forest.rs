@@ -61,7 +61,7 @@ pub(crate) fn forest(forest: &Forest, language: Language) -> String {
             "label",
             Anchor::End,
             (LABEL - 14.0, middle + 4.5),
-            &cut(&row.name, 52),
+            &cut(&row.name, 44),
         );
         if let Some(expected) = row.expected {
             let x = across(expected);

@@ -98,7 +98,7 @@ fn draw(gantt: &Gantt, language: Language) -> String {
             "label",
             Anchor::End,
             (LABEL - 10.0, up + 15.0),
-            &cut(&row.name, 42),
+            &cut(&row.name, 35),
         );
         drawing.line("row", (LABEL, up + ROW), (LABEL + Axis::room(), up + ROW));
         for (span, people) in &row.bars {
@@ -167,7 +167,7 @@ fn slack(drawing: &mut Drawing, gantt: &Gantt, axis: &Axis, top: f64, language: 
     let least = values().min().unwrap_or(0).min(0) as f64;
     let largest = values().max().unwrap_or(0).max(1) as f64;
     let up = |value: f64| top + SLACK * (largest - value) / (largest - least);
-    for (line, part) in wrap(words.slack_line, 40).iter().enumerate() {
+    for (line, part) in wrap(words.slack_line, 34).iter().enumerate() {
         let place = (LABEL - 24.0, top + 16.0 + 15.0 * line as f64);
         drawing.text("small", Anchor::End, place, part);
     }

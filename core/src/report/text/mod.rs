@@ -138,40 +138,81 @@ fn draw(out: &mut String, block: &Block, language: Language, width: usize, colou
 fn grid(out: &mut String, grid: &Grid, language: Language, width: usize) {
     out.push('\n');
     lines::paragraph(out, &grid.title, "", width);
-    if grid.rows.is_empty() {
+    let texts: Vec<Vec<String>> = grid
+        .rows
+        .iter()
+        .map(|row| row.iter().map(toned).collect())
+        .collect();
+    if texts.is_empty() {
         lines::paragraph(out, Wording::of(language).none, "  ", width);
+    } else if let Some(widths) = widths::widths(&grid.columns, &texts, width) {
+        table(out, grid, &texts, &widths, width);
     } else {
-        let mut table = Table::new();
-        table
-            .load_style(presets::UTF8_FULL_CONDENSED)
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            // The width was clamped to what fits.
-            .set_width(u16::try_from(width).unwrap_or(u16::MAX))
-            .set_header(grid.columns.iter().map(|column| column.text.as_str()));
-        let texts: Vec<Vec<String>> = grid
-            .rows
-            .iter()
-            .map(|row| row.iter().map(toned).collect())
-            .collect();
-        for row in &texts {
-            table.add_row(row);
-        }
-        let widths = widths::widths(&grid.columns, &texts, width);
-        let columns = table.column_iter_mut().zip(&grid.columns);
-        for ((column, heading), wide) in columns.zip(widths) {
-            let wide = u16::try_from(wide + widths::PADDING).unwrap_or(u16::MAX);
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(wide)));
-            if heading.numeric {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-        }
-        for line in table.lines() {
-            out.push_str(line.trim_end());
-            out.push('\n');
-        }
+        records(out, grid, &texts, width);
     }
     if let Some(note) = &grid.note {
         lines::paragraph(out, note, "", width);
+    }
+}
+
+fn table(out: &mut String, grid: &Grid, texts: &[Vec<String>], widths: &[usize], width: usize) {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        // The width was clamped to what fits.
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX))
+        .set_header(grid.columns.iter().map(|column| column.text.as_str()));
+    for row in texts {
+        table.add_row(row);
+    }
+    let columns = table.column_iter_mut().zip(&grid.columns);
+    for ((column, heading), wide) in columns.zip(widths) {
+        let wide = u16::try_from(wide + widths::PADDING).unwrap_or(u16::MAX);
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(wide)));
+        if heading.numeric {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    for line in table.lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+/// Row by row as points of a list, for a table that is too wide for the terminal: its texts, then
+/// its figures with their headings.
+fn records(out: &mut String, grid: &Grid, texts: &[Vec<String>], width: usize) {
+    for row in texts {
+        let cells = || {
+            row.iter()
+                .zip(&grid.columns)
+                .filter(|(text, _)| !text.is_empty())
+        };
+        let names: Vec<&str> = cells()
+            .filter(|(_, heading)| !heading.numeric)
+            .map(|(text, _)| text.as_str())
+            .collect();
+        let figures: Vec<String> = cells()
+            .filter(|(text, heading)| heading.numeric && *text != "–")
+            .map(|(text, heading)| format!("{} {text}", lower(&heading.text)))
+            .collect();
+        let point = match figures.is_empty() {
+            true => names.join(", "),
+            false => format!("{}: {}", names.join(", "), figures.join("; ")),
+        };
+        lines::point(out, &point, width);
+    }
+}
+
+/// A heading within a line: its first letter small, unless it is an abbreviation.
+fn lower(heading: &str) -> String {
+    let mut letters = heading.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => heading.to_owned(),
     }
 }
 

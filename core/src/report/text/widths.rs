@@ -6,12 +6,16 @@ use crate::report::view::Heading;
 /// Blanks beside a cell's text.
 pub(super) const PADDING: usize = 2;
 
-/// The widths of the columns' texts; with padding and rules they take at most `width` columns,
-/// unless there are too many columns for even one character each.
-pub(super) fn widths(headings: &[Heading], rows: &[Vec<String>], width: usize) -> Vec<usize> {
+/// The widths of the columns' texts; with padding and rules they take at most `width` columns.
+/// `None` if some word or number would have to be broken.
+pub(super) fn widths(
+    headings: &[Heading],
+    rows: &[Vec<String>],
+    width: usize,
+) -> Option<Vec<usize>> {
     let count = headings.len();
     // A rule before and after every column.
-    let room = width.saturating_sub(count * PADDING + count + 1).max(count);
+    let room = width.saturating_sub(count * PADDING + count + 1);
     let mut whole = Vec::with_capacity(count);
     let mut least = Vec::with_capacity(count);
     for (column, heading) in headings.iter().enumerate() {
@@ -31,15 +35,11 @@ pub(super) fn widths(headings: &[Heading], rows: &[Vec<String>], width: usize) -
         least.push(cell.max(longest_word(&heading.text)).max(1));
     }
     if whole.iter().sum::<usize>() <= room {
-        return whole;
+        return Some(whole);
     }
     let mut widths = least;
-    // Too many long words: the widest columns give way.
-    while widths.iter().sum::<usize>() > room {
-        match widths.iter_mut().max() {
-            Some(widest) if *widest > 1 => *widest -= 1,
-            _ => break,
-        }
+    if widths.iter().sum::<usize>() > room {
+        return None;
     }
     // What is left goes, one by one, to the column that takes most lines.
     while widths.iter().sum::<usize>() < room {
@@ -52,7 +52,7 @@ pub(super) fn widths(headings: &[Heading], rows: &[Vec<String>], width: usize) -
             None => break,
         }
     }
-    widths
+    Some(widths)
 }
 
 fn longest_word(text: &str) -> usize {
@@ -82,9 +82,11 @@ mod tests {
             "12,345".to_owned(),
         ]];
         // 2 columns take 2 × 2 blanks and 3 rules: 33 + 6 + 7 = 46.
-        assert_eq!(widths(&headings, &rows, 46), [33, 6]);
-        assert_eq!(widths(&headings, &rows, 30), [17, 6]);
-        assert_eq!(widths(&headings, &rows, 23), [10, 6]);
+        assert_eq!(widths(&headings, &rows, 46), Some(vec![33, 6]));
+        assert_eq!(widths(&headings, &rows, 30), Some(vec![17, 6]));
+        // The longest word, `assistance`, takes 10.
+        assert_eq!(widths(&headings, &rows, 23), Some(vec![10, 6]));
+        assert_eq!(widths(&headings, &rows, 22), None);
     }
 
     proptest! {
@@ -95,10 +97,16 @@ mod tests {
         ) {
             let headings: Vec<Heading> =
                 (0..5).map(|column| heading("people there", column % 2 == 0)).collect();
-            let widths = widths(&headings, &rows, width);
-            // 5 columns take 5 × 2 blanks and 6 rules.
-            prop_assert!(widths.iter().sum::<usize>() + 16 <= width, "{widths:?}");
-            prop_assert!(widths.iter().all(|&wide| wide > 0));
+            let word = |text: &str| text.split(' ').map(str::len).max().unwrap_or(0);
+            if let Some(widths) = widths(&headings, &rows, width) {
+                // 5 columns take 5 × 2 blanks and 6 rules.
+                prop_assert!(widths.iter().sum::<usize>() + 16 <= width, "{widths:?}");
+                for row in &rows {
+                    for (cell, &wide) in row.iter().zip(&widths) {
+                        prop_assert!(word(cell) <= wide);
+                    }
+                }
+            }
         }
     }
 }

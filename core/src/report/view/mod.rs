@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::words::explanation::Language;
 use crate::words::measure::{Date, Rupiah};
 
-pub(crate) use shown::{clean, count, days_in_words, money_short, percent, signed};
+pub(crate) use shown::{clean, count, days_in_words, money_short, percent, signed, whole};
 
 /// The whole report.
 #[derive(Clone, Debug)]

@@ -36,6 +36,11 @@ pub(crate) fn clean(text: &str) -> String {
         .collect()
 }
 
+/// The text with blanks that do not break: a date, a code with its figure.
+pub(crate) fn whole(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
 /// A count with its thousands apart: `1,234` or, in Indonesian, `1.234`.
 pub(crate) fn count(number: impl TryInto<i64>, language: Language) -> String {
     let number = number.try_into().unwrap_or(i64::MAX);
