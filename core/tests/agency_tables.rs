@@ -298,7 +298,7 @@ const BAD: [Bad; 27] = [
         "units",
         "KEC,1",
         "KEC,9",
-        ("minimum_on_duty", None, "minimum_on_duty"),
+        ("minimum_on_duty", Some(3), "minimum_on_duty"),
     ),
     (
         "posts",

@@ -37,7 +37,11 @@ pub(crate) fn table<T: Artefact>(
         Some(table) => Table::from_core(py, &table),
         None => Err(Failure::new(
             "unknown_table",
-            format!("no table of {} is called '{}'", T::KIND, name.unwrap_or_default()),
+            format!(
+                "no table of {} is called '{}'",
+                T::KIND,
+                name.unwrap_or_default()
+            ),
         )
         .with("table", name.unwrap_or_default())
         .explained(format!("one of {}", T::TABLES.join(", ")))

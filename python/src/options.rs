@@ -160,14 +160,11 @@ pub(crate) fn day(value: &Bound<'_, PyAny>) -> PyResult<NaiveDate> {
         return Ok(day);
     }
     let text = value.extract::<String>();
-    text.as_deref()
-        .ok()
-        .and_then(parse_date)
-        .ok_or_else(|| {
-            let shown = text.unwrap_or_else(|_| value.to_string());
-            Failure::new("day", format!("'{shown}' is not a day"))
-                .with("value", shown)
-                .explained("a datetime.date, or a text such as 2026-01-05")
-                .raise(value.py())
-        })
+    text.as_deref().ok().and_then(parse_date).ok_or_else(|| {
+        let shown = text.unwrap_or_else(|_| value.to_string());
+        Failure::new("day", format!("'{shown}' is not a day"))
+            .with("value", shown)
+            .explained("a datetime.date, or a text such as 2026-01-05")
+            .raise(value.py())
+    })
 }

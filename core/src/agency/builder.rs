@@ -42,6 +42,32 @@ impl Agency {
     pub fn builder() -> AgencyBuilder {
         AgencyBuilder::default()
     }
+
+    /// Reads outcomes of this agency's programmes and people that came from elsewhere.
+    ///
+    /// # Errors
+    /// All faults of the table.
+    pub fn read_outcomes(
+        &self,
+        source: impl TableSource + 'static,
+    ) -> Result<crate::outcome::Outcomes, Faults> {
+        let mut faults = Faults::new();
+        let reading = Reading {
+            source: Some(Box::new(source)),
+            faults: &mut faults,
+        };
+        let outcomes = tables::outcomes(reading, &self.programmes, &self.people, &self.framework);
+        faults.or(outcomes)
+    }
+
+    /// The same agency with other outcomes.
+    #[must_use]
+    pub fn with_outcomes(&self, outcomes: crate::outcome::Outcomes) -> Self {
+        Self::of(AgencyFacts {
+            outcomes,
+            ..(**self).clone()
+        })
+    }
 }
 
 impl AgencyBuilder {
@@ -164,7 +190,7 @@ fn read(
         &mut framework
     ));
     let framework = framework.build();
-    let units = table!("units", |reading| tables::units(reading));
+    let (units, unit_rows) = table!("units", |reading| tables::units(reading));
     let posts = table!("posts", |reading| tables::posts(reading, &regulation));
     let requirements = table!("requirements", |reading| tables::requirements(
         reading, &posts, &framework
@@ -201,7 +227,7 @@ fn read(
         &people,
         &framework
     ));
-    tables::check_minimum_on_duty(&units, &people, faults);
+    tables::check_minimum_on_duty(&units, &unit_rows, &people, faults);
     for holiday in holidays.unwrap_or_else(|| regulation.holidays().to_vec()) {
         let date = holiday.date.to_string();
         if let Err(error) = calendar.holiday(holiday) {

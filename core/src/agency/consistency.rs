@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::facts::{Agency, AgencyFacts};
 use crate::words::grouping::Grouping;
-use crate::words::id::{CompetencyIndex, Index};
+use crate::words::id::{CompetencyIndex, Index, UnitIndex};
 
 impl<'de> Deserialize<'de> for Agency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -200,15 +200,31 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
     if let Some((what, _)) = checks.iter().find(|(_, holds)| !holds) {
         return Some(what);
     }
-    // Going up from any unit ends within as many steps as there are units.
-    let endless = units
-        .indices()
-        .any(|unit| units.lineage(unit).nth(units.len()).is_some());
-    if endless {
+    if !ends_at_the_top(&units.parents) {
         return Some("units form a cycle");
     }
     let orders = prerequisites_end(facts);
     (!orders).then_some("prerequisites form a cycle")
+}
+
+/// Whether going up from any unit comes to an end; each unit is passed once, so that a hostile
+/// document with one long line of units is checked as fast as any other.
+fn ends_at_the_top(parents: &[Option<UnitIndex>]) -> bool {
+    // On which walk a unit was passed first; 0 is none.
+    let mut passed = vec![0_usize; parents.len()];
+    for start in 0..parents.len() {
+        let walk = start + 1;
+        let mut at = Some(start);
+        while let Some(unit) = at {
+            match passed[unit] {
+                0 => passed[unit] = walk,
+                earlier if earlier == walk => return false,
+                _ => break,
+            }
+            at = parents[unit].map(Index::position);
+        }
+    }
+    true
 }
 
 /// Whether the programmes can be put in an order in which each comes after its prerequisites.

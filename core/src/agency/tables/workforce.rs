@@ -70,13 +70,13 @@ pub(super) mod assessment {
     pub(super) const AT: [usize; 6] = [PERSON, COMPETENCY, LEVEL, DATE, SOURCE, ERROR];
 }
 
-/// Reads units; a unit may stand before its parent.
-pub(in crate::agency) fn units(mut reading: Reading<'_>) -> Units {
+/// Reads units and the row in which each stands; a unit may stand before its parent.
+pub(in crate::agency) fn units(mut reading: Reading<'_>) -> (Units, Vec<u32>) {
     let [id, name, parent, minimum] = unit::AT;
     let mut units = Units::default();
     let (mut numbers, mut above) = (Vec::new(), Vec::new());
     let Some(mut rows) = reading.rows(&unit::LAYOUT) else {
-        return units;
+        return (units, numbers);
     };
     while let Some(mut row) = rows.next() {
         let least = row.count(minimum, 0).unwrap_or(0);
@@ -116,7 +116,7 @@ pub(in crate::agency) fn units(mut reading: Reading<'_>) -> Units {
         // Facts with a cycle are never handed out; without it the checks that follow come to an end.
         units.parents.iter_mut().for_each(|parent| *parent = None);
     }
-    units
+    (units, numbers)
 }
 
 /// Reads posts.
@@ -309,10 +309,11 @@ pub(in crate::agency) fn assessments(
 /// Notes units whose minimum on duty is above their number of people.
 pub(in crate::agency) fn check_minimum_on_duty(
     units: &Units,
+    numbers: &[u32],
     people: &People,
     faults: &mut crate::words::fault::Faults,
 ) {
-    for unit in units.indices() {
+    for (unit, &number) in units.indices().zip(numbers) {
         let (least, there) = (units.minimum_on_duty(unit), people.of_unit(unit).len());
         if least as usize > there {
             faults.push(
@@ -322,6 +323,7 @@ pub(in crate::agency) fn check_minimum_on_duty(
                     format!("unit {} has {there} people", units.id(unit)),
                     format!("a minimum of at most {there}"),
                 )
+                .row(u64::from(number))
                 .column("minimum_on_duty")
                 .value(&least.to_string()),
             );
