@@ -70,10 +70,10 @@ wording! {
     demand_stories: "Service by service", "Layanan demi layanan";
     service: "Service", "Layanan";
     unit: "Unit", "Unit kerja";
-    cases_before: "Year before", "Tahun sebelumnya";
+    cases_before: "Year before", "Tahun lalu";
     cases_now: "Last 12 months", "12 bulan terakhir";
-    cases_expected: "Next 12 months", "12 bulan mendatang";
-    growth: "Growth", "Pertumbuhan";
+    cases_expected: "Next 12 months", "12 bulan ke depan";
+    growth: "Growth", "Tumbuh";
     people_needed: "People it takes, now → expected", "Kebutuhan pegawai, kini → nanti";
     people_there: "People there", "Pegawai tersedia";
     triage: "What is lacking", "Yang kurang";

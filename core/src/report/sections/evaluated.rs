@@ -6,7 +6,7 @@ use crate::evaluation::{Interval, Verdict};
 use crate::outcome::{KirkpatrickLevel, MeasureOf};
 use crate::report::sentences;
 use crate::report::view::{
-    Block, Cell, Forest, ForestRow, Grid, Section, Tone, clean, count, signed,
+    Block, Cell, Forest, ForestRow, Grid, Section, Tone, clean, count, prose, signed,
 };
 use crate::report::wording::Wording;
 use crate::words::explanation::Language;
@@ -62,6 +62,7 @@ fn verdicts(round: &Round, language: Language) -> Grid {
     let words = Wording::of(language);
     let evaluation = round.evaluation();
     let heads = [
+        format!("={}", words.code),
         words.programme.to_owned(),
         format!("#{}", words.scheduled),
         format!("#{}", words.measured),
@@ -74,12 +75,13 @@ fn verdicts(round: &Round, language: Language) -> Grid {
             continue;
         }
         let label = row.verdict.label(language);
-        let why = clean(&evaluation.verdict_why(number, language));
+        let why = prose(&evaluation.verdict_why(number, language));
         let reason = why
             .strip_prefix(&format!("{label}: "))
             .unwrap_or(&why)
             .to_owned();
         grid.row([
+            Cell::from(clean(round.agency().programmes.id(row.programme))),
             Cell::from(clean(round.agency().programmes.name(row.programme))),
             Cell::from(row.planned.to_string()),
             Cell::from(row.measured.to_string()),
@@ -116,9 +118,14 @@ fn forest(round: &Round, language: Language) -> Option<Forest> {
                 .map(|effect| effect.gain.as_f64());
             let programme = clean(agency.programmes.name(result.programme));
             let code = clean(agency.framework.id(competency));
-            let programme = crate::report::svg::cut(&programme, 29);
+            let programme = crate::report::svg::cut(&programme, 26);
+            // Learning is what most measures are of; the other levels are named.
+            let level = match result.kirkpatrick {
+                KirkpatrickLevel::Learning => String::new(),
+                other => format!(" {}", kirkpatrick(other, words)),
+            };
             Some(ForestRow {
-                name: format!("{programme}, {code} (n = {})", result.pairs),
+                name: format!("{programme}, {code}{level} (n = {})", result.pairs),
                 change: result.change?,
                 interval: result
                     .change_interval
@@ -136,17 +143,19 @@ fn forest(round: &Round, language: Language) -> Option<Forest> {
     })
 }
 
+fn kirkpatrick(level: KirkpatrickLevel, words: Wording) -> &'static str {
+    match level {
+        KirkpatrickLevel::Reaction => words.reaction,
+        KirkpatrickLevel::Learning => words.learning,
+        KirkpatrickLevel::Behaviour => words.behaviour,
+        KirkpatrickLevel::Results => words.results,
+    }
+}
+
 /// The four levels by number, for the note beneath the table.
 fn kirkpatrick_key(words: Wording) -> String {
-    let names = KirkpatrickLevel::ALL.map(|level| {
-        let name = match level {
-            KirkpatrickLevel::Reaction => words.reaction,
-            KirkpatrickLevel::Learning => words.learning,
-            KirkpatrickLevel::Behaviour => words.behaviour,
-            KirkpatrickLevel::Results => words.results,
-        };
-        format!("{} {name}", level.number())
-    });
+    let names = KirkpatrickLevel::ALL
+        .map(|level| format!("{} {}", level.number(), kirkpatrick(level, words)));
     format!("{}: {}.", words.kirkpatrick, names.join(", "))
 }
 
@@ -154,7 +163,7 @@ fn measures(round: &Round, language: Language) -> Grid {
     let words = Wording::of(language);
     let evaluation = round.evaluation();
     let heads = [
-        words.programme.to_owned(),
+        format!("={}", words.code),
         words.measure.to_owned(),
         format!("#{}", words.kirkpatrick_short),
         format!("#{}", words.people),
@@ -198,7 +207,7 @@ fn measures(round: &Round, language: Language) -> Grid {
             None => number(result.mean_after),
         };
         grid.row([
-            clean(round.agency().programmes.name(result.programme)),
+            clean(round.agency().programmes.id(result.programme)),
             clean(&evaluation.measure_name(result, language)),
             result.kirkpatrick.number().to_string(),
             people.to_string(),

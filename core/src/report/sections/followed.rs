@@ -4,7 +4,7 @@ use super::ROWS;
 use crate::cycle::Round;
 use crate::follow_up::ActionKind;
 use crate::report::sentences;
-use crate::report::view::{Block, Cell, Grid, Section, Tone, clean, percent, signed};
+use crate::report::view::{Block, Cell, Grid, Section, Tone, clean, percent, prose, signed};
 use crate::report::wording::Wording;
 use crate::words::explanation::Language;
 
@@ -43,7 +43,7 @@ fn actions(round: &Round, language: Language) -> Grid {
         };
         let label = action.kind.label(language);
         let programme = clean(round.agency().programmes.name(action.programme));
-        let why = clean(&follow_up.why(row, language));
+        let why = prose(&follow_up.why(row, language));
         // The reason stands after programme and action, which have columns of their own here.
         let reason = why
             .strip_prefix(&format!("{programme} – {label}: "))

@@ -8,7 +8,9 @@ mod planned;
 mod scheduled;
 
 use super::sentences;
-use super::view::{Answer, Summary, Tile, View, clean, count, days_in_words, money_short, percent};
+use super::view::{
+    Answer, Summary, Tile, View, clean, count, days_in_words, money_short, percent, prose,
+};
 use super::wording::Wording;
 use crate::cycle::Round;
 use crate::need::Trend;
@@ -152,7 +154,7 @@ fn needed_answer(round: &Round, short: usize, language: Language) -> Answer {
         .enumerate()
         .filter(|(_, demand)| demand.trend == Trend::Rising)
         .take(2)
-        .map(|(row, _)| clean(&needs.demand_why(row, language)));
+        .map(|(row, _)| prose(&needs.demand_why(row, language)));
     sentences.extend(rising);
     let points = round
         .gaps()

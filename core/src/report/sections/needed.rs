@@ -7,7 +7,7 @@ use super::{POINTS, ROWS};
 use crate::cycle::Round;
 use crate::need::{NeedSources, Needs, Trend, Triage};
 use crate::report::sentences;
-use crate::report::view::{Block, Cell, Grid, Section, Tone, clean, count, signed, whole};
+use crate::report::view::{Block, Cell, Grid, Section, Tone, clean, count, prose, signed, whole};
 use crate::report::wording::Wording;
 use crate::words::explanation::Language;
 
@@ -23,7 +23,7 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
         .iter()
         .enumerate()
         .filter(|(_, demand)| demand.trend != Trend::Steady || demand.triage != Triage::Neither)
-        .map(|(row, _)| clean(&needs.demand_why(row, language)))
+        .map(|(row, _)| prose(&needs.demand_why(row, language)))
         .take(POINTS)
         .collect();
     let mut blocks = vec![Block::Grid(sources(needs, language))];
@@ -136,6 +136,7 @@ fn demands(needs: &Needs, language: Language) -> Grid {
 fn headcounts(needs: &Needs, language: Language) -> Grid {
     let words = Wording::of(language);
     let agency = needs.agency();
+    let due = format!("={}", words.due);
     let (level, people) = (format!("#{}", words.level), format!("#{}", words.people));
     let heads = [
         words.service,
@@ -143,7 +144,7 @@ fn headcounts(needs: &Needs, language: Language) -> Grid {
         words.competency,
         &level,
         &people,
-        words.due,
+        &due,
     ];
     let mut grid = Grid::new(words.headcount, heads);
     for row in needs.headcounts().iter().take(ROWS) {
@@ -181,6 +182,6 @@ fn examples(needs: &Needs, language: Language) -> Vec<String> {
     rows.sort_by_key(|&row| (Reverse(needs.weights().get(row).copied()), row));
     rows.truncate(EXAMPLES);
     rows.into_iter()
-        .map(|row| clean(&needs.why(row, language)))
+        .map(|row| prose(&needs.why(row, language)))
         .collect()
 }

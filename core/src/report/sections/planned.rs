@@ -5,7 +5,7 @@ use crate::cycle::Round;
 use crate::plan::{FloorShortfall, WhyBelowFloor};
 use crate::report::sentences;
 use crate::report::view::{
-    Block, BudgetBar, BudgetBars, Grid, Section, clean, count, money_short, whole,
+    Block, BudgetBar, BudgetBars, Grid, Section, clean, count, money_short, prose, whole,
 };
 use crate::report::wording::Wording;
 use crate::words::explanation::Language;
@@ -68,7 +68,7 @@ pub(super) fn below_cut(round: &Round, at_most: usize, language: Language) -> Ve
     let rows = plan.below_cut().iter().enumerate().take(at_most);
     rows.map(|(row, line)| {
         let name = clean(agency.programmes.name(line.programme));
-        let why = clean(&plan.below_cut_why(row, language));
+        let why = prose(&plan.below_cut_why(row, language));
         sentences::below_cut(&name, line.people, line.cost, &why, language)
     })
     .collect()

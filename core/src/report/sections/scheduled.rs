@@ -6,8 +6,8 @@ use super::{POINTS, ROWS};
 use crate::cycle::Round;
 use crate::report::sentences;
 use crate::report::view::{
-    Block, Cell, Gantt, GanttRow, Grid, Section, Span, Tone, clean, count, days_in_words, signed,
-    whole,
+    Block, Cell, Gantt, GanttRow, Grid, Section, Span, Tone, clean, count, days_in_words, prose,
+    signed, whole,
 };
 use crate::report::wording::Wording;
 use crate::schedule::{OnDuty, Session, WhyThen};
@@ -38,7 +38,7 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
     };
     blocks.extend(list(words.why_then, why_then(round, language)));
     let reasons = (0..schedule.unplaced().len().min(POINTS))
-        .map(|row| clean(&schedule.unplaced_why(row, language)))
+        .map(|row| prose(&schedule.unplaced_why(row, language)))
         .collect();
     blocks.extend(list(words.unplaced, reasons));
     blocks.push(Block::Grid(duty(round, language)));
@@ -88,8 +88,8 @@ fn sessions(round: &Round, language: Language) -> Grid {
     let agency = round.agency();
     let people = format!("#{}", words.people);
     let heads = [
-        words.dates.to_owned(),
-        words.session.to_owned(),
+        format!("={}", words.dates),
+        format!("={}", words.session),
         words.programme.to_owned(),
         words.provider.to_owned(),
         words.venue.to_owned(),
@@ -128,7 +128,7 @@ fn why_then(round: &Round, language: Language) -> Vec<String> {
         .take(POINTS)
         .map(|(row, session)| {
             let name = clean(agency.programmes.name(session.programme));
-            format!("{name}. {}", clean(&schedule.why(row, language)))
+            format!("{name}. {}", prose(&schedule.why(row, language)))
         })
         .collect()
 }
@@ -239,12 +239,12 @@ fn duty(round: &Round, language: Language) -> Grid {
     let words = Wording::of(language);
     let agency = round.agency();
     let heads = [
-        words.code.to_owned(),
+        format!("={}", words.code),
         words.unit.to_owned(),
         format!("#{}", words.minimum),
         format!("#{}", words.working_days),
         format!("#{}", words.worst_slack),
-        words.worst_day.to_owned(),
+        format!("={}", words.worst_day),
         format!("#{}", words.days_below),
         format!("#{}", words.by_training),
     ];

@@ -186,8 +186,12 @@ fn slack(drawing: &mut Drawing, gantt: &Gantt, axis: &Axis, top: f64, language: 
         }
     }
     let mut points = Vec::with_capacity(gantt.slack.len() * 2);
-    for &(day, value) in &gantt.slack {
-        let next = day.succ_opt().unwrap_or(day);
+    for (number, &(day, value)) in gantt.slack.iter().enumerate() {
+        // Over a weekend the line goes on as it was.
+        let next = match gantt.slack.get(number + 1) {
+            Some(&(next, _)) => next,
+            None => day.succ_opt().unwrap_or(day),
+        };
         points.push(Some((axis.at(day), up(value as f64))));
         points.push(Some((axis.at(next), up(value as f64))));
     }

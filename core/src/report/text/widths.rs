@@ -26,8 +26,8 @@ pub(super) fn widths(
                 .max(display_width(&heading.text))
                 .max(1),
         );
-        // A number is not broken; of a text, no word.
-        let cell = if heading.numeric {
+        // A figure or a date is not broken; of a text, no word.
+        let cell = if heading.unbroken {
             longest(display_width)
         } else {
             longest(longest_word)
@@ -71,6 +71,7 @@ mod tests {
         Heading {
             text: text.to_owned(),
             numeric,
+            unbroken: numeric,
         }
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::words::explanation::Language;
 use crate::words::measure::{Date, Rupiah};
 
-pub(crate) use shown::{clean, count, days_in_words, money_short, percent, signed, whole};
+pub(crate) use shown::{clean, count, days_in_words, money_short, percent, prose, signed, whole};
 
 /// The whole report.
 #[derive(Clone, Debug)]
@@ -83,6 +83,8 @@ pub(crate) struct Heading {
     pub(crate) text: String,
     /// Whether its cells stand to the right.
     pub(crate) numeric: bool,
+    /// Whether its cells are not broken into lines: figures, dates, codes.
+    pub(crate) unbroken: bool,
 }
 
 /// A cell.
@@ -128,15 +130,17 @@ impl Cell {
 }
 
 impl Grid {
-    /// A table without rows yet. A heading that starts with `#` is a column of numbers.
+    /// A table without rows yet. A heading that starts with `#` is a column of numbers, one that
+    /// starts with `=` a column of dates or codes.
     pub(crate) fn new<'a>(title: &str, headings: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             title: title.to_owned(),
             columns: headings
                 .into_iter()
                 .map(|text| Heading {
-                    text: text.strip_prefix('#').unwrap_or(text).to_owned(),
+                    text: text.strip_prefix(['#', '=']).unwrap_or(text).to_owned(),
                     numeric: text.starts_with('#'),
+                    unbroken: text.starts_with(['#', '=']),
                 })
                 .collect(),
             ..Self::default()

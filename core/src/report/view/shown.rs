@@ -36,6 +36,13 @@ pub(crate) fn clean(text: &str) -> String {
         .collect()
 }
 
+/// A sentence as it may be shown, with money and percentages kept together.
+pub(crate) fn prose(text: &str) -> String {
+    clean(text)
+        .replace("Rp ", "Rp\u{a0}")
+        .replace(" %", "\u{a0}%")
+}
+
 /// The text with blanks that do not break: a date, a code with its figure.
 pub(crate) fn whole(text: &str) -> String {
     text.replace(' ', "\u{a0}")
