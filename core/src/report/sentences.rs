@@ -1,6 +1,8 @@
 //! The sentences of the report, in both languages.
 
-use super::view::{count, money_short, percent};
+use super::view::{clean, count, money_short, percent};
+use crate::agency::Agency;
+use crate::need::ServiceDemand;
 use crate::words::explanation::Language;
 use crate::words::measure::Rupiah;
 
@@ -19,6 +21,29 @@ pub(crate) fn not_met(short: usize, all: usize, people: usize, language: Languag
         }
         Language::Indonesian => format!(
             "{short} dari {all} tingkat yang disyaratkan bagi {people} pegawai belum terpenuhi ({share})."
+        ),
+    }
+}
+
+/// A service that grows, in one sentence; its whole story is told with the needs.
+pub(crate) fn rising(agency: &Agency, demand: &ServiceDemand, language: Language) -> String {
+    let service = clean(agency.services.name(demand.service));
+    let unit = clean(agency.units.name(demand.unit));
+    let growth = demand
+        .growth
+        .map_or("?".to_owned(), |growth| percent(growth, language));
+    let people = |thousandths: Option<u64>| match thousandths {
+        Some(thousandths) => language.number(thousandths as f64 / 1_000.0, 1),
+        None => "?".to_owned(),
+    };
+    let workload = people(demand.unit_workload_expected);
+    let there = demand.people_there;
+    match language {
+        Language::English => format!(
+            "{service} grew by {growth} in a year. The work of {unit} is expected to take {workload} people; {there} work there."
+        ),
+        Language::Indonesian => format!(
+            "{service} naik {growth} dalam setahun. Beban kerja {unit} diperkirakan membutuhkan {workload} orang; {there} pegawai bekerja di sana."
         ),
     }
 }

@@ -150,7 +150,7 @@ wording! {
     forest: "Change in levels with its interval", "Perubahan tingkat dengan selang kepercayaannya";
     forest_axis: "change in levels; diamond: what the catalogue expects", "perubahan tingkat; belah ketupat: harapan katalog";
     measures: "Measure by measure", "Ukuran demi ukuran";
-    measures_key: "Effect size d_z: mean change divided by the standard deviation of changes. Normalised gain (Hake): the part of the possible gain that was reached.", "Ukuran efek d_z: rata-rata perubahan dibagi simpangan baku perubahan. Gain ternormalisasi (Hake): bagian dari kenaikan yang mungkin yang tercapai.";
+    measures_key: "Effect size d_z: mean change divided by the standard deviation of changes. Hake gain: the part of the possible gain that was reached. Beyond comparison group: change minus the change of people who did not attend.", "Ukuran efek d_z: rata-rata perubahan dibagi simpangan baku perubahan. Gain Hake: bagian dari kenaikan yang mungkin yang tercapai. Di atas kelompok banding: perubahan dikurangi perubahan pegawai yang tidak ikut.";
     measure: "Measure", "Ukuran";
     kirkpatrick: "Kirkpatrick level", "Tingkat Kirkpatrick";
     kirkpatrick_short: "Level", "Tingkat";
@@ -161,10 +161,10 @@ wording! {
     results: "results", "hasil";
     change: "Change", "Perubahan";
     interval: "Interval", "Selang";
-    hake: "Normalised gain", "Gain ternormalisasi";
+    hake: "Hake gain", "Gain Hake";
     effect_size: "Effect size (d_z)", "Ukuran efek (d_z)";
-    attainment: "Reached the level", "Mencapai tingkat";
-    difference: "Change beyond comparison group", "Perubahan melebihi kelompok pembanding";
+    attainment: "Reached level", "Capai tingkat";
+    difference: "Beyond comparison group", "Di atas kelompok banding";
     worthwhile: "worthwhile", "berarti";
     no_change: "no change", "tidak berubah";
     ledger: "Plan against actual", "Rencana dan pelaksanaan";

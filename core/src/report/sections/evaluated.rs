@@ -11,6 +11,9 @@ use crate::report::view::{
 use crate::report::wording::Wording;
 use crate::words::explanation::Language;
 
+/// Characters that the names of the forest's rows take at most.
+const FOREST_NAME: usize = 42;
+
 pub(super) fn section(round: &Round, language: Language) -> Section {
     let words = Wording::of(language);
     let mut blocks = Vec::new();
@@ -118,14 +121,15 @@ fn forest(round: &Round, language: Language) -> Option<Forest> {
                 .map(|effect| effect.gain.as_f64());
             let programme = clean(agency.programmes.name(result.programme));
             let code = clean(agency.framework.id(competency));
-            let programme = crate::report::svg::cut(&programme, 26);
             // Learning is what most measures are of; the other levels are named.
             let level = match result.kirkpatrick {
                 KirkpatrickLevel::Learning => String::new(),
                 other => format!(" {}", kirkpatrick(other, words)),
             };
+            let rest = format!(", {code}{level} (n = {})", result.pairs);
+            let room = FOREST_NAME.saturating_sub(rest.chars().count());
             Some(ForestRow {
-                name: format!("{programme}, {code}{level} (n = {})", result.pairs),
+                name: format!("{}{rest}", crate::report::svg::cut(&programme, room)),
                 change: result.change?,
                 interval: result
                     .change_interval

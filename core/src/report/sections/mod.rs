@@ -8,9 +8,7 @@ mod planned;
 mod scheduled;
 
 use super::sentences;
-use super::view::{
-    Answer, Summary, Tile, View, clean, count, days_in_words, money_short, percent, prose,
-};
+use super::view::{Answer, Summary, Tile, View, clean, count, days_in_words, money_short, percent};
 use super::wording::Wording;
 use crate::cycle::Round;
 use crate::need::Trend;
@@ -151,10 +149,9 @@ fn needed_answer(round: &Round, short: usize, language: Language) -> Answer {
     let rising = needs
         .demands()
         .iter()
-        .enumerate()
-        .filter(|(_, demand)| demand.trend == Trend::Rising)
-        .take(2)
-        .map(|(row, _)| prose(&needs.demand_why(row, language)));
+        .filter(|demand| demand.trend == Trend::Rising)
+        .take(FIRST_PAGE_POINTS)
+        .map(|demand| sentences::rising(agency, demand, language));
     sentences.extend(rising);
     let points = round
         .gaps()
