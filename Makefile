@@ -53,8 +53,10 @@ lint:
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
-bench:
-	cargo bench -p mahir-benches
+## Scoring against polars, and reading a million people.
+bench: wheel
+	$(BIN)/python benches/score_peers.py
+	cargo run --release -p mahir-benches --bin load -- 1000000
 
 clean:
 	cargo clean

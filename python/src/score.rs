@@ -8,7 +8,7 @@ use mahir::gap::{WideColumn, WideInput, score_wide};
 use mahir::regulation::{Band, Regulation};
 use mahir::words::id::{Ids, Index, PostIndex, UnitIndex};
 use mahir::words::measure::Level;
-use mahir::words::table::{Cell, Column, Table as CoreTable};
+use mahir::words::table::{Cell, Column, Table as CoreTable, Values};
 use pyo3::prelude::*;
 
 use crate::arrow_in;
@@ -76,6 +76,31 @@ fn numbered<I: Index>(
     let Some(cells) = table.column(name) else {
         return Ok(Vec::new());
     };
+    if let (Values::Category { codes, labels }, None) = (cells.values(), cells.missing()) {
+        // Each label is looked up once.
+        let known: Vec<Option<u32>> = labels
+            .iter()
+            .map(|id| {
+                if must_be_known {
+                    ids.find(id)
+                } else {
+                    ids.intern(id).ok()
+                }
+            })
+            .map(|index| index.and_then(|index| u32::try_from(index.position()).ok()))
+            .collect();
+        return codes
+            .iter()
+            .enumerate()
+            .map(|(row, &code)| {
+                known
+                    .get(code as usize)
+                    .copied()
+                    .flatten()
+                    .ok_or_else(|| bad(name, row, "unknown id", "an id of the requirements"))
+            })
+            .collect();
+    }
     let mut numbers = Vec::with_capacity(cells.len());
     // Frames are sorted by id more often than not, so the last one is looked at first.
     let mut last: Option<(String, u32)> = None;

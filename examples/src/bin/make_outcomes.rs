@@ -68,7 +68,7 @@ impl Case<'_> {
         let id = session.id.clone();
         for &person in schedule.participants(index) {
             // One in twelve does not come.
-            if self.random.next_u32() % 12 == 0 {
+            if self.random.next_u32().is_multiple_of(12) {
                 continue;
             }
             let name = agency.people.label(person);
