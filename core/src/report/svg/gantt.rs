@@ -121,15 +121,19 @@ fn draw(gantt: &Gantt, language: Language) -> String {
 }
 
 fn legend(drawing: &mut Drawing, words: Wording) {
-    let mut left = LABEL;
-    for (class, text) in [
+    let entries = [
         ("session", words.gantt_session),
         ("closed-key", words.gantt_closed),
         ("reduced-key", words.gantt_reduced),
-    ] {
+    ];
+    // A character of small text takes about 7.3 units.
+    let wide = |text: &str| 38.0 + 7.3 * text.chars().count() as f64;
+    let all: f64 = entries.iter().map(|(_, text)| wide(text)).sum();
+    let mut left = LABEL.min(WIDTH - all).max(0.0);
+    for (class, text) in entries {
         drawing.rectangle(class, (left, 3.0), (14.0, 11.0));
         drawing.text("small", Anchor::Start, (left + 19.0, 13.0), text);
-        left += 36.0 + 6.6 * text.chars().count() as f64;
+        left += wide(text);
     }
 }
 
