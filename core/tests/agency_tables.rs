@@ -1,139 +1,12 @@
-//! Facts in and out: what an office writes is read, what is wrong is told, what was read comes
-//! back.
+//! Facts come in from tables and go out again without loss.
 #![cfg(feature = "tables")]
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+mod agency_office;
 
+use agency_office::{Folder, SETTINGS, build, marelan, office};
 use mahir::Agency;
-use mahir::agency::AgencyError;
-use mahir::words::fault::{Fault, Faults};
 use mahir::words::id::Index;
 use proptest::prelude::*;
-
-const SETTINGS: &str = r#"
-name = "Kantor contoh"
-framework = "indonesia"
-[regulation]
-base = "indonesia"
-[[phases]]
-id = "T1"
-from = 2026-01-05
-until = 2026-03-31
-budget = 10000000
-[[phases]]
-id = "T2"
-from = 2026-04-01
-until = 2026-06-30
-budget = 20000000
-"#;
-
-/// A small office that is in order.
-fn office() -> BTreeMap<&'static str, String> {
-    let tables = [
-        (
-            "competencies",
-            "id,name,kind,top_level\nREG,Regulasi,technical,5\nTIK,Teknologi,technical,4\n",
-        ),
-        (
-            "units",
-            "id,name,parent,minimum_on_duty\nKEC,Kecamatan,,0\nYAN,Pelayanan,KEC,1\n",
-        ),
-        (
-            "posts",
-            "id,name,class\nLOKET,Petugas loket,pelaksana\nKASI,Kepala seksi,pengawas\n",
-        ),
-        (
-            "requirements",
-            "post,competency,level,importance\nLOKET,REG,2,4\nLOKET,TIK,1.5,\nKASI,REG,3,5\nKASI,KOM,2,3\n",
-        ),
-        (
-            "people",
-            "id,unit,post,status,retires_on,contract_until,hours_this_year,next_post\n\
-             P1,YAN,LOKET,PNS,2040-01-01,,2.5,KASI\nP2,YAN,LOKET,PPPK,,2027-06-30,0,\nP3,KEC,KASI,PNS,,,,\n",
-        ),
-        (
-            "assessments",
-            "person,competency,level,date,source,standard_error\n\
-             P1,REG,1.67,2025-03-01,test,0.5\nP1,REG,2,2025-06-01,supervisor,\nP2,TIK,1,,self,1\n",
-        ),
-        (
-            "services",
-            "id,name,unit,norm_minutes\nNIB,Izin usaha,YAN,75.5\n",
-        ),
-        (
-            "volumes",
-            "service,month,count\nNIB,2025-01,100\nNIB,2025-02,\nNIB,2025-03,1200\n",
-        ),
-        (
-            "service_competencies",
-            "service,competency,level\nNIB,REG,2\n",
-        ),
-        (
-            "providers",
-            "id,name,kind,from,until,sessions_at_once,cost_share\nUNI,Universitas,university,2026-01-01,2026-12-31,1,25%\n",
-        ),
-        (
-            "programmes",
-            "id,name,form,provider,hours,days,class_min,class_max,cost_per_session,cost_per_seat,sessions_per_phase,venue\n\
-             B1,Bimtek,bimtek,UNI,16,2,1,10,4800000,300000,2,Aula\nB2,Lanjutan,training,UNI,24,3,1,10,7200000,0,,\n",
-        ),
-        (
-            "effects",
-            "programme,competency,gain,gain_sd,from_level,up_to_level\nB1,REG,0.8,0.3,0,2.5\nB2,REG,1,0.3,1.5,4\n",
-        ),
-        ("prerequisites", "programme,requires\nB2,B1\n"),
-        (
-            "absences",
-            "unit,person,provider,from,until,reason\n,P1,,2026-02-02,2026-02-06,cuti\n,,UNI,2026-05-01,2026-05-02,\n",
-        ),
-        (
-            "holidays",
-            "date,name,kind\n2026-01-01,Tahun Baru,holiday\n2026-02-16,Cuti bersama Imlek,joint_leave\n",
-        ),
-        (
-            "outcomes",
-            "programme,session,person,measure,kirkpatrick,before,after,date,group\n\
-             B1,,P1,REG,2,1.67,2.5,2026-03-02,attended\nB1,,P2,satisfaction,1,,4.5,2026-03-02,\n",
-        ),
-    ];
-    tables
-        .into_iter()
-        .map(|(name, text)| (name, text.to_owned()))
-        .collect()
-}
-
-fn build(settings: &str, tables: &BTreeMap<&'static str, String>) -> Result<Agency, Faults> {
-    let start = Agency::builder().settings(settings);
-    tables
-        .iter()
-        .fold(start, |builder, (name, text)| {
-            builder.csv(name, text.clone())
-        })
-        .build()
-}
-
-fn marelan() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/marelan")
-}
-
-/// A folder of its own for a test, removed when it goes.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("mahir-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 #[test]
 fn a_small_office_is_read_to_the_last_cell() {
@@ -193,6 +66,27 @@ fn what_was_saved_is_read_again_and_saved_the_same() {
 }
 
 #[test]
+fn an_agency_is_replaced_as_a_whole_and_other_files_are_left_alone() {
+    let folder = Folder::new("replaced");
+    let rich = build(SETTINGS, &office()).unwrap();
+    rich.save(&folder.0).unwrap();
+    std::fs::write(folder.0.join("notes.txt"), "kept").unwrap();
+    let mut tables = office();
+    tables.remove("outcomes");
+    tables.insert("volumes", "service,month,count\n".to_owned());
+    let poor = build(SETTINGS, &tables).unwrap();
+    poor.save(&folder.0).unwrap();
+    assert_eq!(Agency::load(&folder.0).unwrap(), poor);
+    assert!(folder.0.join("notes.txt").exists() && !folder.0.join("outcomes.csv").exists());
+
+    let strange = Folder::new("strange");
+    std::fs::write(strange.0.join("people.csv"), "not ours").unwrap();
+    assert_eq!(poor.save(&strange.0).unwrap_err().code(), "agency_occupied");
+    let text = std::fs::read_to_string(strange.0.join("people.csv")).unwrap();
+    assert_eq!(text, "not ours");
+}
+
+#[test]
 fn habits_of_indonesian_spreadsheets_change_nothing() {
     let mut tables = office();
     tables.insert(
@@ -222,281 +116,6 @@ fn habits_of_indonesian_spreadsheets_change_nothing() {
     );
     let agency = build(SETTINGS, &tables).unwrap();
     assert_eq!(agency, build(SETTINGS, &office()).unwrap());
-}
-
-/// A change to the office, and the fault that it must give: code, file, row, column.
-type Bad = (
-    &'static str,
-    &'static str,
-    &'static str,
-    (&'static str, Option<u64>, &'static str),
-);
-
-const BAD: [Bad; 27] = [
-    (
-        "requirements",
-        "KASI,KOM",
-        "KASI,KOMM",
-        ("unknown_id", Some(5), "competency"),
-    ),
-    (
-        "requirements",
-        "REG,2,4",
-        "REG,9,4",
-        ("level_above_top", Some(2), "level"),
-    ),
-    (
-        "requirements",
-        "REG,2,4",
-        "REG,NaN,4",
-        ("level", Some(2), "level"),
-    ),
-    (
-        "requirements",
-        "REG,2,4",
-        "REG,-1,4",
-        ("level", Some(2), "level"),
-    ),
-    (
-        "requirements",
-        "REG,2,4",
-        "REG,2,6",
-        ("importance", Some(2), "importance"),
-    ),
-    (
-        "requirements",
-        "KASI,REG,3,5",
-        "LOKET,REG,3,5",
-        ("duplicate_row", Some(4), "competency"),
-    ),
-    (
-        "people",
-        "P2,YAN",
-        "P1,YAN",
-        ("duplicate_id", Some(3), "id"),
-    ),
-    (
-        "people",
-        "P2,YAN",
-        "P2,YEN",
-        ("unknown_id", Some(3), "unit"),
-    ),
-    ("people", "PPPK", "HONORER", ("status", Some(3), "status")),
-    (
-        "people",
-        "2040-01-01",
-        "2040-13-01",
-        ("date", Some(2), "retires_on"),
-    ),
-    (
-        "units",
-        "YAN,Pelayanan,KEC,1",
-        "YAN,Pelayanan,YAN,1",
-        ("cycle", Some(3), "parent"),
-    ),
-    (
-        "units",
-        "KEC,1",
-        "KEC,9",
-        ("minimum_on_duty", Some(3), "minimum_on_duty"),
-    ),
-    (
-        "posts",
-        "pengawas",
-        "raja",
-        ("unknown_class", Some(3), "class"),
-    ),
-    (
-        "competencies",
-        "REG,Regulasi,technical",
-        "INT,Regulasi,technical",
-        ("competency_id", Some(2), "id"),
-    ),
-    (
-        "competencies",
-        "id,name,kind",
-        "id,name,sort",
-        ("missing_column", Some(1), "kind"),
-    ),
-    (
-        "volumes",
-        "NIB,2025-02,\n",
-        "",
-        ("months_missing", Some(3), "month"),
-    ),
-    (
-        "volumes",
-        "2025-02,",
-        "2025-02,-5",
-        ("count", Some(3), "count"),
-    ),
-    (
-        "programmes",
-        "4800000",
-        "-4800000",
-        ("money", Some(2), "cost_per_session"),
-    ),
-    (
-        "programmes",
-        "16,2,1,10",
-        "16,2,11,10",
-        ("class_size", Some(2), "class_min"),
-    ),
-    (
-        "programmes",
-        "16,2,1,10",
-        "16,0,1,10",
-        ("count", Some(2), "days"),
-    ),
-    (
-        "providers",
-        "2026-12-31",
-        "2025-12-31",
-        ("period", Some(2), "until"),
-    ),
-    ("providers", "25%", "125%", ("share", Some(2), "cost_share")),
-    (
-        "prerequisites",
-        "B2,B1\n",
-        "B2,B1\nB1,B2\n",
-        ("cycle", Some(3), "requires"),
-    ),
-    (
-        "absences",
-        ",P1,,",
-        "YAN,P1,,",
-        ("absentee", Some(2), "unit"),
-    ),
-    (
-        "outcomes",
-        "B1,,P2",
-        "B9,,P2",
-        ("unknown_id", Some(3), "programme"),
-    ),
-    (
-        "outcomes",
-        "REG,2,1.67",
-        "REG,5,1.67",
-        ("kirkpatrick", Some(2), "kirkpatrick"),
-    ),
-    ("outcomes", "4.5", "inf", ("number", Some(3), "after")),
-];
-
-#[test]
-fn each_fault_names_its_place() {
-    for (table, from, to, (code, row, column)) in BAD {
-        let mut tables = office();
-        let text = &tables[table];
-        assert!(text.contains(from), "{table}: {from}");
-        let changed = text.replacen(from, to, 1);
-        tables.insert(table, changed);
-        let faults = build(SETTINGS, &tables).expect_err(to);
-        let matches = |fault: &&Fault| {
-            code == fault.code
-                && fault.row == row
-                && fault.column.as_deref() == Some(column)
-                && fault.file == format!("{table}.csv")
-        };
-        let found = faults.list().iter().find(matches);
-        assert!(found.is_some(), "{table} with {to}: {faults}");
-        assert!(!found.unwrap().expected.is_empty());
-    }
-}
-
-#[test]
-fn faults_of_the_settings_are_told_together() {
-    let bad = r#"
-        name = "x"
-        framwork = "indonesia"
-        [regulation]
-        pns_minimum_hours = "many"
-        no_such_figure = 3
-        [[phases]]
-        id = "T1"
-        from = 2026-01-05
-        until = 2026-03-31
-        budget = -5
-        [[phases]]
-        id = "T2"
-        from = 2026-03-01
-        until = 2026-06-30
-        budget = 1
-        [rules]
-        cover_share = 1.5
-        [[priorities]]
-        competency = "XYZ"
-        weight = 2
-    "#;
-    let faults = build(bad, &office()).unwrap_err();
-    let columns: Vec<&str> = faults
-        .list()
-        .iter()
-        .filter(|fault| fault.file == "agency.toml")
-        .filter_map(|fault| fault.column.as_deref())
-        .collect();
-    for column in [
-        "framwork",
-        "regulation.pns_minimum_hours",
-        "regulation.no_such_figure",
-        "phases[1].budget",
-        "phases",
-        "rules.cover_share",
-        "priorities.competency",
-    ] {
-        assert!(columns.contains(&column), "{column}: {faults}");
-    }
-    let broken = build("name = [", &office()).unwrap_err();
-    assert!(
-        broken
-            .list()
-            .iter()
-            .any(|fault| fault.code == "toml" && fault.row == Some(1))
-    );
-}
-
-#[test]
-fn an_empty_folder_names_every_missing_file() {
-    let folder = Folder::new("empty");
-    let Err(AgencyError::Faults(faults)) = Agency::load(&folder.0) else {
-        panic!("no faults")
-    };
-    let files: Vec<&str> = faults
-        .list()
-        .iter()
-        .map(|fault| fault.file.as_str())
-        .collect();
-    assert_eq!(
-        files,
-        [
-            "agency.toml",
-            "competencies.csv",
-            "units.csv",
-            "posts.csv",
-            "requirements.csv",
-            "people.csv"
-        ]
-    );
-    let missing = Agency::load(folder.0.join("nothing")).unwrap_err();
-    assert_eq!(missing.code(), "agency_file");
-}
-
-#[test]
-fn garbage_of_many_megabytes_is_a_list_of_faults() {
-    // One line without end, rows of one cell, binary with zero bytes: 4 MB each.
-    let line = vec![b'x'; 4 << 20];
-    let ragged = b"a,b,\"c\n".repeat((4 << 20) / 7);
-    let rows = [b"id,unit,post\n".to_vec(), b"??;x\n".repeat((4 << 20) / 5)].concat();
-    let binary: Vec<u8> = (0..4_u32 << 20)
-        .map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8)
-        .collect();
-    for bytes in [line, ragged, rows, binary] {
-        let mut builder = Agency::builder().settings(SETTINGS).csv("people", bytes);
-        for (name, text) in office().into_iter().filter(|(name, _)| *name != "people") {
-            builder = builder.csv(name, text);
-        }
-        let faults = builder.build().unwrap_err();
-        assert!(!faults.is_empty() && faults.list().len() < 20_000);
-    }
 }
 
 #[test]
@@ -593,5 +212,41 @@ proptest! {
         }
         let _ = builder.build();
         let _ = build(&String::from_utf8_lossy(&bytes), &office());
+    }
+
+    /// Rows in any order and texts of any kind: what is saved is read as the same agency, and
+    /// saved the same.
+    #[test]
+    fn whatever_is_accepted_survives_saving(
+        rows in proptest::collection::vec(
+            (0_usize..3, 0_usize..3, 0_u16..=12, "[a-z]{1,3}", proptest::option::of(1_u32..=28)),
+            0..40,
+        ),
+        name in "[ -~\u{e0}-\u{ff}\n]{0,12}",
+    ) {
+        let mut tables = office();
+        let people = ["P1", "P2", "P3"];
+        let competencies = ["REG", "TIK", "KOM"];
+        let mut text = "person,competency,level,date,source,standard_error\n".to_owned();
+        for (person, competency, thirds, source, day) in rows {
+            let level = f64::from(thirds) / 3.0;
+            let date = day.map(|day| format!("2025-03-{day:02}")).unwrap_or_default();
+            text.push_str(&format!(
+                "{},{},{level},{date},{source},\n", people[person], competencies[competency]
+            ));
+        }
+        tables.insert("assessments", text);
+        let quoted = name.replace('"', "\"\"");
+        tables.insert("posts", office()["posts"].replacen("Petugas loket", &format!("\"{quoted}\""), 1));
+        let agency = build(SETTINGS, &tables).unwrap();
+        let mut again = Agency::builder();
+        for (file, text) in agency.to_files() {
+            again = if file == "agency.toml" { again.settings(text) } else { again.csv(&file, text) };
+        }
+        let again = again.build().unwrap();
+        prop_assert_eq!(&agency, &again);
+        prop_assert_eq!(agency.to_files(), again.to_files());
+        let document = serde_json::to_string(&agency).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Agency>(&document).unwrap(), agency);
     }
 }

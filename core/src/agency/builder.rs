@@ -8,6 +8,7 @@ use super::settings::Priority;
 use super::settings_file::{self, Settings};
 use super::source::{ColumnarSource, DelimitedSource, TableSource, table_of};
 use super::tables::{self, Reading};
+use crate::calendar::Holiday;
 use crate::framework::FrameworkBuilder;
 use crate::words::fault::{Fault, Faults};
 use crate::words::table::Table;
@@ -228,7 +229,16 @@ fn read(
         &framework
     ));
     tables::check_minimum_on_duty(&units, &unit_rows, &people, faults);
-    for holiday in holidays.unwrap_or_else(|| regulation.holidays().to_vec()) {
+    let preset = || {
+        regulation
+            .holidays()
+            .iter()
+            .cloned()
+            .map(|day| (day, 0))
+            .collect()
+    };
+    let holidays: Vec<(Holiday, u64)> = holidays.unwrap_or_else(preset);
+    for (holiday, row) in holidays {
         let date = holiday.date.to_string();
         if let Err(error) = calendar.holiday(holiday) {
             let fault = Fault::new(
@@ -237,7 +247,7 @@ fn read(
                 error.to_string(),
                 "each day once",
             );
-            faults.push(fault.column("date").value(&date));
+            faults.push(fault.row(row).column("date").value(&date));
         }
     }
     let mut priorities = Vec::new();

@@ -38,14 +38,15 @@ impl Row<'_> {
     pub(super) fn required<T>(
         &mut self,
         column: usize,
-        what: (&str, &str),
+        (code, expected): (&str, &str),
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
-        if self.is_missing(column) {
-            self.fault(column, "missing_value", "the value is missing", what.1);
-            return None;
+        match self.with_text(column, read) {
+            Some(Some(value)) => return Some(value),
+            Some(None) => self.fault(column, code, problem(code), expected),
+            None => self.fault(column, "missing_value", "the value is missing", expected),
         }
-        self.optional(column, what, read)
+        None
     }
 
     /// A text that may be left out; empty then.
@@ -91,7 +92,31 @@ impl Row<'_> {
 
     /// The index of an id that must be known.
     pub(super) fn known<I: Index>(&mut self, column: usize, ids: &Ids<I>, file: &str) -> Option<I> {
-        if self.is_missing(column) {
+        self.known_near(column, ids, file, None)
+    }
+
+    /// The same where rows often name what the row before named, or the one after it: that is
+    /// looked at first, which is faster than looking among all.
+    pub(super) fn known_near<I: Index>(
+        &mut self,
+        column: usize,
+        ids: &Ids<I>,
+        file: &str,
+        before: Option<I>,
+    ) -> Option<I> {
+        let found = self.with_text(column, |id| {
+            let start = before.map_or(usize::MAX, Index::position);
+            let near = [start, start.saturating_add(1)]
+                .into_iter()
+                .filter(|&position| position < ids.len())
+                .filter_map(I::at)
+                .find(|&index| ids.name(index) == id);
+            near.or_else(|| ids.find(id))
+        });
+        if let Some(Some(found)) = found {
+            return Some(found);
+        }
+        if found.is_none() {
             let expected = format!("an id of {file}");
             self.fault(column, "missing_value", "the id is missing", expected);
             return None;
@@ -108,6 +133,12 @@ impl Row<'_> {
     ) -> Option<I> {
         if let Some(found) = self.with_text(column, |id| ids.find(id))? {
             return Some(found);
+        }
+        if ids.is_empty() {
+            if self.without_ids.contains(&column) {
+                return None;
+            }
+            self.without_ids.push(column);
         }
         let mut expected = format!("an id of {file}");
         if *self.suggestions > 0 {
@@ -132,7 +163,7 @@ impl Row<'_> {
         self.required(
             column,
             ("level", "a level from 0 to 218, such as 2 or 2.5"),
-            |text| Level::parse(text).ok(),
+            level_of,
         )
     }
 
@@ -140,7 +171,7 @@ impl Row<'_> {
         self.optional(
             column,
             ("level", "levels from 0 to 218, such as 0.5"),
-            |text| Level::parse(text).ok(),
+            level_of,
         )
     }
 
@@ -187,7 +218,7 @@ impl Row<'_> {
         self.optional(
             column,
             ("date", "a day as YYYY-MM-DD or DD-MM-YYYY"),
-            parse_date,
+            day_of,
         )
     }
 
@@ -216,6 +247,41 @@ impl Row<'_> {
     }
 }
 
+/// A level; the usual `d` and `d.dd` are read the short way.
+fn level_of(text: &str) -> Option<Level> {
+    let hundredths = |tens: u8, ones: u8| u16::from(tens) * 10 + u16::from(ones);
+    let digit = |byte: u8| byte.checked_sub(b'0').filter(|&digit| digit < 10);
+    let (whole, rest) = match *text.as_bytes() {
+        [whole] => (digit(whole)?, 0),
+        [whole, b'.' | b',', tenths] => (digit(whole)?, hundredths(digit(tenths)?, 0)),
+        [whole, b'.' | b',', tens, ones] => (digit(whole)?, hundredths(digit(tens)?, digit(ones)?)),
+        _ => return Level::parse(text).ok(),
+    };
+    // A hundredth of a level is a whole number of steps, and 9.99 levels are 2,997 of them.
+    let per_hundredth = Level::STEPS / 100;
+    Some(Level::from_steps(
+        u16::from(whole) * Level::STEPS + rest * per_hundredth,
+    ))
+}
+
+/// A day; the usual `YYYY-MM-DD` is read the short way.
+fn day_of(text: &str) -> Option<Date> {
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |number, &byte| {
+            byte.is_ascii_digit()
+                .then(|| number * 10 + u32::from(byte - b'0'))
+        })
+    };
+    match text.as_bytes() {
+        [year @ .., b'-', _, _, b'-', _, _] if year.len() == 4 => {
+            let (month, day) = (text.as_bytes().get(5..7)?, text.as_bytes().get(8..10)?);
+            let year = i32::try_from(number(year)?).ok()?;
+            Date::from_ymd_opt(year, number(month)?, number(day)?)
+        }
+        _ => parse_date(text),
+    }
+}
+
 /// A whole number, also as a spreadsheet writes it: `1.250` or `12,0`.
 fn whole(text: &str) -> Option<u64> {
     Rupiah::parse(text)
@@ -236,5 +302,20 @@ fn problem(code: &str) -> &'static str {
         "count" => "not such a number",
         "number" => "not a number",
         _ => "not one of the known names",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The short ways give what the measures' own readers give.
+        #[test]
+        fn short_ways_change_nothing(text in "[0-9.,-]{1,5}|[0-9]{4}-[0-9-]{2}-[0-9]{2}|.{0,12}") {
+            prop_assert_eq!(level_of(&text), Level::parse(&text).ok());
+            prop_assert_eq!(day_of(&text), parse_date(&text));
+        }
     }
 }

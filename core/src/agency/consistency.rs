@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer};
 
 use super::facts::{Agency, AgencyFacts};
+use crate::outcome::MeasureOf;
 use crate::words::grouping::Grouping;
 use crate::words::id::{CompetencyIndex, Index, UnitIndex};
 
@@ -30,7 +31,7 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
     let competencies = facts.framework.len();
     let (units, posts, people) = (&facts.units, &facts.posts, &facts.people);
     let known = |rows: &mut dyn Iterator<Item = CompetencyIndex>| below(rows, competencies);
-    let checks: [(&'static str, bool); 12] = [
+    let checks: [(&'static str, bool); 13] = [
         (
             "units",
             units.names.len() == units.len()
@@ -80,7 +81,12 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
                 && below(people.units.iter().copied(), units.len())
                 && below(people.posts.iter().copied(), posts.len())
                 && below(people.next_posts.iter().flatten().copied(), posts.len())
-                && below(people.members.iter().copied(), people.len()),
+                && below(people.members.iter().copied(), people.len())
+                && units.indices().all(|unit| {
+                    let members = people.of_unit(unit);
+                    members.is_sorted_by(|a, b| a < b)
+                        && members.iter().all(|&person| people.unit(person) == unit)
+                }),
         ),
         ("assessments", {
             let rows = &facts.assessments;
@@ -95,6 +101,9 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
                 .iter()
                 .all(|&length| length == count)
                 && known(&mut rows.competencies.iter().copied())
+                && people
+                    .indices()
+                    .all(|person| rows.of(person).is_sorted_by_key(|row| row.competency))
                 && below(rows.source.iter().copied(), rows.sources.len())
         }),
         ("services", {
@@ -118,7 +127,11 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
                     &facts.volumes.by_service,
                     facts.services.len(),
                     facts.volumes.rows.len(),
-                ),
+                ) && facts.services.indices().all(|service| {
+                    facts.volumes.of(service).windows(2).all(|pair| {
+                        pair[0].month.number().checked_add(1) == Some(pair[1].month.number())
+                    })
+                }),
         ),
         ("providers", {
             let providers = &facts.providers;
@@ -191,7 +204,17 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
             outcomes.is_consistent()
                 && below(outcomes.programmes.iter().copied(), facts.programmes.len())
                 && below(outcomes.people.iter().flatten().copied(), people.len())
+                && known(&mut outcomes.measures_of.iter().filter_map(|of| match of {
+                    MeasureOf::Competency(competency) => Some(*competency),
+                    MeasureOf::Other => None,
+                }))
         }),
+        (
+            "phases",
+            facts.phases.first_overlap().is_none()
+                && facts.phases.first_out_of_order().is_none()
+                && facts.budget.total.is_none_or(|total| total.amount() >= 0),
+        ),
         (
             "priorities",
             known(&mut facts.priorities.iter().map(|priority| priority.competency)),

@@ -11,6 +11,15 @@ pub enum AgencyError {
     /// The facts do not fit together: every fault that was found.
     #[error("{0}")]
     Faults(Faults),
+    /// The folder holds files but no agency, so an agency is not written among them.
+    #[error(
+        "{path} holds other files; expected an empty folder, a new one, or one with an agency.toml",
+        path = path.display()
+    )]
+    Occupied {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A file or folder cannot be read or written.
     #[error("{path}: {source}", path = path.display())]
     File {
@@ -26,6 +35,7 @@ impl AgencyError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Faults(_) => "faults",
+            Self::Occupied { .. } => "agency_occupied",
             Self::File { .. } => "agency_file",
         }
     }

@@ -10,6 +10,8 @@ use crate::words::fault::{Fault, Faults};
 
 /// The largest agency.toml that is read, in bytes.
 const LARGEST_SETTINGS: u64 = 4 * 1024 * 1024;
+/// The largest table that is read, in bytes.
+const LARGEST_TABLE: u64 = 8 * 1024 * 1024 * 1024;
 
 fn at(path: &Path) -> impl Fn(std::io::Error) -> AgencyError + '_ {
     move |source| AgencyError::File {
@@ -74,6 +76,12 @@ impl Agency {
             let path = folder.join(layout.file);
             if path.is_file() {
                 let file = File::open(&path).map_err(at(&path))?;
+                if file.metadata().map_err(at(&path))?.len() > LARGEST_TABLE {
+                    let expected = format!("at most {LARGEST_TABLE} bytes");
+                    let problem = "the file is too large";
+                    faults.push(Fault::new("too_large", layout.file, problem, expected));
+                    continue;
+                }
                 builder = builder.source(DelimitedSource::new(layout.file, file));
             }
         }
@@ -87,21 +95,46 @@ impl Agency {
         }
     }
 
-    /// Writes the agency into a folder, which is made if it is not there. Each file is written
-    /// beside its place first and then moved, so that a failure leaves no half file.
+    /// Writes the agency into a folder, which is made if it is not there. An agency that is there
+    /// already is replaced; its tables that this one does not have are removed. Other files stay.
+    ///
+    /// All files are written beside their places first and moved when all are there, so that a
+    /// failure leaves no half file.
     ///
     /// # Errors
+    /// [`AgencyError::Occupied`] if the folder holds files but no `agency.toml`, or
     /// [`AgencyError::File`] if a file cannot be written.
     pub fn save(&self, folder: impl AsRef<Path>) -> Result<Vec<PathBuf>, AgencyError> {
         let folder = folder.as_ref();
         fs::create_dir_all(folder).map_err(at(folder))?;
+        let is_empty = fs::read_dir(folder).map_err(at(folder))?.next().is_none();
+        if !is_empty && !folder.join(settings_file::FILE).exists() {
+            let path = folder.to_owned();
+            return Err(AgencyError::Occupied { path });
+        }
+        let files = self.to_files();
+        let beside = |name: &str| folder.join(format!(".{name}.part"));
+        for (at_file, (name, text)) in files.iter().enumerate() {
+            let part = beside(name);
+            if let Err(error) = fs::write(&part, text).map_err(at(&part)) {
+                for (name, _) in files.iter().take(at_file + 1) {
+                    // The failure itself is told; a part that stays is only untidy.
+                    let _ = fs::remove_file(beside(name));
+                }
+                return Err(error);
+            }
+        }
         let mut written = Vec::new();
-        for (name, text) in self.to_files() {
-            let path = folder.join(&name);
-            let beside = folder.join(format!(".{name}.part"));
-            fs::write(&beside, text).map_err(at(&beside))?;
-            fs::rename(&beside, &path).map_err(at(&path))?;
+        for (name, _) in &files {
+            let path = folder.join(name);
+            fs::rename(beside(name), &path).map_err(at(&path))?;
             written.push(path);
+        }
+        for layout in tables::ALL {
+            let path = folder.join(layout.file);
+            if !written.contains(&path) && path.is_file() {
+                fs::remove_file(&path).map_err(at(&path))?;
+            }
         }
         Ok(written)
     }

@@ -15,6 +15,8 @@ pub(super) struct Rows<'s> {
     file: String,
     faults: &'s mut Faults,
     suggestions: u32,
+    /// The columns whose table has no ids, which is told once for each.
+    without_ids: Vec<usize>,
 }
 
 /// One row of a table; its cells are read by their column's position in the layout.
@@ -28,6 +30,7 @@ pub(super) struct Row<'r> {
     pub(super) faults: &'r mut Faults,
     /// How many names may still be looked for that are near to an unknown one.
     pub(super) suggestions: &'r mut u32,
+    pub(super) without_ids: &'r mut Vec<usize>,
 }
 
 /// Of so many unknown columns or keys each is named; the others are counted.
@@ -69,6 +72,7 @@ impl<'s> Rows<'s> {
             file,
             faults,
             suggestions: SUGGESTIONS,
+            without_ids: Vec::new(),
         })
     }
 
@@ -102,6 +106,7 @@ impl<'s> Rows<'s> {
             number,
             faults: self.faults,
             suggestions: &mut self.suggestions,
+            without_ids: &mut self.without_ids,
         })
     }
 

@@ -236,7 +236,7 @@ impl TableSource for DelimitedSource {
 }
 
 fn is_blank(value: &str) -> bool {
-    value.trim().is_empty()
+    !value.bytes().any(|byte| byte.is_ascii_graphic()) && value.trim().is_empty()
 }
 
 fn open(delimiter: u8, bytes: Box<dyn Read + Send>) -> csv::Reader<Bounded<Box<dyn Read + Send>>> {

@@ -49,6 +49,13 @@ pub(super) fn table_of(name: &str) -> &str {
 /// A text as it is meant: without blanks around, without the quotation mark that keeps a
 /// spreadsheet from taking a text for a formula. `None` if nothing is left.
 pub(super) fn meant(text: &str) -> Option<&str> {
+    // Most values start and end with a letter or a digit and are meant as they stand.
+    if let (Some(first), Some(last)) = (text.as_bytes().first(), text.as_bytes().last())
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return Some(text);
+    }
     let text = text.trim();
     let text = match text.strip_prefix('\'') {
         Some(rest) if needs_mark(rest) => rest,
@@ -60,5 +67,5 @@ pub(super) fn meant(text: &str) -> Option<&str> {
 /// Whether a spreadsheet would take the text for a formula, or it is one with marks in front.
 pub(super) fn needs_mark(text: &str) -> bool {
     text.trim_start_matches('\'')
-        .starts_with(['=', '+', '-', '@'])
+        .starts_with(['=', '+', '-', '@', '\t', '\r'])
 }

@@ -256,6 +256,7 @@ pub(in crate::agency) fn prerequisites(mut reading: Reading<'_>, programmes: &mu
     let [programme, requires] = prerequisite::AT;
     let (mut owners, mut list, mut numbers) =
         (Vec::<ProgrammeIndex>::new(), Vec::new(), Vec::new());
+    let mut double = Vec::new();
     let mut rows = reading.rows(&prerequisite::LAYOUT);
     while let Some(mut row) = rows.as_mut().and_then(|rows| rows.next()) {
         let owner = row.known(programme, &programmes.ids, "programmes.csv");
@@ -266,8 +267,23 @@ pub(in crate::agency) fn prerequisites(mut reading: Reading<'_>, programmes: &mu
             list.push(needs);
         }
     }
-    let (by_programme, mut sorted) =
-        grouped(programmes.len(), &owners, &list, |row| *row, |_, _| {});
+    let (by_programme, mut sorted) = grouped(
+        programmes.len(),
+        &owners,
+        &list,
+        |row| *row,
+        |a, b| {
+            double.push((a, b));
+        },
+    );
+    for (first, second) in double {
+        let problem = format!("the prerequisite stands in row {} already", numbers[first]);
+        let id = programmes.id(list[second]);
+        if let Some(rows) = rows.as_mut() {
+            let what = (problem, "each prerequisite once for a programme");
+            rows.fault_at(numbers[second], requires, "duplicate_row", id, what);
+        }
+    }
     let after = |at: usize| {
         let own = ProgrammeIndex::at(at).map_or(0..0, |programme| by_programme.rows(programme));
         sorted[own]

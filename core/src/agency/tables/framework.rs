@@ -30,6 +30,7 @@ pub(in crate::agency) fn competencies(mut reading: Reading<'_>, framework: &mut 
     let Some(mut rows) = reading.rows(&competency::LAYOUT) else {
         return;
     };
+    let mut first_rows = std::collections::BTreeMap::new();
     while let Some(mut row) = rows.next() {
         let what = ("kind", "managerial, sociocultural or technical");
         let found = row.required(kind, what, CompetencyKind::parse);
@@ -53,7 +54,13 @@ pub(in crate::agency) fn competencies(mut reading: Reading<'_>, framework: &mut 
         let kind = found.unwrap_or(CompetencyKind::Technical);
         if let Err(error) = framework.competency(&key, &label, kind, top_level) {
             let expected = "an id that neither another row nor the built-in framework has";
-            row.fault(id, error.code(), error.to_string(), expected);
+            let problem = match first_rows.get(&key) {
+                Some(first) => format!("the id stands in row {first} already"),
+                None => error.to_string(),
+            };
+            row.fault(id, error.code(), problem, expected);
+        } else {
+            first_rows.insert(key, row.number);
         }
     }
 }

@@ -84,12 +84,13 @@ fn grouped<I: Index, R: Copy, K: Ord>(
 ) -> (Grouping<I>, Vec<R>) {
     // Owners were found in their own table, and a table has at most u32::MAX rows.
     let (grouping, mut order) = Grouping::by_owner(owners, owner).unwrap_or_default();
-    let positions: Vec<I> = (0..owners).filter_map(I::at).collect();
-    for position in positions {
+    for position in (0..owners).filter_map(I::at) {
         let Some(own) = order.get_mut(grouping.rows(position)) else {
             continue;
         };
-        own.sort_by_key(|&row| key(&rows[row as usize]));
+        if !own.is_sorted_by_key(|&row| key(&rows[row as usize])) {
+            own.sort_by_key(|&row| key(&rows[row as usize]));
+        }
         for pair in own.windows(2) {
             let (first, second) = (pair[0] as usize, pair[1] as usize);
             if key(&rows[first]) == key(&rows[second]) {

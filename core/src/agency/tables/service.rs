@@ -117,6 +117,10 @@ pub(in crate::agency) fn volumes(mut reading: Reading<'_>, services: &Services) 
             }
         }
     }
+    if sorted.is_empty() {
+        // As if the table were not there, since it is not written then.
+        return Volumes::default();
+    }
     Volumes {
         by_service,
         rows: sorted.into_iter().map(|(volume, _)| volume).collect(),

@@ -86,8 +86,8 @@ pub(in crate::agency) fn absences(
     absences.build()
 }
 
-/// Reads holidays; `None` if there is no such table.
-pub(in crate::agency) fn holidays(mut reading: Reading<'_>) -> Option<Vec<Holiday>> {
+/// Reads holidays, each with its row; `None` if there is no such table.
+pub(in crate::agency) fn holidays(mut reading: Reading<'_>) -> Option<Vec<(Holiday, u64)>> {
     let [date, name, kind] = holiday::AT;
     let mut holidays = Vec::new();
     let mut rows = reading.rows(&holiday::LAYOUT)?;
@@ -107,7 +107,7 @@ pub(in crate::agency) fn holidays(mut reading: Reading<'_>) -> Option<Vec<Holida
                 "the holiday's name",
             );
         } else if let Some(day) = day {
-            holidays.push(Holiday::new(day, &label, kind));
+            holidays.push((Holiday::new(day, &label, kind), row.number));
         }
     }
     Some(holidays)

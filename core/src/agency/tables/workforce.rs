@@ -4,7 +4,9 @@ use super::{Reading, cycle, grouped};
 use crate::framework::Framework;
 use crate::regulation::Regulation;
 use crate::words::grouping::Grouping;
-use crate::words::id::{CompetencyIndex, Ids, Index, PersonIndex, PostIndex, UnitIndex};
+use crate::words::id::{
+    CompetencyIndex, Ids, Index, PersonIndex, PostIndex, SourceIndex, UnitIndex,
+};
 use crate::words::measure::{Level, Weight};
 use crate::workforce::{
     Assessments, EmploymentStatus, People, Posts, Requirement, Requirements, Units,
@@ -257,12 +259,15 @@ pub(in crate::agency) fn assessments(
         u16,
     );
     let [person, competency, level, date, source, error] = assessment::AT;
-    let mut sources = Ids::<crate::words::id::SourceIndex>::new();
+    let mut sources = Ids::<SourceIndex>::new();
     let (mut owners, mut list) = (Vec::<PersonIndex>::new(), Vec::<Kept>::new());
     if let Some(mut rows) = reading.rows(&assessment::LAYOUT) {
+        let mut before = (None, None);
         while let Some(mut row) = rows.next() {
-            let owner = row.known(person, people.ids(), "people.csv");
-            let what = row.known(competency, framework.competencies(), "competencies.csv");
+            let owner = row.known_near(person, people.ids(), "people.csv", before.0);
+            let competencies = framework.competencies();
+            let what = row.known_near(competency, competencies, "competencies.csv", before.1);
+            before = (owner, what);
             let held = row.level(level);
             let day = row.day(date);
             let unsure = row.level_if_given(error);
@@ -292,6 +297,8 @@ pub(in crate::agency) fn assessments(
         }
     }
     let (by_person, list) = grouped(people.len(), &owners, &list, |row| row.0, |_, _| {});
+    drop(owners);
+    let (sources, renumbered) = sorted_sources(&sources);
     Assessments {
         sources,
         by_person,
@@ -300,10 +307,28 @@ pub(in crate::agency) fn assessments(
         dates: list.iter().map(|row| row.2).collect(),
         source: list
             .iter()
-            .filter_map(|row| Index::at(usize::from(row.3)))
+            // Each row's source was taken in when the row was read.
+            .filter_map(|row| renumbered.get(usize::from(row.3)).copied())
             .collect(),
         standard_errors: list.iter().map(|row| row.4).collect(),
     }
+}
+
+/// The sources by their names, and for each old number the new one: so the order of rows in a
+/// table does not show in the facts.
+fn sorted_sources(sources: &Ids<SourceIndex>) -> (Ids<SourceIndex>, Vec<SourceIndex>) {
+    let mut names: Vec<&str> = sources.names().collect();
+    names.sort_unstable();
+    let mut sorted = Ids::new();
+    for name in names {
+        // All names differ and are no more than before, so each is accepted.
+        let _ = sorted.insert(name);
+    }
+    let renumbered = sources
+        .names()
+        .filter_map(|name| sorted.find(name))
+        .collect();
+    (sorted, renumbered)
 }
 
 /// Notes units whose minimum on duty is above their number of people.
