@@ -192,7 +192,13 @@ fn measures(round: &Round, language: Language) -> Grid {
         }
         None => "–".to_owned(),
     };
-    for result in evaluation.results().iter().take(ROWS) {
+    // A measure that nobody has is in the tables beside the report only.
+    let results: Vec<_> = evaluation
+        .results()
+        .iter()
+        .filter(|result| result.people > 0 || result.pairs > 0)
+        .collect();
+    for result in results.iter().take(ROWS) {
         let attained = match (result.attained, result.attained_of) {
             (Some(attained), Some(of)) => format!("{attained} / {of}"),
             _ => "–".to_owned(),
@@ -224,7 +230,7 @@ fn measures(round: &Round, language: Language) -> Grid {
             change(result.difference),
         ]);
     }
-    grid.note = sentences::first_of(grid.rows.len(), evaluation.results().len(), language)
+    grid.note = sentences::first_of(grid.rows.len(), results.len(), language)
         .or_else(|| Some(format!("{} {}", kirkpatrick_key(words), words.measures_key)));
     grid
 }
