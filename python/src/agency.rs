@@ -129,10 +129,12 @@ impl Agency {
     }
 
     /// The same agency with other outcomes.
-    fn with_outcomes(&self, outcomes: &Bound<'_, Outcomes>) -> Self {
-        Self {
-            core: self.core.with_outcomes(outcomes.get().core.clone()),
-        }
+    fn with_outcomes(&self, py: Python<'_>, outcomes: &Bound<'_, Outcomes>) -> PyResult<Self> {
+        let outcomes = outcomes.get();
+        same_ids(py, &self.core, &outcomes.agency)?;
+        Ok(Self {
+            core: self.core.with_outcomes(outcomes.core.clone()),
+        })
     }
 
     /// Who must reach what on a day, and why. Keyword arguments change the rules.
@@ -217,6 +219,21 @@ fn document(py: Python<'_>, error: &serde_json::Error) -> PyErr {
     .raise(py)
 }
 
+/// Outcomes hold positions of programmes, people and competencies, so they belong to agencies
+/// with the same ones only.
+fn same_ids(py: Python<'_>, agency: &Core, other: &Core) -> PyResult<()> {
+    let same = agency.programmes.ids() == other.programmes.ids()
+        && agency.people.ids() == other.people.ids()
+        && agency.framework.competencies() == other.framework.competencies();
+    if same {
+        return Ok(());
+    }
+    let failure = Failure::new("other_agency", "the outcomes are of another agency");
+    Err(failure
+        .explained("outcomes of an agency with the same programmes, people and competencies")
+        .raise(py))
+}
+
 /// Outcomes from a data frame or a CSV text, checked against an agency.
 pub(crate) fn read_outcomes(
     py: Python<'_>,
@@ -225,6 +242,7 @@ pub(crate) fn read_outcomes(
 ) -> PyResult<Outcomes> {
     if let Ok(outcomes) = data.cast::<Outcomes>() {
         let outcomes = outcomes.get();
+        same_ids(py, agency, &outcomes.agency)?;
         return Ok(Outcomes {
             agency: outcomes.agency.clone(),
             core: outcomes.core.clone(),

@@ -131,6 +131,20 @@ fn numbered<I: Index>(
     Ok(numbers)
 }
 
+/// The posts in the order of their rows, so that a post's number is the row of its levels,
+/// whatever the order of a dictionary's labels.
+fn posts_in_order(required: &Batches, name: &str) -> Result<Ids<PostIndex>, Failure> {
+    let table = column(required, name)?;
+    let mut posts = Ids::new();
+    for row in 0..table.rows() {
+        let id = table.cell(row, name).to_string();
+        posts
+            .insert(&id)
+            .map_err(|error| bad(name, row, &error.to_string(), "one row for each post"))?;
+    }
+    Ok(posts)
+}
+
 /// Levels as they lie in the frame, or copied.
 enum Levels {
     Borrowed(ArrayRef),
@@ -206,8 +220,7 @@ fn tables(
     post: &str,
     unit: &str,
 ) -> Result<(CoreTable, CoreTable), Failure> {
-    let mut posts = Ids::<PostIndex>::new();
-    numbered(required, post, &mut posts, false)?;
+    let posts = posts_in_order(required, post)?;
     let names: Vec<String> = required
         .schema
         .fields()
@@ -238,6 +251,7 @@ fn tables(
         }
     }
     let mut units = Ids::<UnitIndex>::new();
+    let mut posts = posts;
     let post_of = numbered(people, post, &mut posts, true)?;
     let unit_of = numbered(people, unit, &mut units, false)?;
     let held: Vec<Levels> = names

@@ -239,3 +239,16 @@ def test_a_wide_frame_is_scored_exactly() -> None:
         with pytest.raises(mahir.MahirError) as caught:
             mahir.score(bad, required)
         assert caught.value.code in {"gap_wide", "unknown_column"}
+
+
+def test_a_post_keeps_its_levels_whatever_the_order_of_categories() -> None:
+    """pandas sorts the labels of a category; A needs level 1 and B level 4 all the same."""
+    required = pandas.DataFrame({"post": ["B", "A"], "c0": [4, 1]})
+    people = polars.DataFrame({"post": ["A", "B"], "unit": ["X", "X"], "c0": [1, 2]})
+    for posts in (required, required.astype({"post": "category"})):
+        scores, _ = mahir.score(people, posts)
+        # 1 of 1, and 2 of 4.
+        assert [row["match_percent"] for row in scores.to_dicts()] == [100.0, 50.0]
+    with pytest.raises(mahir.MahirError) as caught:
+        mahir.score(people, pandas.concat([required, required]))
+    assert caught.value.code == "gap_wide" and caught.value.context["row"] == 2

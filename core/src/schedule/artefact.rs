@@ -88,7 +88,7 @@ impl Session {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "why")]
 pub enum WhyUnplaced {
-    /// The phase has fewer training days in a row than the session needs.
+    /// The phase has fewer training days (from the plan's day on) than the session needs.
     NoWorkingDays {
         /// Days needed.
         needed: u32,
@@ -122,7 +122,7 @@ pub enum WhyUnplaced {
         /// Which programme.
         programme: ProgrammeIndex,
     },
-    /// The person is away or in another session on all days that would do.
+    /// The person is away, no longer employed, or in another session on all days that would do.
     PersonBusy,
     /// Fewer people are left than the class needs.
     ClassTooSmall {
@@ -131,18 +131,26 @@ pub enum WhyUnplaced {
         /// Needed.
         class_min: u32,
     },
+    /// The sessions that the person could attend are full.
+    ClassFull {
+        /// The most people of a session.
+        class_max: u32,
+    },
 }
 
-/// A session that could not be placed, with the people who would have attended.
+/// People who found no seat, or sessions that are not held, for one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unplaced {
     /// Which programme.
     pub programme: ProgrammeIndex,
     /// In which phase.
     pub phase: PhaseIndex,
-    /// Who would have attended.
+    /// Who would have attended; nobody where sessions are missed by no one.
     pub people: Vec<PersonIndex>,
-    /// Why it has no place.
+    /// How many of the plan's sessions are not held; 0 where people are left out of sessions
+    /// that are.
+    pub sessions: u32,
+    /// Why there is no place.
     pub reason: WhyUnplaced,
 }
 
@@ -220,7 +228,7 @@ impl Schedule {
             .unwrap_or(&[])
     }
 
-    /// The sessions that could not be placed, with the reason.
+    /// The people and sessions without a place, with the reason, by phase, then programme.
     pub fn unplaced(&self) -> &[Unplaced] {
         &self.content.unplaced
     }

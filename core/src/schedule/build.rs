@@ -1,8 +1,8 @@
 //! A plan as a problem of days and resources.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use super::bits;
+use super::presence::Presence;
 use super::problem::{Group, Prerequisite, Problem, ProviderDay};
 use super::{ScheduleError, ScheduleOptions};
 use crate::agency::Agency;
@@ -10,35 +10,49 @@ use crate::plan::Plan;
 use crate::words::id::{Index, PersonIndex, PhaseIndex, ProgrammeIndex};
 use crate::words::measure::Date;
 
-/// The longest horizon in calendar days.
-const LONGEST: i64 = 36_600;
+/// The longest horizon in calendar days: twenty years. It bounds the memory, which grows with
+/// units × days and people × days.
+const LONGEST: i64 = 7_320;
 
-/// The problem of a plan, and which programme and phase each group is.
+/// The problem of a plan, and what its numbers stand for.
 pub(super) struct Built {
     pub(super) problem: Problem,
+    /// The programme and phase of each group.
     pub(super) groups: Vec<(ProgrammeIndex, PhaseIndex)>,
+    /// Everybody who attends anything; the problem numbers them in this order.
+    pub(super) people: Vec<PersonIndex>,
 }
 
-/// Whether the person works here and is not away on a day.
-pub(super) fn is_present(agency: &Agency, person: PersonIndex, day: Date) -> bool {
-    agency
-        .people
-        .last_day(person)
-        .is_none_or(|last| day <= last)
-        && !agency.absences.absent_person(person, day)
-        && !agency.absences.absent_unit(agency.people.unit(person), day)
+impl Built {
+    /// Who sits in a place of a group.
+    pub(super) fn person(&self, group: usize, place: u32) -> PersonIndex {
+        // Places are those of the group's people, who are numbered by their place in `people`.
+        self.people[self.problem.groups[group].people[place as usize] as usize]
+    }
+}
+
+/// The days of all phases, from the first to the last; none if there is no phase.
+///
+/// # Errors
+/// [`ScheduleError::Horizon`] if they are too many.
+pub(super) fn horizon(agency: &Agency) -> Result<Option<(Date, Date)>, ScheduleError> {
+    let Some((from, until)) = agency.phases.horizon() else {
+        return Ok(None);
+    };
+    let days = until.signed_duration_since(from).num_days();
+    if days > LONGEST {
+        return Err(ScheduleError::Horizon { days });
+    }
+    Ok(Some((from, until)))
 }
 
 /// Builds the problem.
 pub(super) fn build(plan: &Plan, options: &ScheduleOptions) -> Result<Built, ScheduleError> {
     let agency = plan.agency();
     let phases = &agency.phases;
-    let (from, until) = phases.horizon().unwrap_or_default();
+    let (from, until) = horizon(agency)?.unwrap_or_default();
+    // Nothing is held before the day for which the plan was made.
     let from = from.max(plan.gaps().needs().as_of());
-    let span = until.signed_duration_since(from).num_days();
-    if span > LONGEST {
-        return Err(ScheduleError::Horizon { days: span });
-    }
     let calendar = &agency.calendar;
     let days: Vec<Date> = calendar.training_days(from, until).collect();
     let mut working = calendar.working_days(from, until).peekable();
@@ -57,30 +71,30 @@ pub(super) fn build(plan: &Plan, options: &ScheduleOptions) -> Result<Built, Sch
         days_after_prerequisite: options.days_after_prerequisite,
         may_leave_out: options.may_leave_out,
         provider_days: provider_days(agency, &days),
-        unit_of: agency
-            .people
-            .indices()
-            // Units are numbered by 32 bits.
-            .map(|person| agency.people.unit(person).position() as u32)
-            .collect(),
         days,
         ..Problem::default()
     };
-    staff(agency, &mut problem);
+    let attending: Vec<PersonIndex> = agency
+        .people
+        .indices()
+        .filter(|&person| !plan.of(person).is_empty())
+        .collect();
+    staff(agency, &attending, &mut problem);
     let mut order: Vec<PhaseIndex> = phases.indices().collect();
     order.sort_by_key(|&phase| (phases.from(phase), phase));
     let mut lines: Vec<_> = plan.lines().iter().collect();
     let place_of = |phase: PhaseIndex| order.iter().position(|&other| other == phase).unwrap_or(0);
     lines.sort_by_key(|line| (place_of(line.phase), line.programme));
-    let mut number_of: HashMap<(ProgrammeIndex, PhaseIndex), usize> = HashMap::new();
+    let mut number_of: BTreeMap<(ProgrammeIndex, PhaseIndex), usize> = BTreeMap::new();
     for line in &lines {
         number_of.insert((line.programme, line.phase), number_of.len());
     }
     let mut people: Vec<Vec<u32>> = vec![Vec::new(); lines.len()];
-    for person in agency.people.indices() {
-        for attendance in plan.of(person) {
+    // People are numbered by 32 bits.
+    for (person, &index) in (0_u32..).zip(&attending) {
+        for attendance in plan.of(index) {
             if let Some(&number) = number_of.get(&(attendance.programme, attendance.phase)) {
-                people[number].push(person.position() as u32);
+                people[number].push(person);
             }
         }
     }
@@ -106,7 +120,7 @@ pub(super) fn build(plan: &Plan, options: &ScheduleOptions) -> Result<Built, Sch
             line.phase,
             &group,
             &problem,
-            &number_of,
+            (&attending, &number_of),
         );
         problem.groups.push(group);
     }
@@ -115,7 +129,11 @@ pub(super) fn build(plan: &Plan, options: &ScheduleOptions) -> Result<Built, Sch
         .iter()
         .map(|line| (line.programme, line.phase))
         .collect();
-    Ok(Built { problem, groups })
+    Ok(Built {
+        problem,
+        groups,
+        people: attending,
+    })
 }
 
 fn prerequisites(
@@ -124,7 +142,10 @@ fn prerequisites(
     phase: PhaseIndex,
     group: &Group,
     problem: &Problem,
-    number_of: &HashMap<(ProgrammeIndex, PhaseIndex), usize>,
+    (people, number_of): (
+        &[PersonIndex],
+        &BTreeMap<(ProgrammeIndex, PhaseIndex), usize>,
+    ),
 ) -> Vec<Prerequisite> {
     let agency = plan.agency();
     let required = agency.programmes.prerequisites(programme);
@@ -135,9 +156,7 @@ fn prerequisites(
         .enumerate()
         .filter(|_| !required.is_empty())
     {
-        let Some(index) = PersonIndex::at(person as usize) else {
-            continue;
-        };
+        let index = people[person as usize];
         for &other in required {
             let earlier = plan.of(index).iter().find(|attendance| {
                 attendance.programme == other
@@ -177,27 +196,27 @@ fn provider_days(agency: &Agency, days: &[Date]) -> Vec<ProviderDay> {
         .collect()
 }
 
-/// Who is away when, and how many people each unit can spare.
-fn staff(agency: &Agency, problem: &mut Problem) {
+/// Who of those who attend anything is away when, and how many people each unit can spare.
+fn staff(agency: &Agency, attending: &[PersonIndex], problem: &mut Problem) {
     let (days, words) = (problem.days.len(), problem.words());
-    problem.away = vec![0; agency.people.len() * words];
-    let mut present = vec![0_u32; agency.units.len() * days];
-    for person in agency.people.indices() {
-        let unit = agency.people.unit(person).position();
-        let row = &mut problem.away[person.position() * words..][..words];
-        for (number, &day) in problem.days.iter().enumerate() {
-            if is_present(agency, person, day) {
-                present[unit * days + number] += 1;
-            } else {
-                bits::set(row, number);
-            }
-        }
+    let presence = Presence::new(agency, &problem.days);
+    let mut away = vec![0; attending.len() * words];
+    // No row has a length of zero: without days there are no rows.
+    for (&person, row) in attending.iter().zip(away.chunks_mut(words.max(1))) {
+        presence.mark_away(person, row);
     }
-    problem.spare = agency
+    let spare = agency
         .units
         .indices()
         .flat_map(|unit| std::iter::repeat_n(agency.units.minimum_on_duty(unit), days))
-        .zip(present)
+        .zip(presence.present())
         .map(|(minimum, present)| present.saturating_sub(minimum))
+        .collect();
+    problem.spare = spare;
+    problem.away = away;
+    problem.unit_of = attending
+        .iter()
+        // Units are numbered by 32 bits.
+        .map(|&person| agency.people.unit(person).position() as u32)
         .collect();
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::artefact::{Content, Session, Unplaced, WhyThen, WhyUnplaced};
+use super::build::build;
+use super::replay::replay;
 use super::{Schedule, ScheduleError, ScheduleOptions};
 use crate::plan::Plan;
 use crate::words::grouping::Grouping;
@@ -70,7 +72,8 @@ fn is_sound(schedule: &Incoming) -> bool {
         WhyUnplaced::Prerequisite { programme } => programme.position() < programmes,
         _ => true,
     };
-    schedule.by_session.owners() == schedule.sessions.len()
+    schedule.options.check().is_ok()
+        && schedule.by_session.owners() == schedule.sessions.len()
         && schedule.by_session.len() == schedule.participants.len()
         && schedule
             .participants
@@ -91,24 +94,54 @@ fn is_sound(schedule: &Incoming) -> bool {
         })
 }
 
+impl Incoming {
+    /// The content, if all indices are in range and every rule is kept.
+    fn checked(self) -> Result<Content, ScheduleError> {
+        if !is_sound(&self) {
+            return Err(ScheduleError::Saved {
+                what: "sessions of unknown programmes, phases or people, or without days",
+                expected: "indices of the agency and rising days",
+            });
+        }
+        let order = self
+            .sessions
+            .iter()
+            .map(|session| (session.start(), &session.id));
+        if !order.is_sorted() {
+            return Err(ScheduleError::Saved {
+                what: "sessions out of order",
+                expected: "sessions by first day, then id",
+            });
+        }
+        let built = build(&self.plan, &self.options)?;
+        let replayed = replay(
+            &built,
+            &self.sessions,
+            &self.by_session,
+            &self.participants,
+            &self.unplaced,
+        );
+        replayed.map_err(|what| ScheduleError::Saved {
+            what,
+            expected: "a schedule that keeps every rule of its plan",
+        })?;
+        Ok(Content {
+            plan: self.plan,
+            options: self.options,
+            sessions: self.sessions,
+            by_session: self.by_session,
+            participants: self.participants,
+            unplaced: self.unplaced,
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for Schedule {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let incoming = Incoming::deserialize(deserializer)?;
-        if !is_sound(&incoming) {
-            return Err(serde::de::Error::custom(ScheduleError::Saved {
-                what: "sessions of unknown programmes, phases or people, or without days",
-                expected: "indices of the agency and rising days",
-            }));
-        }
+        let content = incoming.checked().map_err(serde::de::Error::custom)?;
         Ok(Self {
-            content: Arc::new(Content {
-                plan: incoming.plan,
-                options: incoming.options,
-                sessions: incoming.sessions,
-                by_session: incoming.by_session,
-                participants: incoming.participants,
-                unplaced: incoming.unplaced,
-            }),
+            content: Arc::new(content),
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::artefact::{OnDuty, Schedule};
-use super::build::is_present;
+use super::presence::Presence;
 use crate::words::id::{Index, SessionIndex, UnitIndex};
 use crate::words::measure::Date;
 
@@ -28,22 +28,20 @@ impl Schedule {
             }
         }
         let days: Vec<Date> = agency.calendar.working_days(from, until).collect();
-        let mut rows = Vec::new();
-        for unit in agency.units.indices() {
-            for &day in &days {
-                let people = agency.people.of_unit(unit).iter();
-                let present = people
-                    .filter(|&&person| is_present(agency, person, day))
-                    .count();
-                rows.push(OnDuty {
-                    unit,
-                    day,
-                    present: u32::try_from(present).unwrap_or(u32::MAX),
-                    in_training: training.get(&(unit, day)).copied().unwrap_or(0),
-                    minimum: agency.units.minimum_on_duty(unit),
-                });
-            }
-        }
-        rows
+        let present = Presence::new(agency, &days).present();
+        let cells = agency
+            .units
+            .indices()
+            .flat_map(|unit| days.iter().map(move |&day| (unit, day)));
+        cells
+            .zip(present)
+            .map(|((unit, day), present)| OnDuty {
+                unit,
+                day,
+                present,
+                in_training: training.get(&(unit, day)).copied().unwrap_or(0),
+                minimum: agency.units.minimum_on_duty(unit),
+            })
+            .collect()
     }
 }

@@ -16,7 +16,7 @@ pub enum ScheduleError {
         expected: &'static str,
     },
     /// The phases lie too far apart.
-    #[error("the phases span {days} days; expected at most 36,600 (a hundred years)")]
+    #[error("the phases span {days} days; expected at most 7,320 (twenty years)")]
     Horizon {
         /// From the first to the last day.
         days: i64,

@@ -249,17 +249,33 @@ fn change_seats(problem: &Problem, state: &mut State, number: usize, place: u32)
     if !(2..=SESSIONS_TO_CHANGE_SEATS).contains(&count) {
         return false;
     }
+    let has_seat = |state: &State, session: usize| {
+        state.held(number)[session].places.len() < group.class_max as usize
+    };
+    if !(0..count).any(|session| has_seat(state, session)) {
+        return false;
+    }
+    let person = group.people[place as usize];
+    let unit = problem.unit_of[person as usize];
     for session in 0..count {
         let start = state.held(number)[session].start;
+        if !state.has_time(problem, group, place, start) {
+            continue;
+        }
+        // Where the unit can spare no one else, only one of its own makes room.
+        let own_only = state.spare_from(problem, unit, start, group.length) == 0;
         for member in state.held(number)[session].places.clone() {
+            let members_unit = problem.unit_of[group.people[member as usize] as usize];
+            if own_only && members_unit != unit {
+                continue;
+            }
             state.unseat(problem, number, session, member);
             if state.can_sit(problem, group, place, start) {
                 state.seat(problem, number, session, place);
                 let other = (0..count).find(|&other| {
-                    let held = &state.held(number)[other];
                     other != session
-                        && held.places.len() < group.class_max as usize
-                        && state.can_sit(problem, group, member, held.start)
+                        && has_seat(state, other)
+                        && state.can_sit(problem, group, member, state.held(number)[other].start)
                 });
                 if let Some(other) = other {
                     state.seat(problem, number, other, member);

@@ -17,6 +17,7 @@ impl WhyUnplaced {
             Self::Prerequisite { .. } => "prerequisite",
             Self::PersonBusy => "person_busy",
             Self::ClassTooSmall { .. } => "class_too_small",
+            Self::ClassFull { .. } => "class_full",
         }
     }
 }
@@ -105,6 +106,7 @@ pub(super) fn unplaced(schedule: &Schedule) -> Table {
                     labels.join(" ")
                 }),
             ),
+            Column::integers("sessions", rows.iter().map(|row| i64::from(row.sessions))),
             Column::texts("reason", rows.iter().map(|row| row.reason.id())),
             Column::texts(
                 "why",

@@ -7,14 +7,17 @@
 //! and Clements 1999). Everything is deterministic.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::bits;
 use super::form::{ClassSize, form};
 use super::problem::Problem;
 use super::state::{Held, State};
 
-/// How often an order is repaired.
-const REPAIRS: usize = 8;
+/// How often an order is repaired at most.
+const REPAIRS_OF_AN_ORDER: usize = 8;
+/// How many groups are placed again by repairs: with many groups only the best order is repaired.
+const GROUPS_TO_REPAIR: usize = 2_000;
 /// How often sessions are moved to earlier days at most; usually one or two rounds suffice.
 const ROUNDS_OF_MOVES: usize = 20;
 
@@ -153,6 +156,9 @@ fn features(problem: &Problem, state: &State, groups: &[usize]) -> Vec<Features>
 /// Schedules everything.
 pub(super) fn solve(problem: &Problem) -> State {
     let mut state = State::new(problem);
+    if problem.days.is_empty() {
+        return state;
+    }
     let mut groups: Vec<usize> = (0..problem.groups.len()).collect();
     groups.sort_by_key(|&number| (problem.groups[number].phase, number));
     for phase in
@@ -163,43 +169,67 @@ pub(super) fn solve(problem: &Problem) -> State {
     state
 }
 
+/// The orders of some groups that were tried, and the best of what they gave.
+struct Trials<'a> {
+    problem: &'a Problem,
+    groups: &'a [usize],
+    seen: BTreeSet<Vec<usize>>,
+    best: Option<(Cost, Vec<Vec<Held>>)>,
+}
+
+impl Trials<'_> {
+    /// Tries an order that was not tried before: its cost, and the order in which those who left
+    /// people out come first. Nothing stays placed.
+    fn try_order(&mut self, state: &mut State, order: Vec<usize>) -> Option<(Cost, Vec<usize>)> {
+        if !self.seen.insert(order.clone()) {
+            return None;
+        }
+        generate(self.problem, state, &order);
+        let cost = cost(self.problem, state, self.groups);
+        let (mut repaired, quiet): (Vec<usize>, Vec<usize>) = order
+            .into_iter()
+            .partition(|&number| state.waiting(number).next().is_some());
+        repaired.extend(quiet);
+        let sessions = self
+            .groups
+            .iter()
+            .map(|&number| state.clear(self.problem, number))
+            .collect();
+        if self.best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            self.best = Some((cost, sessions));
+        }
+        Some((cost, repaired))
+    }
+}
+
 fn solve_phase(problem: &Problem, state: &mut State, groups: &[usize]) {
     let features = features(problem, state, groups);
-    let mut best: Option<(Cost, Vec<Vec<Held>>)> = None;
-    let mut seen: Vec<Vec<usize>> = Vec::new();
-    for rule in Order::ALL {
-        let mut order = rule.sort(problem, &features, groups);
-        for _ in 0..=REPAIRS {
-            if seen.contains(&order) {
+    let mut trials = Trials {
+        problem,
+        groups,
+        seen: BTreeSet::new(),
+        best: None,
+    };
+    let mut repairable: Vec<(Cost, Vec<usize>)> = Order::ALL
+        .into_iter()
+        .filter_map(|rule| trials.try_order(state, rule.sort(problem, &features, groups)))
+        .collect();
+    // Stable: of orders that cost the same the earlier rule comes first.
+    repairable.sort_by_key(|&(cost, _)| cost);
+    let mut left = (GROUPS_TO_REPAIR / groups.len().max(1)).max(REPAIRS_OF_AN_ORDER);
+    for (mut cost, mut order) in repairable {
+        for _ in 0..REPAIRS_OF_AN_ORDER {
+            if cost.lost == 0 || left == 0 {
                 break;
             }
-            seen.push(order.clone());
-            generate(problem, state, &order);
-            let cost = cost(problem, state, groups);
-            let squeaky: Vec<bool> = order
-                .iter()
-                .map(|&number| state.waiting(number).next().is_some())
-                .collect();
-            let sessions: Vec<Vec<Held>> = groups
-                .iter()
-                .map(|&number| state.clear(problem, number))
-                .collect();
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, sessions));
-            }
-            if cost.lost == 0 {
+            left -= 1;
+            let Some(next) = trials.try_order(state, order) else {
                 break;
-            }
-            let mut repaired: Vec<(bool, usize)> = squeaky
-                .into_iter()
-                .map(|squeaky| !squeaky)
-                .zip(order)
-                .collect();
-            repaired.sort_by_key(|&(quiet, _)| quiet);
-            order = repaired.into_iter().map(|(_, number)| number).collect();
+            };
+            (cost, order) = next;
         }
     }
-    if let Some((_, sessions)) = best {
+    if let Some((_, sessions)) = trials.best {
         for (&number, held) in groups.iter().zip(sessions) {
             for held in held {
                 state.place(problem, number, held.start, held.places);

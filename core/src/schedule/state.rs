@@ -1,7 +1,7 @@
 //! What is placed so far, and what that leaves of every resource.
 
 use super::bits;
-use super::problem::{Group, Problem};
+use super::problem::{Group, Prerequisite, Problem};
 
 /// A session that has its days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,12 @@ impl State {
         &self.held[group]
     }
 
-    /// The places of a group that have no seat.
+    /// Whether one of a group's people has a seat.
+    pub(super) fn is_seated(&self, group: usize, place: u32) -> bool {
+        self.last_days[group][place as usize].is_some()
+    }
+
+    /// The places of a group that have no seat, rising.
     pub(super) fn waiting(&self, group: usize) -> impl Iterator<Item = u32> + '_ {
         // Places are fewer than people, who are numbered by u32.
         self.last_days[group]
@@ -110,6 +115,25 @@ impl State {
         Some(first)
     }
 
+    /// The prerequisite that keeps one of a group's people from starting earlier: the first that
+    /// is not met, or else the one that is over last. `None` if nothing is required.
+    pub(super) fn blocking_prerequisite<'p>(
+        &self,
+        problem: &Problem,
+        group: &'p Group,
+        place: u32,
+    ) -> Option<&'p Prerequisite> {
+        let last_day = |row: &Prerequisite| {
+            let (attended, place) = row.attended?;
+            self.last_days[attended as usize][place as usize]
+        };
+        let rows = group.prerequisites_of(place);
+        rows.iter().find(|row| last_day(row).is_none()).or_else(|| {
+            rows.iter()
+                .max_by_key(|row| last_day(row).map(|day| problem.first_day_after(day as usize)))
+        })
+    }
+
     /// The starts, as bits, at which one of a group's people has time; whether the unit can spare
     /// them is another matter.
     pub(super) fn starts(&self, problem: &Problem, group: &Group, place: u32, row: &mut Vec<u64>) {
@@ -130,9 +154,9 @@ impl State {
         }
     }
 
-    /// Whether one of a group's people can take a seat in a session that starts on a day, and the
-    /// unit can spare them.
-    pub(super) fn can_sit(
+    /// Whether one of a group's people has time for a session that starts on a day and what they
+    /// must have attended before is over; whether the unit can spare them is another matter.
+    pub(super) fn has_time(
         &self,
         problem: &Problem,
         group: &Group,
@@ -140,16 +164,23 @@ impl State {
         start: usize,
     ) -> bool {
         let person = group.people[place as usize];
-        let days = start..start + group.length;
         self.ready(problem, group, place)
             .is_some_and(|first| first <= start)
-            && days.clone().all(|day| !self.is_busy(problem, person, day))
-            && self.spare_from(
-                problem,
-                problem.unit_of[person as usize],
-                start,
-                group.length,
-            ) > 0
+            && (start..start + group.length).all(|day| !self.is_busy(problem, person, day))
+    }
+
+    /// Whether one of a group's people can take a seat in a session that starts on a day: they
+    /// have time, and the unit can spare them.
+    pub(super) fn can_sit(
+        &self,
+        problem: &Problem,
+        group: &Group,
+        place: u32,
+        start: usize,
+    ) -> bool {
+        let unit = problem.unit_of[group.people[place as usize] as usize];
+        self.spare_from(problem, unit, start, group.length) > 0
+            && self.has_time(problem, group, place, start)
     }
 
     /// Places a session. The caller has checked that everything fits.

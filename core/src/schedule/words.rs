@@ -1,8 +1,10 @@
 //! The reasons of a schedule in words.
 
-use super::artefact::{Schedule, WhyThen, WhyUnplaced};
+use super::artefact::{Schedule, Session, WhyThen, WhyUnplaced};
 use crate::agency::Agency;
 use crate::words::explanation::Language;
+use crate::words::id::{Index, PersonIndex, SessionIndex};
+use crate::words::measure::Date;
 use crate::workforce::People;
 
 impl Schedule {
@@ -15,11 +17,59 @@ impl Schedule {
         let start = session
             .start()
             .map_or_else(String::new, |day| language.day(day));
-        let because = because(agency, &session.because, language);
+        let because = match &session.because {
+            WhyThen::PersonBusy { person } => self.elsewhere(session, *person, language),
+            _ => None,
+        }
+        .unwrap_or_else(|| because(agency, &session.because, language));
         match language {
             Language::English => format!("Starts on {start}: {because}."),
             Language::Indonesian => format!("Mulai {start}: {because}."),
         }
+    }
+
+    /// Where somebody is who keeps a session from starting a training day earlier. The reason of
+    /// an absence is left out: it may be an illness.
+    fn elsewhere(
+        &self,
+        session: &Session,
+        person: PersonIndex,
+        language: Language,
+    ) -> Option<String> {
+        let agency = self.agency();
+        let first = session.start()?;
+        let mut earlier = std::iter::successors(first.pred_opt(), Date::pred_opt)
+            .take_while(|&day| day >= agency.phases.from(session.phase));
+        let before = earlier.find(|&day| agency.calendar.is_training_day(day))?;
+        let label = agency.people.label(person);
+        // One day earlier, the session would take the day before it and all of its own but the last.
+        let days = std::iter::once(before).chain(session.days.iter().copied());
+        for day in days.take(session.days.len()) {
+            let on = language.day(day);
+            let other = self.sessions().iter().enumerate().find(|(number, other)| {
+                other.id != session.id
+                    && other.days.binary_search(&day).is_ok()
+                    && SessionIndex::at(*number).is_some_and(|index| {
+                        self.participants(index).binary_search(&person).is_ok()
+                    })
+            });
+            if let Some((_, other)) = other {
+                let name = agency.programmes.name(other.programme);
+                return Some(match language {
+                    Language::English => format!("{label} attends {name} on {on}"),
+                    Language::Indonesian => format!("{label} mengikuti {name} pada {on}"),
+                });
+            }
+            let unit = agency.people.unit(person);
+            if agency.absences.absent_person(person, day) || agency.absences.absent_unit(unit, day)
+            {
+                return Some(match language {
+                    Language::English => format!("{label} is away on {on}"),
+                    Language::Indonesian => format!("{label} tidak hadir pada {on}"),
+                });
+            }
+        }
+        None
     }
 
     /// Why people found no place. Empty for a row of [`Schedule::unplaced`] that is not there.
@@ -32,15 +82,25 @@ impl Schedule {
         let phase = agency.phases.name(row.phase);
         let people = People::count_in_words(row.people.len(), language);
         let reason = unplaced(agency, &row.reason, language);
+        let sessions = match (row.sessions, language) {
+            (1, Language::English) => "1 planned session is not held".to_owned(),
+            (sessions, Language::English) => format!("{sessions} planned sessions are not held"),
+            (sessions, Language::Indonesian) => {
+                format!("{sessions} kelas yang direncanakan tidak diselenggarakan")
+            }
+        };
+        let what = match (row.sessions, row.people.is_empty(), language) {
+            (0, _, Language::English) => format!("no place for {people}"),
+            (0, _, Language::Indonesian) => format!("tidak ada tempat untuk {people}"),
+            (_, true, _) => sessions,
+            (_, false, Language::English) => format!("{sessions} and {people} have no place"),
+            (_, false, Language::Indonesian) => {
+                format!("{sessions} dan {people} tidak mendapat tempat")
+            }
+        };
         match language {
-            Language::English => {
-                format!("{programme} in {phase}: no place for {people}, since {reason}.")
-            }
-            Language::Indonesian => {
-                format!(
-                    "{programme} pada {phase}: tidak ada tempat untuk {people} karena {reason}."
-                )
-            }
+            Language::English => format!("{programme} in {phase}: {what}, since {reason}."),
+            Language::Indonesian => format!("{programme} pada {phase}: {what} karena {reason}."),
         }
     }
 }
@@ -187,6 +247,12 @@ fn unplaced(agency: &Agency, why: &WhyUnplaced, language: Language) -> String {
         }
         (WhyUnplaced::ClassTooSmall { people, class_min }, Language::Indonesian) => {
             format!("tersisa {people} peserta sedangkan satu kelas memerlukan {class_min}")
+        }
+        (WhyUnplaced::ClassFull { class_max }, Language::English) => {
+            format!("the sessions that they could attend are full ({class_max} people)")
+        }
+        (WhyUnplaced::ClassFull { class_max }, Language::Indonesian) => {
+            format!("kelas yang dapat diikuti sudah penuh ({class_max} peserta)")
         }
     }
 }
