@@ -1,18 +1,21 @@
 //! What do people read? The whole round as text for a terminal, as one page, and as files.
 //!
 //! A [`Report`] selects, orders and words what the flow has found; it decides nothing. Every text
-//! is English or Indonesian.
+//! is English or Indonesian. On the page people stand under their codes only.
 
 mod error;
 mod files;
 mod html;
 mod sections;
+mod sentences;
 mod svg;
 mod text;
 mod view;
+mod wording;
 
 pub use error::ReportError;
 pub use files::write_round;
+pub use text::TextOptions;
 
 use crate::cycle::Round;
 use crate::words::explanation::Language;
@@ -31,9 +34,18 @@ impl Report {
         }
     }
 
-    /// For a terminal: lines of at most `width` characters (at least 60), without colour.
+    /// For a terminal: lines of at most `width` columns (at least 60), without colour.
     pub fn text(&self, language: Language, width: usize) -> String {
-        text::render(&sections::view(&self.round, language), width.max(60))
+        self.text_with(&TextOptions {
+            language,
+            width,
+            ..TextOptions::default()
+        })
+    }
+
+    /// For a terminal, as the options say.
+    pub fn text_with(&self, options: &TextOptions) -> String {
+        text::text(&sections::view(&self.round, options.language), *options)
     }
 
     /// As one page that needs nothing else: no script, no outside address. It prints on A4, and
@@ -43,6 +55,6 @@ impl Report {
     /// [`ReportError::Page`] if the template cannot be filled, which would be a fault of this
     /// library.
     pub fn html(&self, language: Language) -> Result<String, ReportError> {
-        html::render(&sections::view(&self.round, language))
+        html::page(&sections::view(&self.round, language))
     }
 }

@@ -2,13 +2,14 @@
 //!
 //! `cargo run --release -p mahir-examples --bin marelan -- examples/marelan --lang en --out out`
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use mahir::Agency;
 use mahir::agency::AgencyError;
 use mahir::cycle::Policy;
-use mahir::report::{Report, write_round};
+use mahir::report::{Report, TextOptions, write_round};
 use mahir::words::explanation::Language;
 use mahir::words::measure::{Date, parse_date};
 
@@ -73,10 +74,12 @@ fn run(arguments: &Arguments) -> Result<(), mahir::Error> {
     let first = agency.phases.horizon().map(|(first, _)| first);
     let as_of = arguments.as_of.or(first).unwrap_or_default();
     let round = agency.run(as_of, &Policy::default())?;
-    print!(
-        "{}",
-        Report::of(&round).text(arguments.language, arguments.width)
-    );
+    let mut options = TextOptions::default();
+    options.language = arguments.language;
+    options.width = arguments.width;
+    // Colours for people only: not in files and pipes, not where NO_COLOR asks for none.
+    options.colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    print!("{}", Report::of(&round).text_with(&options));
     if let Some(out) = &arguments.out {
         let files = write_round(&round, out, arguments.language)?;
         println!("\n{}:", arguments.language.choose("Written", "Ditulis"));

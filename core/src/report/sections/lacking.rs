@@ -1,150 +1,172 @@
-//! Who lacks what.
+//! Who lacks what: the heat map, the bands, the ranking.
 
+use super::ROWS;
 use crate::cycle::Round;
-use crate::report::svg;
-use crate::report::view::{Block, Section, table};
+use crate::report::sentences;
+use crate::report::view::{BandBars, Block, Cell, Grid, Heat, HeatShade, Section, clean, count};
+use crate::report::wording::Wording;
 use crate::words::explanation::Language;
+use crate::words::id::{CompetencyIndex, UnitIndex};
+
+/// Units of the heat map and of the bars.
+const UNITS: usize = 60;
 
 pub(super) fn section(round: &Round, language: Language) -> Section {
-    let say =
-        |english: &'static str, indonesian: &'static str| language.choose(english, indonesian);
+    let words = Wording::of(language);
+    let units = units(round);
+    let bars = bands(round, &units, language);
+    let table = band_table(&bars, language);
     Section {
         id: "gaps",
-        heading: say("Gaps", "Kesenjangan kompetensi").to_owned(),
+        title: words.gaps.to_owned(),
+        paragraphs: Vec::new(),
         blocks: vec![
-            heat(round, language),
-            key(round, language),
-            bands(round, language),
-            ranking(round, language),
+            Block::Heat(heat(round, &units, language)),
+            Block::Grid(ranking(round, language)),
+            Block::Bands(bars),
+            Block::Grid(table),
         ],
     }
 }
 
-fn heat(round: &Round, language: Language) -> Block {
-    let (agency, gaps) = (round.agency(), round.gaps());
-    let units: Vec<_> = agency
-        .units
-        .indices()
+/// The units in which somebody works, in order.
+fn units(round: &Round) -> Vec<UnitIndex> {
+    let agency = round.agency();
+    let units = agency.units.indices();
+    units
         .filter(|&unit| !agency.people.of_unit(unit).is_empty())
-        .collect();
-    let competencies: Vec<_> = agency
+        .collect()
+}
+
+fn heat(round: &Round, units: &[UnitIndex], language: Language) -> Heat {
+    let words = Wording::of(language);
+    let (agency, gaps) = (round.agency(), round.gaps());
+    let competencies: Vec<CompetencyIndex> = agency
         .framework
         .competencies()
         .indices()
         .filter(|&competency| gaps.total(competency).people > 0)
         .collect();
-    let names: Vec<String> = units
-        .iter()
-        .map(|&unit| agency.units.name(unit).to_owned())
-        .collect();
-    let codes: Vec<String> = competencies
-        .iter()
-        .map(|&c| agency.framework.id(c).to_owned())
-        .collect();
-    let caption = language.choose(
-        "Mean gap in levels, by unit and competency",
-        "Rata-rata kesenjangan dalam tingkat, per unit kerja dan kompetensi",
-    );
-    let value = |r: usize, c: usize| gaps.heat(units[r], competencies[c]).mean_gap();
-    let show = |value: f64| language.number(value, 1);
-    let drawing = svg::heat(caption, &names, &codes, value, show);
-    let mut heads = vec![language.choose("unit", "unit kerja").to_owned()];
-    heads.extend(codes.iter().map(|code| format!("#{code}")));
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let rows = (0..units.len())
-        .map(|r| {
-            let cells =
-                (0..competencies.len()).map(|c| value(r, c).map_or_else(|| "·".to_owned(), show));
-            // On a terminal, columns are narrow.
-            std::iter::once(agency.units.id(units[r]).to_owned())
-                .chain(cells)
-                .collect()
-        })
-        .collect();
-    Block::Figure {
-        caption: caption.to_owned(),
-        svg: drawing,
-        instead: Box::new(table(caption, &heads, rows)),
-    }
-}
-
-/// What the codes of competencies stand for.
-fn key(round: &Round, language: Language) -> Block {
-    let framework = &round.agency().framework;
-    let names: Vec<String> = framework
-        .competencies()
-        .indices()
-        .filter(|&competency| round.gaps().total(competency).people > 0)
-        .map(|c| format!("{} {}", framework.id(c), framework.name_in(c, language)))
-        .collect();
-    crate::report::view::paragraph(names.join(" · "))
-}
-
-fn bands(round: &Round, language: Language) -> Block {
-    let (counts, without) = round.gaps().band_counts();
-    let total = round.agency().people.len().max(1);
-    let row = |label: &str, people: u32| {
-        let share = f64::from(people) / total as f64 * 100.0;
-        vec![
-            label.to_owned(),
-            people.to_string(),
-            format!("{} %", language.number(share, 0)),
-        ]
+    let shade = |unit: UnitIndex, competency: CompetencyIndex| {
+        let cell = gaps.heat(unit, competency);
+        match cell.mean_gap() {
+            Some(gap) => HeatShade::Gap(gap),
+            None if cell.people > 0 => HeatShade::Unknown,
+            None => HeatShade::Nobody,
+        }
     };
-    let mut rows: Vec<Vec<String>> = counts
-        .iter()
-        .map(|(band, people)| row(band.label(language), *people))
-        .collect();
-    if without > 0 {
-        rows.push(row(
-            language.choose("without a score", "tanpa nilai"),
-            without,
-        ));
+    let shown = &units[..units.len().min(UNITS)];
+    Heat {
+        title: words.heat.to_owned(),
+        key: words.heat_key.to_owned(),
+        columns: competencies
+            .iter()
+            .map(|&c| {
+                (
+                    clean(agency.framework.id(c)),
+                    clean(agency.framework.name_in(c, language)),
+                )
+            })
+            .collect(),
+        rows: shown
+            .iter()
+            .map(|&unit| (clean(agency.units.id(unit)), clean(agency.units.name(unit))))
+            .collect(),
+        cells: shown
+            .iter()
+            .map(|&unit| competencies.iter().map(|&c| shade(unit, c)).collect())
+            .collect(),
+        note: sentences::first_of(shown.len(), units.len(), language),
     }
-    table(
-        language.choose(
-            "Job–person match (JPM), by band",
-            "Kesesuaian dengan jabatan (JPM), per kategori",
-        ),
-        &[
-            language.choose("band", "kategori"),
-            language.choose("#people", "#pegawai"),
-            language.choose("#share", "#bagian"),
-        ],
-        rows,
-    )
 }
 
-fn ranking(round: &Round, language: Language) -> Block {
-    let framework = &round.agency().framework;
-    let rows = round
-        .gaps()
-        .ranking()
+fn bands(round: &Round, units: &[UnitIndex], language: Language) -> BandBars {
+    let words = Wording::of(language);
+    let (agency, gaps) = (round.agency(), round.gaps());
+    // The best first; people without a score last.
+    let mut bands = agency.regulation.mapping_bands().usage().bands();
+    bands.reverse();
+    let mut names: Vec<String> = bands
         .iter()
-        .map(|row| {
-            vec![
-                row.rank.to_string(),
-                framework.name_in(row.competency, language).to_owned(),
-                row.people.to_string(),
-                row.short.to_string(),
-                language.number(row.mean_gap, 2),
-                language.number(row.weighted_gap, 1),
-            ]
-        })
+        .map(|band| band.label(language).to_owned())
         .collect();
-    table(
-        language.choose(
-            "Ranking of needs by weighted gap",
-            "Peringkat kebutuhan menurut kesenjangan berbobot",
-        ),
-        &[
-            language.choose("#rank", "#peringkat"),
-            language.choose("competency", "kompetensi"),
-            language.choose("#need it", "#membutuhkan"),
-            language.choose("#fall short", "#belum memenuhi"),
-            language.choose("#mean gap", "#rata-rata"),
-            language.choose("#weighted gap", "#berbobot"),
-        ],
+    names.push(words.not_scored.to_owned());
+    let of = |people: &mut dyn Iterator<Item = crate::words::id::PersonIndex>| {
+        let mut counts = vec![0_u32; bands.len() + 1];
+        for person in people {
+            let place = gaps
+                .band(person)
+                .and_then(|found| bands.iter().position(|&band| band == found))
+                .unwrap_or(bands.len());
+            counts[place] += 1;
+        }
+        counts
+    };
+    let mut rows = vec![(words.all_units.to_owned(), of(&mut agency.people.indices()))];
+    rows.extend(units.iter().take(UNITS).map(|&unit| {
+        let people = agency.people.of_unit(unit);
+        (
+            clean(agency.units.name(unit)),
+            of(&mut people.iter().copied()),
+        )
+    }));
+    // A band of nobody needs no place in the legend.
+    if rows.iter().all(|(_, counts)| counts.last() == Some(&0)) {
+        names.pop();
+        for (_, counts) in &mut rows {
+            counts.pop();
+        }
+    }
+    BandBars {
+        title: words.bands.to_owned(),
+        bands: names,
         rows,
-    )
+    }
+}
+
+fn band_table(bars: &BandBars, language: Language) -> Grid {
+    let words = Wording::of(language);
+    let mut heads = vec![words.unit.to_owned(), format!("#{}", words.people)];
+    heads.extend(bars.bands.iter().map(|band| format!("#{band}")));
+    let mut grid = Grid::new(words.bands_counted, heads.iter().map(String::as_str));
+    for (name, counts) in &bars.rows {
+        let people: u32 = counts
+            .iter()
+            .fold(0, |sum, &count| sum.saturating_add(count));
+        let mut row = vec![name.clone(), count(people, language)];
+        row.extend(counts.iter().map(|&number| count(number, language)));
+        grid.row(row);
+    }
+    grid
+}
+
+fn ranking(round: &Round, language: Language) -> Grid {
+    let words = Wording::of(language);
+    let framework = &round.agency().framework;
+    let heads = [
+        format!("#{}", words.rank),
+        words.code.to_owned(),
+        words.competency.to_owned(),
+        words.kind.to_owned(),
+        format!("#{}", words.people_needing),
+        format!("#{}", words.people_short),
+        format!("#{}", words.mean_gap),
+        format!("#{}", words.weighted_gap),
+    ];
+    let mut grid = Grid::new(words.ranking, heads.iter().map(String::as_str));
+    let ranking = round.gaps().ranking();
+    for row in ranking.iter().take(ROWS) {
+        grid.row([
+            Cell::from(row.rank.to_string()),
+            Cell::from(clean(framework.id(row.competency))),
+            Cell::from(clean(framework.name_in(row.competency, language))),
+            Cell::from(framework.kind(row.competency).label(language)),
+            Cell::from(count(row.people, language)),
+            Cell::from(count(row.short, language)),
+            Cell::from(language.number(row.mean_gap, 2)),
+            Cell::from(language.number(row.weighted_gap, 1)),
+        ]);
+    }
+    grid.note = sentences::first_of(grid.rows.len(), ranking.len(), language);
+    grid
 }

@@ -1,159 +1,187 @@
-//! Who must reach what, and why.
+//! What is needed, and why.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::SHOWN;
+use super::{POINTS, ROWS};
 use crate::cycle::Round;
-use crate::need::{NeedSources, Needs};
-use crate::report::view::{Section, list, table};
+use crate::need::{NeedSources, Needs, Trend, Triage};
+use crate::report::sentences;
+use crate::report::view::{Block, Cell, Grid, Section, Tone, clean, count, prose, signed, whole};
+use crate::report::wording::Wording;
 use crate::words::explanation::Language;
 
+/// Needs that are shown with all their reasons.
+const EXAMPLES: usize = 5;
+
 pub(super) fn section(round: &Round, language: Language) -> Section {
-    let say =
-        |english: &'static str, indonesian: &'static str| language.choose(english, indonesian);
+    let words = Wording::of(language);
     let needs = round.needs();
-    let stories: Vec<String> = (0..needs.demands().len())
-        .map(|row| needs.demand_why(row, language))
+    // The table has all services; words are for those that move or lack something.
+    let stories: Vec<String> = needs
+        .demands()
+        .iter()
+        .enumerate()
+        .filter(|(_, demand)| demand.trend != Trend::Steady || demand.triage != Triage::Neither)
+        .map(|(row, _)| prose(&needs.demand_why(row, language)))
+        .take(POINTS)
         .collect();
-    let sources = [
-        (
-            NeedSources::STANDARD,
-            say("standard of the post", "standar kompetensi jabatan"),
-        ),
-        (
-            NeedSources::DEMAND,
-            say("demand for services", "permintaan layanan"),
-        ),
-        (
-            NeedSources::PRIORITY,
-            say("priority of the region", "prioritas daerah"),
-        ),
-        (
-            NeedSources::NEXT_POST,
-            say("next post", "jabatan berikutnya"),
-        ),
-    ]
-    .into_iter()
-    .map(|(source, label)| {
-        let count = needs
+    let mut blocks = vec![Block::Grid(sources(needs, language))];
+    if !needs.demands().is_empty() {
+        blocks.push(Block::Grid(demands(needs, language)));
+        if !stories.is_empty() {
+            blocks.push(Block::List {
+                title: words.demand_stories.to_owned(),
+                points: stories,
+            });
+        }
+    }
+    if !needs.headcounts().is_empty() {
+        blocks.push(Block::Grid(headcounts(needs, language)));
+    }
+    blocks.push(Block::List {
+        title: words.reasons.to_owned(),
+        points: examples(needs, language),
+    });
+    let short = round
+        .gaps()
+        .gaps()
+        .iter()
+        .filter(|gap| !gap.is_none())
+        .count();
+    let people = round.agency().people.len();
+    Section {
+        id: "needs",
+        title: words.needs.to_owned(),
+        paragraphs: vec![sentences::not_met(short, needs.len(), people, language)],
+        blocks,
+    }
+}
+
+fn sources(needs: &Needs, language: Language) -> Grid {
+    let words = Wording::of(language);
+    let requirements = format!("#{}", words.requirements);
+    let mut grid = Grid::new(words.need_sources, [words.source, &requirements]);
+    for (source, label) in [
+        (NeedSources::STANDARD, words.source_standard),
+        (NeedSources::NEXT_POST, words.source_next_post),
+        (NeedSources::DEMAND, words.source_demand),
+        (NeedSources::PRIORITY, words.source_priority),
+    ] {
+        let rows = needs
             .sources()
             .iter()
             .filter(|sources| sources.has(source))
             .count();
-        vec![label.to_owned(), count.to_string()]
-    })
-    .collect();
-    Section {
-        id: "needs",
-        heading: say("Needs and their reasons", "Kebutuhan dan alasannya").to_owned(),
-        blocks: vec![
-            list(
-                say("Services and workload", "Layanan dan beban kerja"),
-                stories,
-            ),
-            headcounts(needs, language),
-            table(
-                say("What speaks for the needs", "Dasar kebutuhan"),
-                &[say("source", "dasar"), say("#needs", "#kebutuhan")],
-                sources,
-            ),
-            by_unit(round, language),
-            list(
-                say(
-                    "Some needs, with all their reasons",
-                    "Contoh kebutuhan dengan semua alasannya",
-                ),
-                examples(needs, language),
-            ),
-        ],
+        grid.row([label.to_owned(), count(rows, language)]);
     }
+    grid.note = Some(words.sources_add_up.to_owned());
+    grid
 }
 
-fn headcounts(needs: &Needs, language: Language) -> crate::report::view::Block {
-    let say =
-        |english: &'static str, indonesian: &'static str| language.choose(english, indonesian);
+fn demands(needs: &Needs, language: Language) -> Grid {
+    let words = Wording::of(language);
     let agency = needs.agency();
-    let rows = needs
-        .headcounts()
-        .iter()
-        .map(|row| {
-            vec![
-                agency.services.name(row.service).to_owned(),
-                agency.units.name(row.unit).to_owned(),
-                agency
-                    .framework
-                    .name_in(row.competency, language)
-                    .to_owned(),
-                language.number(row.level.as_f64(), 1),
-                row.people.to_string(),
-                row.due.map_or_else(String::new, |day| language.day(day)),
-            ]
+    let heads = [
+        words.service.to_owned(),
+        words.unit.to_owned(),
+        format!("#{}", words.cases_before),
+        format!("#{}", words.cases_now),
+        format!("#{}", words.growth),
+        format!("#{}", words.cases_expected),
+        format!("#{}", words.people_needed),
+        format!("#{}", words.people_there),
+        words.triage.to_owned(),
+    ];
+    let mut grid = Grid::new(words.demand, heads.iter().map(String::as_str));
+    let cases =
+        |volume: Option<f64>| volume.map_or("?".to_owned(), |v| count(v.round() as i64, language));
+    let people = |need: Option<u64>| {
+        need.map_or("?".to_owned(), |need| {
+            language.number(need as f64 / 1_000.0, 1)
         })
-        .collect();
-    table(
-        say(
-            "How many people must hold which level",
-            "Berapa orang harus mencapai tingkat berapa",
-        ),
-        &[
-            say("service", "layanan"),
-            say("unit", "unit kerja"),
-            say("competency", "kompetensi"),
-            say("#level", "#tingkat"),
-            say("#people", "#orang"),
-            say("by", "paling lambat"),
-        ],
-        rows,
-    )
+    };
+    for demand in needs.demands().iter().take(ROWS) {
+        let (triage, tone) = match demand.triage {
+            Triage::Neither => (words.triage_neither, Tone::Good),
+            Triage::LackOfCompetence => (words.triage_competence, Tone::Bad),
+            Triage::LackOfPeople => (words.triage_people, Tone::Bad),
+            Triage::Both => (words.triage_both, Tone::Bad),
+            Triage::CannotTell => (words.triage_unknown, Tone::Unsure),
+        };
+        let growth = demand.growth.map_or("?".to_owned(), |growth| {
+            format!("{}\u{a0}%", signed(growth * 100.0, 0, language))
+        });
+        let needed = format!(
+            "{} → {}",
+            people(demand.people_needed_now),
+            people(demand.people_needed_expected)
+        );
+        grid.row([
+            Cell::from(clean(agency.services.name(demand.service))),
+            Cell::from(clean(agency.units.name(demand.unit))),
+            Cell::from(cases(demand.volume_before)),
+            Cell::from(cases(demand.volume_now)),
+            Cell::from(growth),
+            Cell::from(cases(demand.volume_expected)),
+            Cell::from(needed),
+            Cell::from(demand.people_there.to_string()),
+            Cell::toned(triage, tone),
+        ]);
+    }
+    grid.note = sentences::first_of(grid.rows.len(), needs.demands().len(), language);
+    grid
 }
 
-fn by_unit(round: &Round, language: Language) -> crate::report::view::Block {
-    let say =
-        |english: &'static str, indonesian: &'static str| language.choose(english, indonesian);
-    let (agency, needs, gaps) = (round.agency(), round.needs(), round.gaps());
-    let rows = agency
-        .units
-        .indices()
-        .map(|unit| {
-            let people = agency.people.of_unit(unit);
-            let rows = || people.iter().flat_map(|&person| needs.rows_of(person));
-            let short = rows().filter(|&row| !gaps.gaps()[row].is_none()).count();
-            let due = rows().filter(|&row| needs.due()[row].is_some()).count();
-            vec![
-                agency.units.name(unit).to_owned(),
-                people.len().to_string(),
-                rows().count().to_string(),
-                due.to_string(),
-                short.to_string(),
-            ]
-        })
-        .collect();
-    table(
-        say("Needs by unit", "Kebutuhan per unit kerja"),
-        &[
-            say("unit", "unit kerja"),
-            say("#people", "#pegawai"),
-            say("#needs", "#kebutuhan"),
-            say("#with a date", "#bertenggat"),
-            say("#not met", "#belum terpenuhi"),
-        ],
-        rows,
-    )
+fn headcounts(needs: &Needs, language: Language) -> Grid {
+    let words = Wording::of(language);
+    let agency = needs.agency();
+    let due = format!("={}", words.due);
+    let (level, people) = (format!("#{}", words.level), format!("#{}", words.people));
+    let heads = [
+        words.service,
+        words.unit,
+        words.competency,
+        &level,
+        &people,
+        &due,
+    ];
+    let mut grid = Grid::new(words.headcount, heads);
+    for row in needs.headcounts().iter().take(ROWS) {
+        grid.row([
+            clean(agency.services.name(row.service)),
+            clean(agency.units.name(row.unit)),
+            clean(agency.framework.name_in(row.competency, language)),
+            language.number(
+                row.level.as_f64(),
+                usize::from(row.level.steps() % 300 != 0),
+            ),
+            row.people.to_string(),
+            row.due
+                .map_or_else(String::new, |day| whole(&language.day(day))),
+        ]);
+    }
+    grid.note = sentences::first_of(grid.rows.len(), needs.headcounts().len(), language);
+    grid
 }
 
 /// One need for each combination of sources, the heaviest first.
 fn examples(needs: &Needs, language: Language) -> Vec<String> {
     let mut best: BTreeMap<NeedSources, usize> = BTreeMap::new();
-    for row in 0..needs.len() {
-        let entry = best.entry(needs.sources()[row]).or_insert(row);
-        if needs.weights()[row] > needs.weights()[*entry] {
-            *entry = row;
+    for (row, (&sources, weight)) in needs.sources().iter().zip(needs.weights()).enumerate() {
+        let heaviest = best.entry(sources).or_insert(row);
+        if needs
+            .weights()
+            .get(*heaviest)
+            .is_some_and(|other| weight > other)
+        {
+            *heaviest = row;
         }
     }
     let mut rows: Vec<usize> = best.into_values().collect();
-    rows.sort_by_key(|&row| (std::cmp::Reverse(needs.weights()[row]), row));
-    rows.truncate(SHOWN);
+    rows.sort_by_key(|&row| (Reverse(needs.weights().get(row).copied()), row));
+    rows.truncate(EXAMPLES);
     rows.into_iter()
-        .map(|row| needs.why(row, language))
+        .map(|row| prose(&needs.why(row, language)))
         .collect()
 }
