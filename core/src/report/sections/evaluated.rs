@@ -39,6 +39,7 @@ pub(super) fn counts(round: &Round, language: Language) -> String {
         Verdict::DoesNotWork,
         Verdict::Unclear,
         Verdict::NotEnoughData,
+        Verdict::NotJudged,
     ];
     let counts: Vec<(String, usize)> = all
         .into_iter()
@@ -57,7 +58,7 @@ fn tone(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::Works => Tone::Good,
         Verdict::DoesNotWork => Tone::Bad,
-        Verdict::Unclear | Verdict::NotEnoughData => Tone::Unsure,
+        Verdict::Unclear | Verdict::NotEnoughData | Verdict::NotJudged => Tone::Unsure,
     }
 }
 
