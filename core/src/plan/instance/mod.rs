@@ -1,0 +1,90 @@
+//! The planning problem as plain numbers, laid out for solving: phases in the order of time,
+//! programmes with prices, people with the gaps that can be closed.
+//!
+//! Everything is dense and integer. A cell is a programme in a phase: `programme × phases + phase`.
+
+mod candidates;
+mod horizon;
+mod offers;
+mod people;
+
+pub(super) use candidates::{Candidates, most_lift};
+pub(super) use horizon::{Horizon, PhaseFacts};
+pub(super) use offers::Offers;
+pub(super) use people::{AWAY, GapRows, PeopleFacts};
+
+use super::PlanOptions;
+use super::artefact::PlanValue;
+use crate::gap::Gaps;
+use crate::words::measure::Hours;
+
+/// A planning problem.
+#[derive(Clone, Debug)]
+pub(super) struct Instance {
+    pub(super) horizon: Horizon,
+    pub(super) offers: Offers,
+    pub(super) people: PeopleFacts,
+    pub(super) candidates: Candidates,
+    /// What a hundredth of a training hour below the floor is worth in choosing.
+    pub(super) floor_value: i128,
+    /// Whether a session takes at most a unit's spare staff at once.
+    pub(super) spare_staff_per_session: bool,
+}
+
+impl Instance {
+    /// The problem of closing these gaps.
+    ///
+    /// Takes time linear in people × phases, needs, and (person, programme) pairs in which the
+    /// programme can close a gap.
+    pub(super) fn of(gaps: &Gaps, options: &PlanOptions) -> Self {
+        let agency = gaps.agency();
+        let horizon = Horizon::of(agency, gaps.needs().as_of());
+        let offers = Offers::of(agency, &horizon);
+        let people = PeopleFacts::of(gaps, &horizon, options.benefit_days);
+        Self::assemble(horizon, offers, people, options)
+    }
+
+    /// Puts the parts together and finds who can gain from what.
+    pub(super) fn assemble(
+        horizon: Horizon,
+        offers: Offers,
+        people: PeopleFacts,
+        options: &PlanOptions,
+    ) -> Self {
+        let candidates = Candidates::of(&horizon, &offers, &people);
+        let hour = options.floor_hour_value * PlanValue::ONE_LEVEL as f64;
+        Self {
+            horizon,
+            offers,
+            people,
+            candidates,
+            // Options were checked: finite and small enough for an integer.
+            floor_value: (hour / f64::from(Hours::STEPS)).round() as i128,
+            spare_staff_per_session: options.spare_staff_per_session,
+        }
+    }
+
+    /// How many phases there are.
+    pub(super) fn phases(&self) -> usize {
+        self.horizon.phases.len()
+    }
+
+    /// The cell of a programme in a phase.
+    pub(super) fn cell(&self, programme: usize, phase: usize) -> usize {
+        programme * self.phases() + phase
+    }
+
+    /// What a gap closed in a phase is worth for a person, in thousandths; `None` for someone who
+    /// leaves before the phase ends.
+    pub(super) fn factor(&self, person: usize, phase: usize) -> Option<u16> {
+        match self.people.factors[person * self.phases() + phase] {
+            AWAY => None,
+            factor => Some(factor),
+        }
+    }
+
+    /// The staff that a person's unit can spare in a phase.
+    pub(super) fn spare(&self, person: usize, phase: usize) -> u32 {
+        self.people.spare[self.people.units[person] as usize * self.phases() + phase]
+    }
+}
