@@ -1,1 +1,3 @@
 //! Benchmarks of mahir; see README.md.
+
+pub mod synthetic;

@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::settings::{Budget, PlanningRules, Priority};
 use crate::calendar::{Absences, Calendar, Phases};
 use crate::catalogue::{Programmes, Providers};
@@ -13,7 +15,7 @@ use crate::service::{Services, Volumes};
 use crate::workforce::{Assessments, People, Posts, Requirements, Units};
 
 /// All facts of an agency, already cross-checked: every index points at something that exists.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AgencyFacts {
     /// What the agency is called.
@@ -59,7 +61,8 @@ pub struct AgencyFacts {
 /// An agency: its facts, shared, so that every result can keep them at no cost.
 ///
 /// Fields are read through it: `agency.people`, `agency.units`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
 pub struct Agency {
     facts: Arc<AgencyFacts>,
 }
@@ -67,13 +70,18 @@ pub struct Agency {
 impl Agency {
     /// Shares facts that were cross-checked.
     pub(crate) fn of(facts: AgencyFacts) -> Self {
-        Self { facts: Arc::new(facts) }
+        Self {
+            facts: Arc::new(facts),
+        }
     }
 
     /// The same agency with another catalogue of programmes.
     #[must_use]
     pub(crate) fn with_programmes(&self, programmes: Programmes) -> Self {
-        Self::of(AgencyFacts { programmes, ..(*self.facts).clone() })
+        Self::of(AgencyFacts {
+            programmes,
+            ..(*self.facts).clone()
+        })
     }
 }
 

@@ -1,8 +1,64 @@
 //! What is there? All facts of an agency (instansi) together, cross-checked, and where they come
 //! from: a folder of tables, or tables in memory.
+//!
+//! [`Agency::load`] reads a folder with `agency.toml` and CSV tables as an office's spreadsheet
+//! writes them: comma or semicolon, decimal comma, `DD-MM-YYYY`, a byte order mark, Indonesian
+//! headers. Everything that is wrong is told at once ([`crate::words::fault::Faults`]), each fault
+//! with its file, row, column, value, and what would be right. [`Agency::builder`] takes tables in
+//! memory. [`Agency::save`] writes the folder back.
+//!
+//! | table | columns |
+//! |---|---|
+//! | competencies | id, name, kind (managerial, sociocultural, technical), top_level |
+//! | indicators | competency, level, text |
+//! | units | id, name, parent, minimum_on_duty |
+//! | posts | id, name, class |
+//! | requirements | post, competency, level, importance (1–5) |
+//! | people | id, unit, post, status (PNS, PPPK), retires_on, contract_until, hours_this_year, next_post |
+//! | assessments | person, competency, level, date, source, standard_error |
+//! | services | id, name, unit, norm_minutes |
+//! | volumes | service, month, count (empty: known to be unknown) |
+//! | service_competencies | service, competency, level |
+//! | providers | id, name, kind, from, until, sessions_at_once, cost_share |
+//! | programmes | id, name, form, provider, hours, days, class_min, class_max, cost_per_session, cost_per_seat, sessions_per_phase, venue |
+//! | effects | programme, competency, gain, gain_sd, from_level, up_to_level |
+//! | prerequisites | programme, requires |
+//! | absences | unit or person or provider, from, until, reason |
+//! | holidays | date, name, kind (holiday, joint_leave) |
+//! | outcomes | programme, session, person, measure, kirkpatrick (1–4), before, after, date, group (attended, comparison) |
+//!
+//! `agency.toml` has `name`, `framework`, `[regulation]`, `[budget]`, `[[phases]]`, `[calendar]`
+//! with `[[calendar.blocked]]` and `[[calendar.reduced]]`, `[rules]` and `[[priorities]]`.
 
+#[cfg(feature = "tables")]
+mod builder;
+#[cfg(feature = "tables")]
+mod cells;
+mod consistency;
+#[cfg(feature = "tables")]
+mod error;
 mod facts;
+#[cfg(feature = "tables")]
+mod folder;
+#[cfg(feature = "tables")]
+mod layout;
+#[cfg(feature = "tables")]
+mod rows;
 mod settings;
+#[cfg(feature = "tables")]
+mod settings_file;
+#[cfg(feature = "tables")]
+pub mod source;
+#[cfg(feature = "tables")]
+mod suggestion;
+#[cfg(feature = "tables")]
+mod tables;
+#[cfg(feature = "tables")]
+mod written;
 
+#[cfg(feature = "tables")]
+pub use builder::AgencyBuilder;
+#[cfg(feature = "tables")]
+pub use error::AgencyError;
 pub use facts::{Agency, AgencyFacts};
 pub use settings::{Budget, PlanningRules, Priority};

@@ -16,7 +16,10 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { total: None, carry_over: true }
+        Self {
+            total: None,
+            carry_over: true,
+        }
     }
 }
 

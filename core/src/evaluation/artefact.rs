@@ -4,21 +4,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::EvaluationPolicy;
+use super::{EvaluationPolicy, Interval};
 use crate::agency::Agency;
 use crate::outcome::{KirkpatrickLevel, Outcomes};
 use crate::schedule::Schedule;
 use crate::words::id::{MeasureIndex, ProgrammeIndex};
 use crate::words::measure::{Hours, Rupiah};
-
-/// An interval of plausible values; both ends finite.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Interval {
-    /// The lower end.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-}
 
 /// What one measure says of one programme. Fields that cannot be told are `None`, never NaN.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -107,6 +98,8 @@ pub struct LedgerLine {
     pub people_planned: u32,
     /// People with an outcome as attended.
     pub people_attended: u32,
+    /// Those of them who were not scheduled for it.
+    pub people_unplanned: u32,
     /// Hours planned.
     pub hours_planned: Hours,
     /// Hours attended.
@@ -121,7 +114,7 @@ pub struct Evaluation {
     pub(super) content: Arc<Content>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Content {
     pub(super) schedule: Schedule,
     pub(super) policy: EvaluationPolicy,

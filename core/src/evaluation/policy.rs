@@ -31,3 +31,37 @@ impl Default for EvaluationPolicy {
         }
     }
 }
+
+impl EvaluationPolicy {
+    pub(super) fn check(&self) -> Result<(), super::EvaluationError> {
+        let fault = |setting, found: f64, expected| {
+            Err(super::EvaluationError::Policy {
+                setting,
+                found: found.to_string(),
+                expected,
+            })
+        };
+        // Comparisons are false for NaN, so it is refused as well.
+        if !(self.confidence >= 0.5 && self.confidence <= 0.999_999) {
+            return fault("confidence", self.confidence, "0.5 to 0.999999");
+        }
+        if !(self.worthwhile_change > 0.0 && self.worthwhile_change <= 100.0) {
+            return fault(
+                "worthwhile_change",
+                self.worthwhile_change,
+                "above 0, at most 100",
+            );
+        }
+        if !(0.0..=1.0).contains(&self.attended_at_least) {
+            return fault("attended_at_least", self.attended_at_least, "0 to 1");
+        }
+        if self.pairs_at_least < 2 {
+            return fault(
+                "pairs_at_least",
+                f64::from(self.pairs_at_least),
+                "2 or more",
+            );
+        }
+        Ok(())
+    }
+}

@@ -80,7 +80,7 @@ pub struct FollowUp {
     pub(super) content: Arc<Content>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Content {
     pub(super) evaluation: Evaluation,
     pub(super) policy: FollowUpPolicy,

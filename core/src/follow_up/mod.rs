@@ -1,7 +1,46 @@
 //! What to do about it?
+//!
+//! [`Evaluation::follow_up`] updates what is believed of every effect in the catalogue and decides
+//! by thresholds that are the policy's: continue, expand, adjust the content or the method, repeat
+//! for named people, reassess by a date, stop. Its output is the next cycle's catalogue
+//! ([`FollowUp::next_catalogue`]).
 
 mod artefact;
+mod belief;
+mod decide;
+mod error;
+mod next;
 mod policy;
+mod rows;
+mod summary;
+mod why;
 
 pub use artefact::{Action, ActionKind, EffectUpdate, FollowUp};
-pub use policy::{FollowUpPolicy};
+pub use belief::Belief;
+pub use error::FollowUpError;
+pub use policy::FollowUpPolicy;
+
+use std::sync::Arc;
+
+use crate::evaluation::Evaluation;
+
+impl Evaluation {
+    /// What to do, by the usual thresholds.
+    ///
+    /// # Errors
+    /// None with these thresholds; the result is for symmetry with [`Evaluation::follow_up_with`].
+    pub fn follow_up(&self) -> Result<FollowUp, FollowUpError> {
+        self.follow_up_with(&FollowUpPolicy::default())
+    }
+
+    /// What to do, by thresholds of your own.
+    ///
+    /// # Errors
+    /// [`FollowUpError`] if a threshold is out of its range.
+    pub fn follow_up_with(&self, policy: &FollowUpPolicy) -> Result<FollowUp, FollowUpError> {
+        let content = decide::decide(self, policy)?;
+        Ok(FollowUp {
+            content: Arc::new(content),
+        })
+    }
+}

@@ -30,3 +30,42 @@ impl Default for FollowUpPolicy {
         }
     }
 }
+
+impl FollowUpPolicy {
+    pub(super) fn check(&self) -> Result<(), super::FollowUpError> {
+        let fault = |setting, found: f64, expected| {
+            Err(super::FollowUpError::Policy {
+                setting,
+                found: found.to_string(),
+                expected,
+            })
+        };
+        // Comparisons are false for NaN, so it is refused as well.
+        if !(self.worthwhile_gain >= 0.0 && self.worthwhile_gain <= 100.0) {
+            return fault("worthwhile_gain", self.worthwhile_gain, "0 to 100 levels");
+        }
+        if !(0.0..=1.0).contains(&self.expand_from) {
+            return fault("expand_from", self.expand_from, "a probability from 0 to 1");
+        }
+        if !(0.0..=self.expand_from).contains(&self.stop_up_to) {
+            return fault(
+                "stop_up_to",
+                self.stop_up_to,
+                "a probability from 0 to expand_from",
+            );
+        }
+        if !(self.prior_deviation_at_least > 0.0 && self.prior_deviation_at_least <= 100.0) {
+            let found = self.prior_deviation_at_least;
+            return fault(
+                "prior_deviation_at_least",
+                found,
+                "above 0, at most 100 levels",
+            );
+        }
+        if self.reassess_after_months > 1_200 {
+            let found = f64::from(self.reassess_after_months);
+            return fault("reassess_after_months", found, "at most 1,200 months");
+        }
+        Ok(())
+    }
+}

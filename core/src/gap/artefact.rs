@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::EvidencePolicy;
 use crate::agency::Agency;
 use crate::need::Needs;
-use crate::words::id::{CompetencyIndex, PersonIndex, UnitIndex};
+use crate::regulation::Band;
+use crate::words::id::{CompetencyIndex, Index, PersonIndex, UnitIndex};
 use crate::words::measure::{Level, Weight};
 
 /// The gap of a person in a competency.
@@ -84,7 +85,7 @@ pub struct Gaps {
 }
 
 /// Columns aligned with the rows of the needs, and one score per person.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Content {
     pub(super) needs: Needs,
     pub(super) policy: EvidencePolicy,
@@ -130,14 +131,136 @@ impl Gaps {
 
     /// The score of a person.
     pub fn score(&self, person: PersonIndex) -> Score {
-        use crate::words::id::Index;
-        self.content.scores.get(person.position()).copied().unwrap_or_default()
+        self.content
+            .scores
+            .get(person.position())
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The cell of a unit (without those below it) and a competency.
     pub fn heat(&self, unit: UnitIndex, competency: CompetencyIndex) -> HeatCell {
-        use crate::words::id::Index;
         let row = unit.position() * self.agency().framework.len() + competency.position();
         self.content.heat.get(row).copied().unwrap_or_default()
+    }
+
+    /// The gap of a row of the needs; `None` if there is no such row.
+    pub fn gap(&self, row: usize) -> Option<Gap> {
+        let needs = &self.content.needs;
+        let person = needs.person_of(row)?;
+        let needed = *needs.levels().get(row)?;
+        let held = self.held(row);
+        let standard_error = match self.content.standard_errors.get(row) {
+            None | Some(&u16::MAX) => None,
+            Some(&steps) => Some(Level::from_steps(steps).as_f64()),
+        };
+        Some(Gap {
+            person,
+            competency: needs.competencies()[row],
+            needed,
+            held,
+            rated: self.content.rated[row],
+            gap: self.content.gaps[row],
+            weight: needs.weights()[row],
+            standard_error,
+            probability: held
+                .zip(standard_error)
+                .map(|(held, error)| shortfall(needed.as_f64() - held.as_f64(), error)),
+        })
+    }
+
+    /// Whether there is evidence for a row of the needs.
+    pub fn is_rated(&self, row: usize) -> bool {
+        self.content.rated.get(row).copied().unwrap_or(false)
+    }
+
+    /// The band of a person's job–person match by the regulation's bands for mapping, decided in
+    /// whole numbers; `None` if nothing can be compared.
+    pub fn band(&self, person: PersonIndex) -> Option<Band> {
+        let score = self.score(person);
+        self.agency()
+            .regulation
+            .mapping_bands()
+            .band(score.achieved, score.required)
+    }
+
+    /// How many people are in each band, the lowest band first, and how many have none.
+    pub fn band_counts(&self) -> (Vec<(Band, u32)>, u32) {
+        let bands = self.agency().regulation.mapping_bands();
+        let mut counts: Vec<(Band, u32)> = bands
+            .usage()
+            .bands()
+            .into_iter()
+            .map(|band| (band, 0))
+            .collect();
+        let mut without = 0;
+        for score in &self.content.scores {
+            match bands.band(score.achieved, score.required) {
+                Some(band) => {
+                    if let Some((_, count)) = counts.iter_mut().find(|(other, _)| *other == band) {
+                        *count += 1;
+                    }
+                }
+                None => without += 1,
+            }
+        }
+        (counts, without)
+    }
+
+    /// The cell of a unit with all units below it, and a competency.
+    pub fn heat_with_subunits(&self, unit: UnitIndex, competency: CompetencyIndex) -> HeatCell {
+        let units = &self.agency().units;
+        units
+            .indices()
+            .filter(|&other| units.lineage(other).any(|above| above == unit))
+            .fold(HeatCell::default(), |sum, other| {
+                sum.and(self.heat(other, competency))
+            })
+    }
+}
+
+impl Score {
+    /// The job–person match in percent, surpluses cut off; `None` if nothing is required. For
+    /// display only: bands are decided from the sums.
+    pub fn percent(&self) -> Option<f64> {
+        (self.required > 0).then(|| self.achieved as f64 * 100.0 / self.required as f64)
+    }
+
+    /// The job–person match in percent with surpluses counted, which lets a surplus in one
+    /// competency hide a gap in another.
+    pub fn percent_uncapped(&self) -> Option<f64> {
+        (self.required > 0).then(|| self.achieved_uncapped as f64 * 100.0 / self.required as f64)
+    }
+}
+
+impl HeatCell {
+    /// The mean gap in levels over the people who need the competency; `None` if nobody does.
+    pub fn mean_gap(&self) -> Option<f64> {
+        (self.people > 0)
+            .then(|| self.gap_steps as f64 / f64::from(Level::STEPS) / f64::from(self.people))
+    }
+
+    /// Both cells together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            people: self.people.saturating_add(other.people),
+            short: self.short.saturating_add(other.short),
+            unrated: self.unrated.saturating_add(other.unrated),
+            gap_steps: self.gap_steps.saturating_add(other.gap_steps),
+            weighted_gap: self.weighted_gap.saturating_add(other.weighted_gap),
+        }
+    }
+}
+
+/// The probability that the true level lies below the needed one: Φ((needed − held) ÷ standard
+/// error). A standard error of zero leaves no doubt; exactly on the needed level that is one half.
+fn shortfall(gap: f64, standard_error: f64) -> f64 {
+    if standard_error > 0.0 {
+        0.5 * statrs::function::erf::erfc(-gap / standard_error / std::f64::consts::SQRT_2)
+    } else if gap == 0.0 {
+        0.5
+    } else {
+        f64::from(u8::from(gap > 0.0))
     }
 }

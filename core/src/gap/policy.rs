@@ -13,7 +13,7 @@ pub struct EvidencePolicy {
     pub choose: EvidenceChoice,
     /// Assessments older than so many months do not count; `None` for no limit.
     pub months_at_most: Option<u32>,
-    /// Sources that count, the most trusted first; others do not. Empty: all count.
+    /// Sources that count; others do not. Empty: all count.
     pub sources: Vec<String>,
     /// The standard error of an assessment that gives none, in levels.
     pub standard_error_if_unknown: Level,

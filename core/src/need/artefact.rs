@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::NeedPolicy;
 use crate::agency::Agency;
 use crate::words::grouping::Grouping;
-use crate::words::id::{CompetencyIndex, PersonIndex, ServiceIndex, UnitIndex};
+use crate::words::id::{CompetencyIndex, Index, PersonIndex, ServiceIndex, UnitIndex};
 use crate::words::measure::{Date, Level, Weight};
 
 /// What speaks for a need: a set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct NeedSources(u8);
 
@@ -25,6 +27,14 @@ impl NeedSources {
     /// The post that the person is meant to take next.
     pub const NEXT_POST: Self = Self(8);
 
+    /// Each source alone, with its name in tables.
+    pub const EACH: [(Self, &'static str); 4] = [
+        (Self::STANDARD, "standard"),
+        (Self::DEMAND, "demand"),
+        (Self::PRIORITY, "priority"),
+        (Self::NEXT_POST, "next_post"),
+    ];
+
     /// Both together.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
@@ -34,6 +44,21 @@ impl NeedSources {
     /// Whether all of the other are in it.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// The names of those in it, joined by `+`: `standard+demand`.
+    pub fn names(self) -> String {
+        let names: Vec<&str> = Self::EACH
+            .iter()
+            .filter(|(source, _)| self.has(*source))
+            .map(|&(_, name)| name)
+            .collect();
+        names.join("+")
+    }
+
+    /// Whether it holds nothing but known sources, and at least one.
+    pub(super) const fn is_known(self) -> bool {
+        self.0 > 0 && self.0 < 16
     }
 }
 
@@ -93,14 +118,16 @@ pub struct ServiceDemand {
     pub unit: UnitIndex,
     /// How many months are known.
     pub months_known: u32,
-    /// Cases in the earlier twelve months that are compared.
+    /// Cases in the earlier twelve months that are compared. Months that are not known count as
+    /// the mean of those that are; `None` if too few are.
     pub volume_before: Option<f64>,
-    /// Cases in the last twelve months.
+    /// Cases in the last twelve months, likewise.
     pub volume_now: Option<f64>,
-    /// Cases expected in the twelve months after `as_of`.
+    /// Cases expected in the twelve months from the month of `as_of` on, if growth carries on.
     pub volume_expected: Option<f64>,
     /// Growth from the earlier to the last twelve months, as a share of the earlier (0.25: by a
-    /// quarter).
+    /// quarter), over the calendar months that are known in both, to six decimals. `None` if it
+    /// cannot be told, or starts from nothing.
     pub growth: Option<f64>,
     /// Where it is going.
     pub trend: Trend,
@@ -110,8 +137,16 @@ pub struct ServiceDemand {
     pub people_needed_expected: Option<u64>,
     /// People who work in the unit.
     pub people_there: u32,
-    /// The unit's whole workload over all its services, expected, in thousandths of a person.
+    /// The unit's whole workload over all its services, in thousandths of a person: expected, or
+    /// of the last twelve months where the next cannot be told. Services of which neither is known
+    /// are left out, so it is the least that the unit's work takes.
     pub unit_workload_expected: Option<u64>,
+    /// How many people are asked to hold the service's competencies: those that its expected
+    /// volume takes, rounded up, at most those of the unit who stay until the due day.
+    pub people_asked: Option<u32>,
+    /// How many of them hold the asked level of the competency in which fewest do, by their latest
+    /// assessment; people without one are not counted. `None` if the service names no competency.
+    pub people_able: Option<u32>,
     /// What is lacking.
     pub triage: Triage,
 }
@@ -141,7 +176,7 @@ pub struct Needs {
 
 /// Columns of equal length, one row per person and competency, grouped by person, within a
 /// person in the order of the competencies, each competency once.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Content {
     pub(super) agency: Agency,
     pub(super) as_of: Date,
@@ -154,6 +189,8 @@ pub(super) struct Content {
     pub(super) sources: Vec<NeedSources>,
     pub(super) demands: Vec<ServiceDemand>,
     pub(super) headcounts: Vec<HeadcountNeed>,
+    /// For each headcount who is to hold the level, in the order of the table.
+    pub(super) nominees: Vec<Vec<PersonIndex>>,
 }
 
 impl Needs {
@@ -237,5 +274,32 @@ impl Needs {
     /// How many people of which unit must hold which level for which service.
     pub fn headcounts(&self) -> &[HeadcountNeed] {
         &self.content.headcounts
+    }
+
+    /// Who is to hold the level of a row of [`Needs::headcounts`], in the order of the table.
+    pub fn nominees(&self, headcount: usize) -> &[PersonIndex] {
+        self.content
+            .nominees
+            .get(headcount)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The person whose row it is; `None` if there is no such row.
+    pub fn person_of(&self, row: usize) -> Option<PersonIndex> {
+        if row >= self.len() {
+            return None;
+        }
+        // The last person whose rows do not all lie before the row.
+        let (mut low, mut high) = (0, self.content.by_person.owners());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let person = PersonIndex::at(middle)?;
+            if self.rows_of(person).end <= row {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        PersonIndex::at(low)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::id::{CompetencyIndex, Ids, MeasureIndex, PersonIndex, ProgrammeIndex};
+use crate::words::id::{CompetencyIndex, Ids, Index, MeasureIndex, PersonIndex, ProgrammeIndex};
 use crate::words::measure::Date;
 
 /// Kirkpatrick's level of an outcome.
@@ -121,7 +121,6 @@ impl Outcomes {
 
     /// What a measure is of.
     pub fn measure_of(&self, measure: MeasureIndex) -> MeasureOf {
-        use crate::words::id::Index;
         self.measures_of[measure.position()]
     }
 
@@ -142,5 +141,33 @@ impl Outcomes {
             date: self.dates[row],
             group: self.groups[row],
         })
+    }
+
+    /// Whether the columns fit together: equal lengths, known measures, finite values.
+    pub(crate) fn is_consistent(&self) -> bool {
+        let count = self.programmes.len();
+        [
+            self.sessions.len(),
+            self.people.len(),
+            self.measures.len(),
+            self.kirkpatrick.len(),
+            self.before.len(),
+            self.after.len(),
+            self.dates.len(),
+            self.groups.len(),
+        ]
+        .iter()
+        .all(|&length| length == count)
+            && self.measures_of.len() == self.measure_ids.len()
+            && self
+                .measures
+                .iter()
+                .all(|measure| measure.position() < self.measure_ids.len())
+            && self
+                .before
+                .iter()
+                .chain(&self.after)
+                .flatten()
+                .all(|value| value.is_finite())
     }
 }

@@ -157,7 +157,7 @@ pub struct Plan {
 }
 
 /// Attendances grouped by person, within a person by phase, then programme.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Content {
     pub(super) gaps: Gaps,
     pub(super) options: PlanOptions,
@@ -190,7 +190,10 @@ impl Plan {
 
     /// What a person attends, by phase, then programme.
     pub fn of(&self, person: PersonIndex) -> &[Attendance] {
-        self.content.attendances.get(self.content.by_person.rows(person)).unwrap_or(&[])
+        self.content
+            .attendances
+            .get(self.content.by_person.rows(person))
+            .unwrap_or(&[])
     }
 
     /// How many attendances there are.
@@ -240,12 +243,20 @@ impl Plan {
 
     /// What the plan costs in all.
     pub fn cost(&self) -> Rupiah {
-        self.content.lines.iter().fold(Rupiah::NONE, |sum, line| sum.saturating_add(line.cost))
+        self.content
+            .lines
+            .iter()
+            .fold(Rupiah::NONE, |sum, line| sum.saturating_add(line.cost))
     }
 
     /// The level of each row of the needs after the plan, by expectation, is worked out from the
     /// attendances of the person in the order of phases.
-    pub fn expected_level(&self, person: PersonIndex, competency: CompetencyIndex, held: Level) -> Level {
+    pub fn expected_level(
+        &self,
+        person: PersonIndex,
+        competency: CompetencyIndex,
+        held: Level,
+    ) -> Level {
         let programmes = &self.agency().programmes;
         self.of(person).iter().fold(held, |level, attendance| {
             programmes

@@ -1,10 +1,103 @@
 //! Who attends what in which phase, within budget, and how good is that?
+//!
+//! [`Gaps::plan`] gives people seats so that as much of their weighted gaps closes as the money,
+//! the hours, the classes and the counters allow. What it says is more than the seats: what the
+//! plan is worth, what no plan can exceed ([`Plan::bound`], proven), for every line what it closes
+//! and costs, the first lines below the cut and what they would take, and who stays below the
+//! floor of hours and why.
+//!
+//! The worth of a plan is Σ weight × gap closed × discount of the phase. A level rises by
+//! [`Effect::after`](crate::catalogue::Effect::after), in the order of phases. Hard limits: class
+//! sizes, sessions per phase, the provider's agreement and capacity, budgets, hours of a person in
+//! a phase and a year, the ceiling of PPPK, prerequisites in an earlier phase, each programme once,
+//! and the cover of each unit.
 
 mod artefact;
+mod bound;
+mod document;
+mod error;
+mod explain;
+mod greedy;
+mod instance;
 mod options;
+mod rows;
+mod state;
+mod summary;
+mod why;
 
 pub use artefact::{
-    Attendance, BelowCut, FloorShortfall, Plan, PlanLine, PlanValue, PhaseBudget, WhatIsMissing,
+    Attendance, BelowCut, FloorShortfall, PhaseBudget, Plan, PlanLine, PlanValue, WhatIsMissing,
     WhyBelowFloor,
 };
+pub use error::PlanError;
 pub use options::{PlanMethod, PlanOptions};
+
+use std::sync::Arc;
+
+use crate::gap::Gaps;
+use crate::words::grouping::Grouping;
+use crate::words::id::{Index, ProgrammeIndex};
+
+impl Gaps {
+    /// A plan by the usual options.
+    ///
+    /// # Errors
+    /// [`PlanError::TooMany`] if people or programmes × phases cannot be numbered.
+    pub fn plan(&self) -> Result<Plan, PlanError> {
+        self.plan_with(&PlanOptions::default())
+    }
+
+    /// A plan by options of your own.
+    ///
+    /// # Errors
+    /// [`PlanError`] if a value of the options is out of its range, or people or programmes ×
+    /// phases cannot be numbered.
+    pub fn plan_with(&self, options: &PlanOptions) -> Result<Plan, PlanError> {
+        options.check()?;
+        let agency = self.agency();
+        let cells = agency.programmes.len().checked_mul(agency.phases.len());
+        if cells.and_then(|cells| u32::try_from(cells).ok()).is_none() {
+            return Err(PlanError::TooMany {
+                what: "programmes × phases",
+            });
+        }
+        let instance = instance::Instance::of(self, options);
+        let state = match options.method {
+            PlanMethod::Greedy => greedy::solve(&instance),
+        };
+        let objective = state.objective();
+        let by_person =
+            Grouping::from_counts(state.attended.iter().map(Vec::len)).map_err(|_| {
+                PlanError::TooMany {
+                    what: "attendances",
+                }
+            })?;
+        let attendances = state
+            .attended
+            .iter()
+            .flatten()
+            .filter_map(|&cell| {
+                let (programme, phase) = state.split(cell);
+                Some(Attendance {
+                    programme: ProgrammeIndex::at(programme)?,
+                    phase: instance.horizon.phases[phase].index,
+                })
+            })
+            .collect();
+        let content = artefact::Content {
+            gaps: self.clone(),
+            options: options.clone(),
+            by_person,
+            attendances,
+            lines: explain::lines(&state),
+            below_cut: explain::below_cut(&state, options.below_cut),
+            budgets: explain::budgets(&state),
+            below_floor: explain::below_floor(&state),
+            objective: PlanValue(objective),
+            bound: PlanValue(bound::prove(&instance, objective)),
+        };
+        Ok(Plan {
+            content: Arc::new(content),
+        })
+    }
+}

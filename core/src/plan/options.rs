@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::PlanError;
+
 /// How a plan is made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -9,16 +11,41 @@ use serde::{Deserialize, Serialize};
 pub struct PlanOptions {
     /// Which method chooses.
     pub method: PlanMethod,
-    /// What one hour below the yearly floor (PNS) costs, in weighted levels; people who close no
-    /// gap still get hours up to the floor for this value.
+    /// What one hour below the yearly floor (PNS) is worth in choosing, in weighted levels. The
+    /// plan's objective leaves it out.
     pub floor_hour_value: f64,
     /// How many lines below the cut are kept.
     pub below_cut: usize,
+    /// For so many days after a phase a closed gap must be of use to be worth all of it: the
+    /// value for someone who leaves earlier is cut in proportion. 0 cuts nothing.
+    pub benefit_days: u32,
+    /// Whether a session takes at most as many people of a unit as the unit can spare at once.
+    pub spare_staff_per_session: bool,
 }
 
 impl Default for PlanOptions {
     fn default() -> Self {
-        Self { method: PlanMethod::Greedy, floor_hour_value: 0.02, below_cut: 20 }
+        Self {
+            method: PlanMethod::Greedy,
+            floor_hour_value: 0.02,
+            below_cut: 20,
+            benefit_days: 365,
+            spare_staff_per_session: true,
+        }
+    }
+}
+
+impl PlanOptions {
+    pub(super) fn check(&self) -> Result<(), PlanError> {
+        // Comparisons are false for NaN, so it is refused as well.
+        if !(self.floor_hour_value >= 0.0 && self.floor_hour_value <= 1_000.0) {
+            return Err(PlanError::Options {
+                setting: "floor_hour_value",
+                found: self.floor_hour_value.to_string(),
+                expected: "0 to 1,000 weighted levels an hour",
+            });
+        }
+        Ok(())
     }
 }
 

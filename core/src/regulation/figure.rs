@@ -188,6 +188,11 @@ impl fmt::Display for Percent {
 pub(super) trait FigureValue: Copy + PartialOrd + fmt::Display {
     /// The value in a text, if there is one.
     fn read(text: &str) -> Option<Self>;
+
+    /// What would be right, in words.
+    fn expected(unit: &str, lowest: Self, highest: Self) -> String {
+        format!("{unit} from {lowest} to {highest}")
+    }
 }
 
 impl FigureValue for Hours {
@@ -218,6 +223,10 @@ impl FigureValue for u32 {
     /// A whole number: `1.5` is none, and neither is `1.250`, which could be read in two ways.
     fn read(text: &str) -> Option<Self> {
         text.trim().parse().ok()
+    }
+
+    fn expected(unit: &str, lowest: Self, highest: Self) -> String {
+        format!("a whole number ({unit}) from {lowest} to {highest}")
     }
 }
 

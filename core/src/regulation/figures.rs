@@ -44,7 +44,7 @@ pub(super) fn set<T: FigureValue>(
         _ => Err(RegulationError::Value {
             figure: name.to_owned(),
             value: value.to_owned(),
-            expected: format!("{} from {} to {}", figure.unit, bounds.0, bounds.1),
+            expected: T::expected(figure.unit, bounds.0, bounds.1),
         }),
     }
 }
@@ -189,15 +189,15 @@ figures! {
 
     /// Minutes of work in a usual week, breaks not counted: 37.5 hours.
     working_minutes_per_week: Minutes = Minutes::whole(2_250), "minutes per week",
-        Minutes::whole(1) => Minutes::whole(10_080), Regulation,
-        "Perpres 21/2023 Pasal 4";
+        Minutes::whole(1) => Minutes::whole(10_080), Secondary,
+        "Perpres 21/2023 Pasal 4, through the press";
     /// Minutes of work in a week of Ramadan, breaks not counted: 32.5 hours.
     ramadan_minutes_per_week: Minutes = Minutes::whole(1_950), "minutes per week",
-        Minutes::whole(1) => Minutes::whole(10_080), Regulation,
-        "Perpres 21/2023 Pasal 4";
+        Minutes::whole(1) => Minutes::whole(10_080), Secondary,
+        "Perpres 21/2023 Pasal 4, through the press";
     /// Days of work in a week.
-    working_days_per_week: u32 = 5, "days per week", 1 => 7, Regulation,
-        "Perpres 21/2023 Pasal 4 (some agencies work six days)";
+    working_days_per_week: u32 = 5, "days per week", 1 => 7, Secondary,
+        "Perpres 21/2023 Pasal 4, through the press (some agencies work six days)";
 
     /// Training hours of one coaching session.
     hours_per_coaching_session: Hours = Hours::whole(2), "JP per session",
@@ -226,7 +226,7 @@ figures! {
         Hours::NONE => Hours::whole(2_000), Convention,
         "Province of Lampung, SE 2/2025; the national table (Perlan 10/2018) was not read";
     /// Training hours of a study visit (benchmarking).
-    hours_per_study_visit: Hours = Hours::whole(10), "JP",
+    hours_per_benchmarking: Hours = Hours::whole(10), "JP",
         Hours::NONE => Hours::whole(2_000), Convention,
         "Province of Lampung, SE 2/2025; the national table (Perlan 10/2018) was not read";
     /// Training hours a day that self-study (belajar mandiri) counts for, at most.

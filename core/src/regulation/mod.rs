@@ -30,6 +30,8 @@ mod post_class;
 mod rules;
 pub mod satisfaction;
 mod saved;
+#[cfg(test)]
+mod tests;
 pub mod workload;
 
 pub use bands::{Band, JpmBands, JpmUse};

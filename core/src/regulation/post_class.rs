@@ -22,6 +22,10 @@ impl BuiltIn {
                 "individual development form of the Province of Lampung; the regulation's own \
                  value may be 5 (from memory)"
             }
+            _ if self.id == "pelaksana" => {
+                "individual development form of the Province of Lampung; form 2a of DKI Jakarta's \
+                 needs analysis (AKPK) says the same"
+            }
             _ => "individual development form of the Province of Lampung",
         }
     }

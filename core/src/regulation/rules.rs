@@ -13,7 +13,7 @@ use super::{Certainty, Figure, JpmBands, JpmUse, RegulationError};
 use crate::calendar::Holiday;
 use crate::words::explanation::Language;
 use crate::words::id::{Ids, Index, PostClassIndex};
-use crate::words::measure::{Level, Minutes};
+use crate::words::measure::{Hours, Level, Minutes};
 use crate::words::table::{Column, Table};
 
 /// The figures of a regulation, each with its source and how well it is known.
@@ -78,7 +78,8 @@ impl Regulation {
         }
     }
 
-    /// Sets a figure by its name to the agency's own value, as `agency.toml` does.
+    /// Sets a figure by its name to the agency's own value, as `agency.toml` does. When all are
+    /// set, [`Regulation::check`] tells whether they fit together.
     ///
     /// # Errors
     /// [`RegulationError`] for an unknown name, or a value that cannot be read or is out of range.
@@ -221,6 +222,21 @@ impl Regulation {
         &self.retirement_ages[class.position()]
     }
 
+    /// A class by its id or its name in either language; case, blanks and dashes do not matter.
+    pub fn find_class(&self, text: &str) -> Option<PostClassIndex> {
+        let plain = |text: &str| -> String {
+            let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let wanted = plain(text);
+        self.classes.indices().find(|&class| {
+            let BuiltIn { id, name, .. } = &CLASSES[class.position()];
+            [id, &name.0, &name.1]
+                .into_iter()
+                .any(|known| plain(known) == wanted)
+        })
+    }
+
     /// A class's name for a reader.
     pub fn class_name(&self, class: PostClassIndex, language: Language) -> &str {
         let (english, indonesian) = CLASSES[class.position()].name;
@@ -304,7 +320,7 @@ impl Regulation {
     }
 
     /// Training hours as minutes of work, rounded down to hundredths of a minute.
-    pub fn minutes_of(&self, hours: crate::words::measure::Hours) -> Minutes {
+    pub fn minutes_of(&self, hours: Hours) -> Minutes {
         let per_hour = u64::from(self.figures.minutes_per_training_hour.value().hundredths());
         let product = u64::from(hours.hundredths()) * per_hour;
         Minutes::from_hundredths(u32::try_from(product / 100).unwrap_or(u32::MAX))
@@ -365,201 +381,4 @@ fn age_of(class: &BuiltIn) -> Figure<u32> {
         class.retirement_source(),
         class.retirement_certainty(),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::words::measure::{Date, Hours};
-    use crate::words::table::Cell;
-
-    fn class(regulation: &Regulation, id: &str) -> PostClassIndex {
-        regulation.post_classes().find(id).unwrap()
-    }
-
-    #[test]
-    fn classes_ask_for_the_levels_of_the_form() {
-        // The individual development form of the Province of Lampung; ages after PP 11/2017 Pasal
-        // 239 and UU 20/2023 Pasal 55.
-        let regulation = Regulation::indonesia();
-        for (id, level, age) in [
-            ("pelaksana", 1, 58),
-            ("pengawas", 2, 58),
-            ("administrator", 3, 58),
-            ("jpt_pratama", 4, 60),
-            ("jpt_madya", 4, 60),
-            ("jpt_utama", 5, 60),
-            ("jf_pemula", 1, 58),
-            ("jf_terampil", 2, 58),
-            ("jf_mahir", 2, 58),
-            ("jf_penyelia", 3, 58),
-            ("jf_ahli_pertama", 2, 58),
-            ("jf_ahli_muda", 3, 58),
-            ("jf_ahli_madya", 4, 60),
-            ("jf_ahli_utama", 5, 65),
-        ] {
-            let class = class(&regulation, id);
-            assert_eq!(
-                regulation.required_level(class),
-                Level::whole(level),
-                "{id}"
-            );
-            assert_eq!(regulation.retirement_age(class), age, "{id}");
-        }
-        assert_eq!(regulation.post_classes().len(), 14);
-        let doubtful = regulation.required_level_figure(class(&regulation, "jpt_madya"));
-        assert_eq!(doubtful.certainty(), Certainty::Conflict);
-        let clerk = class(&regulation, "pelaksana");
-        assert_eq!(
-            regulation.class_name(clerk, Language::Indonesian),
-            "Pelaksana"
-        );
-    }
-
-    #[test]
-    fn every_figure_is_listed_with_its_source_and_takes_its_own_value() {
-        let mut regulation = Regulation::indonesia();
-        let table = regulation.figures();
-        assert!(table.rows() > 50, "{} figures", table.rows());
-        for row in 0..table.rows() {
-            let text = |column| match table.cell(row, column) {
-                Cell::Text(text) => text.to_owned(),
-                other => panic!("{other:?}"),
-            };
-            assert!(!text("source").is_empty() && !text("unit").is_empty());
-            let name = text("name");
-            regulation.override_figure(&name, &text("value")).unwrap();
-            let error = regulation.override_figure(&name, "-1").unwrap_err();
-            assert_eq!(error.code(), "figure_value", "{name}");
-            assert!(error.to_string().contains(&name), "{error}");
-        }
-        let after = regulation.figures();
-        assert_eq!(after.column("value"), table.column("value"));
-        for row in 0..after.rows() {
-            assert_eq!(after.cell(row, "certainty"), Cell::Text("own"));
-            assert_eq!(after.cell(row, "source"), Cell::Text("agency.toml"));
-        }
-    }
-
-    #[test]
-    fn faults_say_what_would_be_right() {
-        let mut regulation = Regulation::indonesia();
-        let error = regulation
-            .override_figure("pns_minimum_hour", "20")
-            .unwrap_err();
-        assert_eq!(error.code(), "unknown_figure");
-        let text = error.to_string();
-        assert!(text.contains("pns_minimum_hours") && text.contains("required_level_pelaksana"));
-
-        let error = regulation
-            .override_figure("retirement_age_pengawas", "580")
-            .unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "figure 'retirement_age_pengawas' is '580'; expected years of age from 18 to 100"
-        );
-        for (name, value) in [
-            ("required_level_pelaksana", "NaN"),
-            ("required_level_nobody", "2"),
-            ("satisfaction_weights", "0.12"),
-            ("annual_factor_daily", "250.5"),
-            ("effective_minutes_per_year", "0"),
-            ("", ""),
-        ] {
-            assert!(regulation.override_figure(name, value).is_err(), "{name}");
-        }
-        assert_eq!(regulation, Regulation::indonesia(), "nothing was changed");
-        assert_eq!(
-            Regulation::preset("malaysia").unwrap_err().code(),
-            "unknown_regulation"
-        );
-    }
-
-    #[test]
-    fn thresholds_that_cross_are_found_when_all_are_set() {
-        let mut regulation = Regulation::indonesia();
-        regulation.check().unwrap();
-        regulation
-            .override_figure("jpm_mapping_fairly_optimal", "92")
-            .unwrap();
-        let error = regulation.check().unwrap_err();
-        assert_eq!(error.code(), "figure_order");
-        regulation
-            .override_figure("jpm_mapping_optimal", "95,5")
-            .unwrap();
-        regulation.check().unwrap();
-        assert_eq!(
-            regulation.mapping_bands().highest_from().hundredths(),
-            9_550
-        );
-    }
-
-    #[test]
-    fn a_year_of_daily_letters_by_the_figures() {
-        // 12 letters a day, half an hour each: 1.2 people.
-        let regulation = Regulation::indonesia();
-        let volume = 12 * u64::from(regulation.annual_factor(Frequency::Daily));
-        let effective = regulation.effective_minutes_per_year().value();
-        let need = super::super::workload::abk_need(volume, Minutes::whole(30), effective);
-        assert_eq!(need.unwrap().as_f64(), 1.2);
-        // 20 JP of 45 minutes are 15 hours.
-        assert_eq!(
-            regulation.minutes_of(Hours::whole(20)),
-            Minutes::whole(15 * 60)
-        );
-    }
-
-    #[test]
-    fn a_survey_is_weighed_as_the_figures_say() {
-        let totals = [105, 101, 100, 116, 102, 105, 106, 105, 115];
-        let mut regulation = Regulation::indonesia();
-        let index = regulation.satisfaction_index(&totals, 29).unwrap();
-        assert_eq!(index.thousandths(), 91_475);
-        assert_eq!(regulation.satisfaction_grades().grade(index).id(), "A");
-        regulation
-            .override_figure("satisfaction_weights", "0.11")
-            .unwrap();
-        let index = regulation.satisfaction_index(&totals, 29).unwrap();
-        assert_eq!(format!("{:.2}", index.as_f64()), "90.56");
-        assert!(regulation.satisfaction_index(&totals[..8], 29).is_err());
-    }
-
-    #[test]
-    fn a_saved_regulation_is_checked_when_it_is_read() {
-        let mut regulation = Regulation::indonesia();
-        regulation
-            .override_figure("pppk_maximum_hours", "12,5")
-            .unwrap();
-        let text = serde_json::to_string(&regulation).unwrap();
-        let back: Regulation = serde_json::from_str(&text).unwrap();
-        assert_eq!(back, regulation);
-        let value = serde_json::to_value(&regulation).unwrap();
-        let mut lacking = value.clone();
-        lacking["figures"]
-            .as_object_mut()
-            .unwrap()
-            .remove("pns_minimum_hours");
-        assert!(serde_json::from_value::<Regulation>(lacking).is_err());
-        let mut wrong = value;
-        wrong["figures"]["jpm_mapping_optimal"]["value"] = "10".into();
-        assert!(serde_json::from_value::<Regulation>(wrong).is_err());
-    }
-
-    #[test]
-    fn holidays_carry_their_decree() {
-        let regulation = Regulation::indonesia();
-        let table = regulation.holiday_rows();
-        // 17 + 11 days in 2025, 17 + 8 in 2026.
-        assert_eq!(table.rows(), 53);
-        assert!(regulation.holidays().is_sorted());
-        assert!(table.column("source").unwrap().missing().is_none());
-        let independence = Date::from_ymd_opt(2026, 8, 17).unwrap();
-        assert!(
-            regulation
-                .holidays()
-                .iter()
-                .any(|day| day.date == independence)
-        );
-        assert_eq!(regulation.holidays_source(2027), None);
-    }
 }

@@ -75,6 +75,10 @@ impl FigureValue for SatisfactionWeights {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }
+
+    fn expected(_: &str, _: Self, _: Self) -> String {
+        "exact (1/9), three_decimals (0.111) or two_decimals (0.11)".to_owned()
+    }
 }
 
 /// A satisfaction index as an exact fraction, so that no grade depends on rounding.

@@ -8,7 +8,9 @@ use super::ScheduleOptions;
 use crate::agency::Agency;
 use crate::plan::Plan;
 use crate::words::grouping::Grouping;
-use crate::words::id::{PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex};
+use crate::words::id::{
+    PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex,
+};
 use crate::words::measure::Date;
 
 /// A session that is held: a programme once, on dates, for a list of people.
@@ -24,6 +26,50 @@ pub struct Session {
     pub number: u32,
     /// The days on which it is held, rising.
     pub days: Vec<Date>,
+    /// Why it does not start a day earlier.
+    pub because: WhyThen,
+}
+
+/// Why a session does not start a day earlier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "why")]
+pub enum WhyThen {
+    /// It starts on the first training day of its phase.
+    FirstDay,
+    /// The provider's agreement does not hold then.
+    Agreement {
+        /// Whose.
+        provider: ProviderIndex,
+    },
+    /// The provider is away.
+    ProviderAbsent {
+        /// Which one.
+        provider: ProviderIndex,
+    },
+    /// The provider runs other sessions.
+    ProviderBusy {
+        /// Which one.
+        provider: ProviderIndex,
+    },
+    /// A prerequisite is not over.
+    AfterPrerequisite {
+        /// Which programme.
+        programme: ProgrammeIndex,
+    },
+    /// Somebody is away or in another session.
+    PersonBusy {
+        /// For one.
+        person: PersonIndex,
+    },
+    /// A unit would fall below its minimum on duty.
+    Cover {
+        /// Which unit.
+        unit: UnitIndex,
+        /// On which day.
+        day: Date,
+    },
+    /// It could start earlier, but the group's people are best served so.
+    BestForMost,
 }
 
 impl Session {
@@ -42,7 +88,7 @@ impl Session {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "why")]
 pub enum WhyUnplaced {
-    /// The phase has fewer training days in a row than the session needs.
+    /// The phase has fewer training days (from the plan's day on) than the session needs.
     NoWorkingDays {
         /// Days needed.
         needed: u32,
@@ -76,7 +122,7 @@ pub enum WhyUnplaced {
         /// Which programme.
         programme: ProgrammeIndex,
     },
-    /// The person is away or in another session on all days that would do.
+    /// The person is away, no longer employed, or in another session on all days that would do.
     PersonBusy,
     /// Fewer people are left than the class needs.
     ClassTooSmall {
@@ -85,18 +131,26 @@ pub enum WhyUnplaced {
         /// Needed.
         class_min: u32,
     },
+    /// The sessions that the person could attend are full.
+    ClassFull {
+        /// The most people of a session.
+        class_max: u32,
+    },
 }
 
-/// A session that could not be placed, with the people who would have attended.
+/// People who found no seat, or sessions that are not held, for one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unplaced {
     /// Which programme.
     pub programme: ProgrammeIndex,
     /// In which phase.
     pub phase: PhaseIndex,
-    /// Who would have attended.
+    /// Who would have attended; nobody where sessions are missed by no one.
     pub people: Vec<PersonIndex>,
-    /// Why it has no place.
+    /// How many of the plan's sessions are not held; 0 where people are left out of sessions
+    /// that are.
+    pub sessions: u32,
+    /// Why there is no place.
     pub reason: WhyUnplaced,
 }
 
@@ -134,7 +188,7 @@ pub struct Schedule {
     pub(super) content: Arc<Content>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Content {
     pub(super) plan: Plan,
     pub(super) options: ScheduleOptions,
@@ -168,10 +222,13 @@ impl Schedule {
 
     /// Who attends a session, in the order of the people.
     pub fn participants(&self, session: SessionIndex) -> &[PersonIndex] {
-        self.content.participants.get(self.content.by_session.rows(session)).unwrap_or(&[])
+        self.content
+            .participants
+            .get(self.content.by_session.rows(session))
+            .unwrap_or(&[])
     }
 
-    /// The sessions that could not be placed, with the reason.
+    /// The people and sessions without a place, with the reason, by phase, then programme.
     pub fn unplaced(&self) -> &[Unplaced] {
         &self.content.unplaced
     }

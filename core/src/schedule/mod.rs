@@ -1,7 +1,64 @@
 //! When, so that no counter closes?
+//!
+//! [`Plan::schedule`] divides the people of each programme and phase into sessions and gives each
+//! session days: training days within the phase and the provider's agreement, when the provider
+//! can run it, its people have time, what they must have attended before is over, and every unit
+//! keeps its minimum on duty. Who finds no place is told with the reason.
+//!
+//! A session takes as many training days in a row as its programme has: weekends, holidays, joint
+//! leave and blocked stretches in between are skipped. Days of shorter hours, such as those of
+//! Ramadan, are training days like others.
 
 mod artefact;
+mod assemble;
+mod bits;
+mod build;
+mod calendar_file;
+mod document;
+mod duty;
+mod error;
+mod form;
 mod options;
+mod presence;
+mod problem;
+mod reasons;
+mod replay;
+mod rows;
+mod search;
+mod state;
+mod summary;
+mod words;
 
-pub use artefact::{OnDuty, Schedule, Session, Unplaced, WhyUnplaced};
-pub use options::{ScheduleOptions};
+#[cfg(test)]
+mod tests;
+
+pub use artefact::{OnDuty, Schedule, Session, Unplaced, WhyThen, WhyUnplaced};
+pub use calendar_file::IcalendarOptions;
+pub use error::ScheduleError;
+pub use options::ScheduleOptions;
+
+use crate::plan::Plan;
+
+impl Plan {
+    /// A schedule by the usual options.
+    ///
+    /// # Errors
+    /// [`ScheduleError::Horizon`] if the phases span more than twenty years.
+    pub fn schedule(&self) -> Result<Schedule, ScheduleError> {
+        self.schedule_with(&ScheduleOptions::default())
+    }
+
+    /// A schedule by options of your own.
+    ///
+    /// Several orders of placing are tried and the best is kept; the time grows with sessions ×
+    /// people of a session × days of a phase, times the orders: 6, the best repaired up to 8 times, in
+    /// small problems all.
+    ///
+    /// # Errors
+    /// [`ScheduleError`] if a value of the options is out of its range, or the phases span more
+    /// than twenty years.
+    pub fn schedule_with(&self, options: &ScheduleOptions) -> Result<Schedule, ScheduleError> {
+        options.check()?;
+        assemble::assemble(self, options)
+    }
+}

@@ -15,6 +15,22 @@ pub struct ScheduleOptions {
 
 impl Default for ScheduleOptions {
     fn default() -> Self {
-        Self { days_after_prerequisite: 1, may_leave_out: true }
+        Self {
+            days_after_prerequisite: 1,
+            may_leave_out: true,
+        }
+    }
+}
+
+impl ScheduleOptions {
+    pub(super) fn check(&self) -> Result<(), super::ScheduleError> {
+        if self.days_after_prerequisite > 1_000 {
+            return Err(super::ScheduleError::Options {
+                setting: "days_after_prerequisite",
+                found: self.days_after_prerequisite.to_string(),
+                expected: "at most 1,000 working days",
+            });
+        }
+        Ok(())
     }
 }

@@ -36,7 +36,10 @@ impl Candidates {
                 next[programme] += 1;
             });
         }
-        Self { starts, people: list }
+        Self {
+            starts,
+            people: list,
+        }
     }
 
     /// The people who could gain from a programme.
@@ -90,7 +93,10 @@ impl Finder<'_> {
 /// largest at the first level from which the effect works.
 pub(in crate::plan) fn most_lift(effect: &Effect, held: u16, needed: u16) -> u16 {
     let start = held.max(effect.from_level.steps());
-    let end = start.saturating_add(effect.gain.steps()).min(effect.up_to_level.steps()).min(needed);
+    let end = start
+        .saturating_add(effect.gain.steps())
+        .min(effect.up_to_level.steps())
+        .min(needed);
     end.saturating_sub(start)
 }
 

@@ -44,7 +44,10 @@ impl Horizon {
         let facts = &agency.phases;
         let mut order: Vec<PhaseIndex> = facts.indices().collect();
         order.sort_by_key(|&phase| (facts.from(phase), phase));
-        let mut years: Vec<i32> = order.iter().map(|&phase| facts.from(phase).year()).collect();
+        let mut years: Vec<i32> = order
+            .iter()
+            .map(|&phase| facts.from(phase).year())
+            .collect();
         years.dedup();
         let discounts = discounts(agency.rules.discount_per_phase, order.len());
         let phases: Vec<PhaseFacts> = order
@@ -60,7 +63,10 @@ impl Horizon {
             })
             .collect();
         let sum: i128 = phases.iter().map(|phase| phase.budget).sum();
-        let limit = agency.budget.total.map_or(i64::MAX, |total| total.amount().max(0));
+        let limit = agency
+            .budget
+            .total
+            .map_or(i64::MAX, |total| total.amount().max(0));
         Self {
             floor_year: phases
                 .iter()
@@ -73,11 +79,6 @@ impl Horizon {
             carry_over: agency.budget.carry_over,
             hours_per_phase: agency.rules.hours_per_person_per_phase.hundredths(),
         }
-    }
-
-    /// The most that can be spent in a phase and all before it, by the budgets alone.
-    pub(in crate::plan) fn money_until(&self, phase: usize) -> i128 {
-        self.phases.iter().take(phase + 1).map(|phase| phase.budget).sum::<i128>().min(self.total)
     }
 }
 

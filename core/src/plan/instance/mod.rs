@@ -9,9 +9,9 @@ mod offers;
 mod people;
 
 pub(super) use candidates::{Candidates, most_lift};
-pub(super) use horizon::{Horizon, PhaseFacts};
+pub(super) use horizon::Horizon;
 pub(super) use offers::Offers;
-pub(super) use people::{AWAY, GapRows, PeopleFacts};
+pub(super) use people::{AWAY, PeopleFacts};
 
 use super::PlanOptions;
 use super::artefact::PlanValue;

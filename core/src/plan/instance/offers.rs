@@ -59,11 +59,12 @@ impl Offers {
                 let place = provider * phases + phase;
                 let length = programmes.days(programme).max(1);
                 let open = days[place] >= length;
-                let by_capacity = offers.capacity[place].map_or(u64::MAX, |capacity| {
-                    capacity / u64::from(length)
-                });
+                let by_capacity = offers.capacity[place]
+                    .map_or(u64::MAX, |capacity| capacity / u64::from(length));
                 let by_programme = programmes.sessions_per_phase(programme).unwrap_or(u32::MAX);
-                let limit = u32::try_from(by_capacity).unwrap_or(u32::MAX).min(by_programme);
+                let limit = u32::try_from(by_capacity)
+                    .unwrap_or(u32::MAX)
+                    .min(by_programme);
                 offers.open.push(open);
                 offers.sessions.push(if open { limit } else { 0 });
             }
@@ -79,9 +80,12 @@ impl Offers {
         self.hours.push(programmes.hours(programme).hundredths());
         let class_min = programmes.class_min(programme).max(1);
         self.class_min.push(class_min);
-        self.class_max.push(programmes.class_max(programme).max(class_min));
-        self.session_price.push(price(programmes.cost_per_session(programme), share));
-        self.seat_price.push(price(programmes.cost_per_seat(programme), share));
+        self.class_max
+            .push(programmes.class_max(programme).max(class_min));
+        self.session_price
+            .push(price(programmes.cost_per_session(programme), share));
+        self.seat_price
+            .push(price(programmes.cost_per_seat(programme), share));
         self.days.push(programmes.days(programme).max(1));
         self.provider.push(provider.position());
         let effects = programmes.effects(programme);
@@ -94,8 +98,11 @@ impl Offers {
                 list.push(position);
             }
         }
-        let mut asked: Vec<usize> =
-            programmes.prerequisites(programme).iter().map(|other| other.position()).collect();
+        let mut asked: Vec<usize> = programmes
+            .prerequisites(programme)
+            .iter()
+            .map(|other| other.position())
+            .collect();
         asked.sort_unstable();
         asked.dedup();
         for &other in &asked {
@@ -119,7 +126,9 @@ impl Offers {
 
     /// The programmes with an effect on a competency.
     pub(in crate::plan) fn on(&self, competency: CompetencyIndex) -> &[usize] {
-        self.by_competency.get(competency.position()).map_or(&[], Vec::as_slice)
+        self.by_competency
+            .get(competency.position())
+            .map_or(&[], Vec::as_slice)
     }
 }
 
@@ -139,7 +148,12 @@ fn days_of_providers(agency: &Agency, horizon: &Horizon) -> Vec<u32> {
     let days: Vec<Vec<Date>> = horizon
         .phases
         .iter()
-        .map(|phase| agency.calendar.training_days(phase.from, phase.until).collect())
+        .map(|phase| {
+            agency
+                .calendar
+                .training_days(phase.from, phase.until)
+                .collect()
+        })
         .collect();
     let providers = &agency.providers;
     providers

@@ -44,9 +44,15 @@ impl GapRows {
     }
 
     /// A person's row of a competency.
-    pub(in crate::plan) fn find(&self, person: usize, competency: CompetencyIndex) -> Option<usize> {
+    pub(in crate::plan) fn find(
+        &self,
+        person: usize,
+        competency: CompetencyIndex,
+    ) -> Option<usize> {
         let rows = self.of(person);
-        let place = self.competencies[rows.clone()].binary_search(&competency).ok()?;
+        let place = self.competencies[rows.clone()]
+            .binary_search(&competency)
+            .ok()?;
         Some(rows.start + place)
     }
 }
@@ -62,6 +68,8 @@ pub(in crate::plan) struct PeopleFacts {
     pub(in crate::plan) hours_left: Vec<u32>,
     /// By person: hundredths of an hour below the floor before planning; none for PPPK.
     pub(in crate::plan) below_floor: Vec<u32>,
+    /// By person: hundredths of an hour that the person has had in the year of the floor.
+    pub(in crate::plan) hours_had: Vec<u32>,
     /// By unit × phase: people who may be away at once.
     pub(in crate::plan) spare: Vec<u32>,
     /// By unit × phase: hundredths of an hour of training that cover allows.
@@ -80,6 +88,7 @@ impl PeopleFacts {
         let mut factors = Vec::with_capacity(people.len() * phases);
         let mut hours_left = Vec::with_capacity(people.len() * horizon.years.len());
         let mut below_floor = Vec::with_capacity(people.len());
+        let mut hours_had = Vec::with_capacity(people.len());
         let mut staying = vec![0_u32; agency.units.len() * phases];
         for person in people.indices() {
             let unit = people.unit(person).position();
@@ -94,29 +103,53 @@ impl PeopleFacts {
             }
             let status = people.status(person);
             let had = |year: i32| {
-                if year == as_of.year() { people.hours_this_year(person).hundredths() } else { 0 }
+                if year == as_of.year() {
+                    people.hours_this_year(person).hundredths()
+                } else {
+                    0
+                }
             };
             let own = agency.rules.hours_per_person_per_year.hundredths();
             let most = match status {
                 EmploymentStatus::Pns => own,
-                EmploymentStatus::Pppk => own.min(regulation.pppk_maximum_hours().value().hundredths()),
+                EmploymentStatus::Pppk => {
+                    own.min(regulation.pppk_maximum_hours().value().hundredths())
+                }
             };
-            hours_left.extend(horizon.years.iter().map(|&year| most.saturating_sub(had(year))));
-            let floor_year = horizon.floor_year.map_or(as_of.year(), |year| horizon.years[year]);
+            hours_left.extend(
+                horizon
+                    .years
+                    .iter()
+                    .map(|&year| most.saturating_sub(had(year))),
+            );
+            let floor_year = horizon
+                .floor_year
+                .map_or(as_of.year(), |year| horizon.years[year]);
+            hours_had.push(had(floor_year));
             below_floor.push(match status {
                 EmploymentStatus::Pns => floor.saturating_sub(had(floor_year)),
                 EmploymentStatus::Pppk => 0,
             });
         }
         let cover = cover(agency, horizon, &staying);
-        let spare = staying
-            .iter()
-            .zip(agency.units.indices().flat_map(|unit| {
-                std::iter::repeat_n(agency.units.minimum_on_duty(unit), phases)
-            }))
-            .map(|(&staying, minimum)| staying.saturating_sub(minimum))
-            .collect();
-        Self { units, gaps: rows(gaps), factors, hours_left, below_floor, spare, cover }
+        let spare =
+            staying
+                .iter()
+                .zip(agency.units.indices().flat_map(|unit| {
+                    std::iter::repeat_n(agency.units.minimum_on_duty(unit), phases)
+                }))
+                .map(|(&staying, minimum)| staying.saturating_sub(minimum))
+                .collect();
+        Self {
+            units,
+            gaps: rows(gaps),
+            factors,
+            hours_left,
+            below_floor,
+            hours_had,
+            spare,
+            cover,
+        }
     }
 
     /// How many people there are.
@@ -128,7 +161,9 @@ impl PeopleFacts {
 /// For how many days someone stays after a phase; `None` for someone who leaves before it ends,
 /// the largest number if no end is known.
 fn stays_after(last_day: Option<Date>, end: Date) -> Option<i64> {
-    let Some(last) = last_day else { return Some(i64::MAX) };
+    let Some(last) = last_day else {
+        return Some(i64::MAX);
+    };
     let days = last.signed_duration_since(end).num_days();
     (days >= 0).then_some(days)
 }
@@ -149,12 +184,21 @@ fn benefit(discount: u16, stays: i64, benefit_days: u32) -> u16 {
 /// working time is that of the people who stay to the phase's end, on the days that are left.
 fn cover(agency: &Agency, horizon: &Horizon, staying: &[u32]) -> Vec<u64> {
     let week = agency.regulation.working_minutes_per_week().value();
-    let hour = agency.regulation.minutes_per_training_hour().value().hundredths().max(1);
+    let hour = agency
+        .regulation
+        .minutes_per_training_hour()
+        .value()
+        .hundredths()
+        .max(1);
     let share = u128::from(agency.rules.cover_share.millionths());
     let minutes: Vec<u64> = horizon
         .phases
         .iter()
-        .map(|phase| agency.calendar.total_working_minutes(phase.from, phase.until, week))
+        .map(|phase| {
+            agency
+                .calendar
+                .total_working_minutes(phase.from, phase.until, week)
+        })
         .collect();
     staying
         .iter()
@@ -174,7 +218,10 @@ fn rows(gaps: &Gaps) -> GapRows {
     let mut rows = GapRows::new();
     for person in gaps.agency().people.indices() {
         for row in needs.rows_of(person) {
-            let (needed, weight) = (needs.levels()[row].steps(), needs.weights()[row].thousandths());
+            let (needed, weight) = (
+                needs.levels()[row].steps(),
+                needs.weights()[row].thousandths(),
+            );
             match gaps.held(row) {
                 Some(held) if held.steps() < needed && weight > 0 => {
                     rows.competencies.push(needs.competencies()[row]);

@@ -2,9 +2,11 @@
 
 use super::{Cell, Table};
 
-/// Whether a spreadsheet would take the text for a formula.
+/// Whether a spreadsheet would take the text for a formula, or it is one with marks in front:
+/// such a text gets one more mark, so that a reader who takes one off has the text again.
 fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    text.trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 impl Table {

@@ -1,0 +1,63 @@
+# Everything from a clean clone with Rust and Python 3.11 or later: `make demo`, `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CASE ?= examples/marelan
+OUT ?= out
+TEXT ?= en
+
+.PHONY: demo test test-rust test-python wheel lint doc bench clean
+
+## The whole cycle on the Marelan case; OUT has the files. CASE=folder takes another case, TEXT=id writes Indonesian.
+demo:
+	cargo run --release -p mahir-examples --bin marelan -- $(CASE) --out $(OUT) --lang $(TEXT)
+
+## All tests, of Rust and of Python.
+test: test-rust test-python
+
+test-rust:
+	cargo test --workspace
+
+test-python: wheel
+	$(BIN)/python -m pytest python/tests
+	$(BIN)/python -m mypy.stubtest mahir --mypy-config-file python/pyproject.toml
+	$(BIN)/python -m mypy --config-file python/pyproject.toml python/tests/typing_sample.py
+
+## A virtual environment inside the repository; made again when the pinned list changes.
+$(VENV)/installed: python/tests/requirements.txt
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "mahir needs Python 3.11 or later"'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement python/tests/requirements.txt
+	touch $@
+
+SOURCES := Cargo.toml Cargo.lock python/Cargo.toml python/pyproject.toml python/README.md \
+	$(shell find core python/src python/mahir -type f -not -path 'core/tests/*' -not -name '*.so' -not -name '*.pyc')
+
+## The package as people get it: built in release mode, installed from its wheel.
+wheel: $(VENV)/wheel
+
+$(VENV)/wheel: $(VENV)/installed $(SOURCES)
+	rm -rf $(VENV)/wheels
+	$(BIN)/maturin build --quiet --release --locked --manifest-path python/Cargo.toml --interpreter $(BIN)/python --out $(VENV)/wheels
+	$(BIN)/python -m pip install --quiet --force-reinstall --no-deps --no-index $(VENV)/wheels/*.whl
+	touch $@
+
+## Form and lints; warnings fail.
+lint:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo build -p mahir --no-default-features --locked
+
+## The documentation of the core and its examples; warnings fail.
+doc:
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+## Scoring against polars, and reading a million people.
+bench: wheel
+	$(BIN)/python benches/score_peers.py
+	cargo run --release -p mahir-benches --bin load -- 1000000
+
+clean:
+	cargo clean
+	rm -rf $(VENV) $(OUT)

@@ -1,0 +1,150 @@
+//! Evaluations as tables.
+
+use super::Interval;
+use super::artefact::{Evaluation, MeasureResult, Verdict};
+use crate::words::explanation::Language;
+use crate::words::table::{Column, Table};
+
+impl Verdict {
+    /// As tables write it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::DoesNotWork => "does_not_work",
+            Self::Unclear => "unclear",
+            Self::NotEnoughData => "not_enough_data",
+        }
+    }
+
+    /// As people read it.
+    pub const fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Works => language.choose("works", "berhasil"),
+            Self::DoesNotWork => language.choose("does not work", "tidak berhasil"),
+            Self::Unclear => language.choose("unclear", "belum jelas"),
+            Self::NotEnoughData => language.choose("not enough data", "data belum cukup"),
+        }
+    }
+}
+
+pub(super) fn results(evaluation: &Evaluation) -> Table {
+    let agency = evaluation.agency();
+    let outcomes = evaluation.outcomes();
+    let rows = evaluation.results();
+    let numbers = |name: &str, value: fn(&MeasureResult) -> Option<f64>| {
+        Column::optional_numbers(name, rows.iter().map(value))
+    };
+    let ends =
+        |name: &str, of: fn(&MeasureResult) -> Option<Interval>, end: fn(Interval) -> f64| {
+            Column::optional_numbers(name, rows.iter().map(|row| of(row).map(end)))
+        };
+    let low = |interval: Interval| interval.low;
+    let high = |interval: Interval| interval.high;
+    let counts = |name: &str, value: fn(&MeasureResult) -> u32| {
+        Column::integers(name, rows.iter().map(|row| i64::from(value(row))))
+    };
+    Table::new(
+        "results",
+        vec![
+            Column::texts(
+                "programme",
+                rows.iter().map(|row| agency.programmes.id(row.programme)),
+            ),
+            Column::texts(
+                "measure",
+                rows.iter().map(|row| outcomes.measures().name(row.measure)),
+            ),
+            counts("kirkpatrick", |row| u32::from(row.kirkpatrick.number())),
+            counts("people", |row| row.people),
+            counts("pairs", |row| row.pairs),
+            numbers("mean_before", |row| row.mean_before),
+            numbers("mean_after", |row| row.mean_after),
+            numbers("change", |row| row.change),
+            ends("change_low", |row| row.change_interval, low),
+            ends("change_high", |row| row.change_interval, high),
+            numbers("p_value", |row| row.p_value),
+            numbers("hake_gain", |row| row.hake_gain),
+            numbers("d_z", |row| row.effect_size),
+            ends("d_z_low", |row| row.effect_size_interval, low),
+            ends("d_z_high", |row| row.effect_size_interval, high),
+            numbers("hedges_g_z", |row| row.hedges_g),
+            numbers("attained", |row| row.attained.map(f64::from)),
+            numbers("attained_of", |row| row.attained_of.map(f64::from)),
+            ends("attainment_low", |row| row.attainment_interval, low),
+            ends("attainment_high", |row| row.attainment_interval, high),
+            counts("comparison_pairs", |row| row.comparison_pairs),
+            numbers("comparison_change", |row| row.comparison_change),
+            numbers("difference", |row| row.difference),
+            ends("difference_low", |row| row.difference_interval, low),
+            ends("difference_high", |row| row.difference_interval, high),
+            Column::texts("verdict", rows.iter().map(|row| row.verdict.id())),
+        ],
+    )
+}
+
+pub(super) fn verdicts(evaluation: &Evaluation) -> Table {
+    let programmes = &evaluation.agency().programmes;
+    let rows = evaluation.verdicts();
+    Table::new(
+        "verdicts",
+        vec![
+            Column::texts(
+                "programme",
+                rows.iter().map(|row| programmes.id(row.programme)),
+            ),
+            Column::texts(
+                "name",
+                rows.iter().map(|row| programmes.name(row.programme)),
+            ),
+            Column::texts("verdict", rows.iter().map(|row| row.verdict.id())),
+            Column::booleans(
+                "nothing_changed",
+                rows.iter().map(|row| row.nothing_changed),
+            ),
+            Column::integers("planned", rows.iter().map(|row| i64::from(row.planned))),
+            Column::integers("measured", rows.iter().map(|row| i64::from(row.measured))),
+            Column::texts(
+                "why",
+                (0..rows.len()).map(|row| evaluation.verdict_why(row, Language::English)),
+            ),
+        ],
+    )
+}
+
+pub(super) fn ledger(evaluation: &Evaluation) -> Table {
+    let programmes = &evaluation.agency().programmes;
+    let rows = evaluation.ledger();
+    Table::new(
+        "ledger",
+        vec![
+            Column::texts(
+                "programme",
+                rows.iter().map(|row| programmes.id(row.programme)),
+            ),
+            Column::integers(
+                "people_planned",
+                rows.iter().map(|r| i64::from(r.people_planned)),
+            ),
+            Column::integers(
+                "people_attended",
+                rows.iter().map(|r| i64::from(r.people_attended)),
+            ),
+            Column::integers(
+                "people_unplanned",
+                rows.iter().map(|r| i64::from(r.people_unplanned)),
+            ),
+            Column::numbers(
+                "hours_planned",
+                rows.iter().map(|row| row.hours_planned.as_f64()),
+            ),
+            Column::numbers(
+                "hours_attended",
+                rows.iter().map(|row| row.hours_attended.as_f64()),
+            ),
+            Column::integers(
+                "cost_planned",
+                rows.iter().map(|row| row.cost_planned.amount()),
+            ),
+        ],
+    )
+}

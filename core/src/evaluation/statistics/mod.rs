@@ -1,0 +1,36 @@
+//! What does a handful of measurements say? Pure functions on numbers; nothing here knows what a
+//! programme is.
+//!
+//! Every function tells its formula and where it comes from. What cannot be told is `None`: too
+//! few values, no spread, values that are not finite, or so large that their sum is not. No
+//! function returns a value that is not a number.
+//!
+//! ```
+//! use mahir::evaluation::statistics::{Moments, mean_interval};
+//!
+//! let changes = Moments::of_changes(&[2.0, 2.5, 1.0], &[3.0, 3.0, 2.5]).unwrap();
+//! assert_eq!(changes.mean(), 1.0);
+//! let interval = mean_interval(&changes, 0.95).unwrap();
+//! assert!(interval.low < 1.0 && 1.0 < interval.high);
+//! ```
+
+mod distribution;
+mod effect_size;
+mod gain;
+mod interval;
+mod mean;
+mod moments;
+mod noncentral_t;
+mod proportion;
+mod root;
+
+pub use distribution::{normal_cdf, normal_quantile, student_t_cdf, student_t_quantile};
+pub use effect_size::{
+    d_av_mean, d_av_root_mean_square, d_z, d_z_interval, hedges_correction, hedges_g_z,
+};
+pub use gain::{hake_class_gain, hake_individual_gains, normalised_change};
+pub use interval::Interval;
+pub use mean::{StudentTest, WelchTest, mean_interval, paired_t, welch, welch_interval};
+pub use moments::Moments;
+pub use noncentral_t::{noncentral_t_cdf, noncentrality};
+pub use proportion::wilson_interval;

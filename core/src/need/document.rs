@@ -1,0 +1,160 @@
+//! Needs as a document, checked when it is read.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::artefact::Content;
+use super::{HeadcountNeed, NeedError, NeedPolicy, NeedSources, Needs, ServiceDemand};
+use crate::agency::Agency;
+use crate::words::grouping::Grouping;
+use crate::words::id::{CompetencyIndex, Index, PersonIndex};
+use crate::words::measure::{Date, Level, Weight};
+
+#[derive(Serialize)]
+struct Outgoing<'a> {
+    agency: &'a Agency,
+    as_of: Date,
+    policy: &'a NeedPolicy,
+    by_person: &'a Grouping<PersonIndex>,
+    competencies: &'a [CompetencyIndex],
+    levels: &'a [Level],
+    weights: &'a [Weight],
+    due: &'a [Option<Date>],
+    sources: &'a [NeedSources],
+    demands: &'a [ServiceDemand],
+    headcounts: &'a [HeadcountNeed],
+    nominees: &'a [Vec<PersonIndex>],
+}
+
+#[derive(Deserialize)]
+struct Incoming {
+    agency: Agency,
+    as_of: Date,
+    policy: NeedPolicy,
+    by_person: Grouping<PersonIndex>,
+    competencies: Vec<CompetencyIndex>,
+    levels: Vec<Level>,
+    weights: Vec<Weight>,
+    due: Vec<Option<Date>>,
+    sources: Vec<NeedSources>,
+    demands: Vec<ServiceDemand>,
+    headcounts: Vec<HeadcountNeed>,
+    nominees: Vec<Vec<PersonIndex>>,
+}
+
+impl Serialize for Needs {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let content = &*self.content;
+        Outgoing {
+            agency: &content.agency,
+            as_of: content.as_of,
+            policy: &content.policy,
+            by_person: &content.by_person,
+            competencies: &content.competencies,
+            levels: &content.levels,
+            weights: &content.weights,
+            due: &content.due,
+            sources: &content.sources,
+            demands: &content.demands,
+            headcounts: &content.headcounts,
+            nominees: &content.nominees,
+        }
+        .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Needs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let incoming = Incoming::deserialize(deserializer)?;
+        check(&incoming).map_err(serde::de::Error::custom)?;
+        Ok(Self {
+            content: Arc::new(Content {
+                agency: incoming.agency,
+                as_of: incoming.as_of,
+                policy: incoming.policy,
+                by_person: incoming.by_person,
+                competencies: incoming.competencies,
+                levels: incoming.levels,
+                weights: incoming.weights,
+                due: incoming.due,
+                sources: incoming.sources,
+                demands: incoming.demands,
+                headcounts: incoming.headcounts,
+                nominees: incoming.nominees,
+            }),
+        })
+    }
+}
+
+fn damaged(what: impl Into<String>, expected: &'static str) -> NeedError {
+    NeedError::Saved {
+        what: what.into(),
+        expected,
+    }
+}
+
+fn check(needs: &Incoming) -> Result<(), NeedError> {
+    needs.policy.check()?;
+    let agency = &needs.agency;
+    let rows = needs.by_person.len();
+    let lengths = [
+        needs.competencies.len(),
+        needs.levels.len(),
+        needs.weights.len(),
+        needs.due.len(),
+        needs.sources.len(),
+    ];
+    if lengths.iter().any(|&length| length != rows) {
+        return Err(damaged(
+            "columns differ in length",
+            "one value for each row",
+        ));
+    }
+    if needs.by_person.owners() != agency.people.len() {
+        return Err(damaged(
+            "rows of unknown people",
+            "rows for each person of the agency",
+        ));
+    }
+    let known = |competency: CompetencyIndex| competency.position() < agency.framework.len();
+    for person in agency.people.indices() {
+        let own = &needs.competencies[needs.by_person.rows(person)];
+        if !own.iter().copied().all(known) || !own.is_sorted_by(|one, next| one < next) {
+            return Err(damaged(
+                "competencies of a person out of order or unknown",
+                "each competency of the framework once, in order",
+            ));
+        }
+    }
+    if !needs.sources.iter().all(|sources| sources.is_known()) {
+        return Err(damaged("unknown sources", "a sum of 1, 2, 4 and 8"));
+    }
+    let finite = |value: Option<f64>| value.is_none_or(f64::is_finite);
+    let demands = needs.demands.iter().all(|demand| {
+        demand.service.position() < agency.services.len()
+            && demand.unit.position() < agency.units.len()
+            && finite(demand.volume_before)
+            && finite(demand.volume_now)
+            && finite(demand.volume_expected)
+            && finite(demand.growth)
+    });
+    let headcounts = needs.headcounts.iter().all(|headcount| {
+        headcount.service.position() < agency.services.len()
+            && headcount.unit.position() < agency.units.len()
+            && known(headcount.competency)
+    });
+    let nominees = needs.nominees.len() == needs.headcounts.len()
+        && needs
+            .nominees
+            .iter()
+            .flatten()
+            .all(|p| p.position() < agency.people.len());
+    if !demands || !headcounts || !nominees {
+        return Err(damaged(
+            "demand of unknown services or people",
+            "indices of the agency",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,308 @@
+//! Asks every source and fills the rows: first how many each person has, then the rows, in blocks
+//! of people.
+
+use std::ops::Range;
+
+use super::artefact::Content;
+use super::demand::{self, Demand};
+use super::{Claim, NeedError, NeedPolicy, NeedSources, spread};
+use crate::agency::Agency;
+use crate::words::grouping::Grouping;
+use crate::words::id::{CompetencyIndex, Index, PersonIndex, PostIndex};
+use crate::words::measure::{Date, Level, Weight};
+
+/// A row as it is written.
+#[derive(Clone, Copy)]
+struct Row {
+    competency: CompetencyIndex,
+    level: Level,
+    weight: Weight,
+    due: Option<Date>,
+    sources: NeedSources,
+}
+
+/// Everything that a person's rows are made from.
+struct Sources<'a> {
+    agency: &'a Agency,
+    as_of: Date,
+    policy: &'a NeedPolicy,
+    /// The finished rows of the standards of posts, for the many people who have nothing else.
+    standards: Vec<Row>,
+    by_post: Grouping<PostIndex>,
+    /// The product of the priorities of each competency; `None` without any.
+    priorities: Vec<Option<Weight>>,
+    demand: &'a Demand,
+    demand_by_person: Grouping<PersonIndex>,
+}
+
+/// The part of the columns that belongs to a block of people.
+struct Block<'a> {
+    people: Range<usize>,
+    competencies: &'a mut [CompetencyIndex],
+    levels: &'a mut [Level],
+    weights: &'a mut [Weight],
+    due: &'a mut [Option<Date>],
+    sources: &'a mut [NeedSources],
+}
+
+/// Finds all needs.
+pub(super) fn find(
+    agency: &Agency,
+    as_of: Date,
+    policy: &NeedPolicy,
+) -> Result<Content, NeedError> {
+    let demand = policy
+        .demand
+        .as_ref()
+        .map_or_else(Demand::default, |rule| demand::find(agency, as_of, rule));
+    let sources = Sources::new(agency, as_of, policy, &demand)?;
+    let blocks = spread::blocks(agency.people.len());
+    let counts = spread::map(blocks.clone(), |block| {
+        let mut scratch = Vec::new();
+        let count = |person| sources.count(person, &mut scratch);
+        block
+            .filter_map(PersonIndex::at)
+            .map(count)
+            .collect::<Vec<_>>()
+    });
+    let by_person =
+        Grouping::from_counts(counts.into_iter().flatten()).map_err(|_| NeedError::TooMany)?;
+    let rows = by_person.len();
+    // Every row is written below; an agency without competencies has no row.
+    let first = CompetencyIndex::at(0).ok_or(NeedError::TooMany)?;
+    let mut competencies = vec![first; rows];
+    let mut levels = vec![Level::NONE; rows];
+    let mut weights = vec![Weight::NONE; rows];
+    let mut due = vec![None; rows];
+    let mut marks = vec![NeedSources::default(); rows];
+    let lengths: Vec<usize> = blocks
+        .iter()
+        .map(|block| rows_in(&by_person, block))
+        .collect();
+    let each = || lengths.iter().copied();
+    let jobs = blocks
+        .into_iter()
+        .zip(spread::cut(&mut competencies, each()))
+        .zip(spread::cut(&mut levels, each()))
+        .zip(spread::cut(&mut weights, each()))
+        .zip(spread::cut(&mut due, each()))
+        .zip(spread::cut(&mut marks, each()))
+        .map(
+            |(((((people, competencies), levels), weights), due), sources)| Block {
+                people,
+                competencies,
+                levels,
+                weights,
+                due,
+                sources,
+            },
+        )
+        .collect();
+    spread::map(jobs, |block| sources.fill(block));
+    drop(sources);
+    Ok(Content {
+        agency: agency.clone(),
+        as_of,
+        policy: policy.clone(),
+        by_person,
+        competencies,
+        levels,
+        weights,
+        due,
+        sources: marks,
+        demands: demand.demands,
+        headcounts: demand.headcounts,
+        nominees: demand.nominees,
+    })
+}
+
+/// How many rows a block of people has.
+fn rows_in(by_person: &Grouping<PersonIndex>, block: &Range<usize>) -> usize {
+    let rows = |position: usize| PersonIndex::at(position).map(|person| by_person.rows(person));
+    match (rows(block.start), block.end.checked_sub(1).and_then(rows)) {
+        (Some(first), Some(last)) => last.end - first.start,
+        _ => 0,
+    }
+}
+
+impl<'a> Sources<'a> {
+    fn new(
+        agency: &'a Agency,
+        as_of: Date,
+        policy: &'a NeedPolicy,
+        demand: &'a Demand,
+    ) -> Result<Self, NeedError> {
+        let mut priorities = vec![None; agency.framework.len()];
+        if policy.priorities {
+            for priority in &agency.priorities {
+                if let Some(factor) = priorities.get_mut(priority.competency.position()) {
+                    *factor = Some(factor.unwrap_or(Weight::ONE).times(priority.weight));
+                }
+            }
+        }
+        let mut counts = vec![0; agency.people.len()];
+        for &(person, ..) in &demand.claims {
+            if let Some(count) = counts.get_mut(person.position()) {
+                *count += 1;
+            }
+        }
+        let demand_by_person = Grouping::from_counts(counts).map_err(|_| NeedError::TooMany)?;
+        let mut sources = Self {
+            agency,
+            as_of,
+            policy,
+            standards: Vec::with_capacity(agency.requirements.len()),
+            by_post: Grouping::default(),
+            priorities,
+            demand,
+            demand_by_person,
+        };
+        let mut counts = Vec::with_capacity(agency.posts.len());
+        for post in agency.posts.indices() {
+            let start = sources.standards.len();
+            for row in agency.requirements.of(post) {
+                // A standard of level 0 asks nothing.
+                if policy.post_standards && !row.level.is_none() {
+                    let claim = Claim::of_standard(row.level, row.importance);
+                    sources.standards.push(sources.row(row.competency, claim));
+                }
+            }
+            counts.push(sources.standards.len() - start);
+        }
+        sources.by_post = Grouping::from_counts(counts).map_err(|_| NeedError::TooMany)?;
+        Ok(sources)
+    }
+
+    /// The row that a merged claim makes, priorities included.
+    fn row(&self, competency: CompetencyIndex, claim: Claim) -> Row {
+        let priority = self
+            .priorities
+            .get(competency.position())
+            .copied()
+            .flatten();
+        let (factor, mark) = match priority {
+            Some(factor) => (factor, NeedSources::PRIORITY),
+            None => (Weight::ONE, NeedSources::default()),
+        };
+        Row {
+            competency,
+            level: claim.level,
+            weight: claim.weight().times(factor),
+            due: claim.due,
+            sources: claim.sources.and(mark),
+        }
+    }
+
+    /// Whether the person still works here.
+    fn is_there(&self, person: PersonIndex) -> bool {
+        self.agency
+            .people
+            .last_day(person)
+            .is_none_or(|last| self.as_of <= last)
+    }
+
+    /// The finished rows of a person to whom only the own post speaks; `None` if others do too.
+    fn standard_alone(&self, person: PersonIndex) -> Option<&[Row]> {
+        let people = &self.agency.people;
+        let next = self.policy.next_posts && people.next_post(person).is_some();
+        if next || !self.demand_by_person.rows(person).is_empty() {
+            return None;
+        }
+        self.standards.get(self.by_post.rows(people.post(person)))
+    }
+
+    /// All that is asked of a person, merged, by competency.
+    fn claims(&self, person: PersonIndex, claims: &mut Vec<(CompetencyIndex, Claim)>) {
+        claims.clear();
+        let (people, requirements) = (&self.agency.people, &self.agency.requirements);
+        let post = people.post(person);
+        if self.policy.post_standards {
+            let asks = requirements.of(post).iter();
+            claims.extend(asks.map(|row| {
+                (
+                    row.competency,
+                    Claim::of_standard(row.level, row.importance),
+                )
+            }));
+        }
+        if let Some(next) = people.next_post(person).filter(|_| self.policy.next_posts) {
+            // Only what the next post asks beyond the own one is its need.
+            let beyond = requirements.of(next).iter().filter(|row| {
+                let own = requirements.find(post, row.competency);
+                !self.policy.post_standards || own.is_none_or(|own| own.level < row.level)
+            });
+            claims.extend(beyond.map(|row| {
+                (
+                    row.competency,
+                    Claim::of_next_post(row.level, row.importance),
+                )
+            }));
+        }
+        let asked = self
+            .demand
+            .claims
+            .get(self.demand_by_person.rows(person))
+            .unwrap_or(&[]);
+        claims.extend(
+            asked
+                .iter()
+                .map(|&(_, competency, claim)| (competency, claim)),
+        );
+        claims.retain(|(_, claim)| !claim.level.is_none());
+        // Merging does not depend on order, so an unstable sort will do.
+        claims.sort_unstable_by_key(|&(competency, _)| competency);
+        claims.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 = kept.1.merge(next.1);
+            }
+            same
+        });
+    }
+
+    fn count(&self, person: PersonIndex, scratch: &mut Vec<(CompetencyIndex, Claim)>) -> usize {
+        if !self.is_there(person) {
+            return 0;
+        }
+        if let Some(rows) = self.standard_alone(person) {
+            return rows.len();
+        }
+        self.claims(person, scratch);
+        scratch.len()
+    }
+
+    fn fill(&self, block: Block<'_>) {
+        let mut scratch = Vec::new();
+        let mut at = 0;
+        let Block {
+            people,
+            competencies,
+            levels,
+            weights,
+            due,
+            sources,
+        } = block;
+        let mut write = |row: &Row| {
+            // The block has as many rows as were counted by the same rules.
+            competencies[at] = row.competency;
+            levels[at] = row.level;
+            weights[at] = row.weight;
+            due[at] = row.due;
+            sources[at] = row.sources;
+            at += 1;
+        };
+        for person in people.filter_map(PersonIndex::at) {
+            if !self.is_there(person) {
+                continue;
+            }
+            if let Some(rows) = self.standard_alone(person) {
+                rows.iter().for_each(&mut write);
+            } else {
+                self.claims(person, &mut scratch);
+                for &(competency, claim) in &scratch {
+                    write(&self.row(competency, claim));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Needs in a few lines, and what all artefacts share.
+
+use std::fmt;
+
+use super::{Needs, Trend, rows};
+use crate::words::artefact::Artefact;
+use crate::words::explanation::Language;
+use crate::words::table::Table;
+
+impl Artefact for Needs {
+    const KIND: &'static str = "needs";
+    const TABLES: &'static [&'static str] = &["needs", "demands", "headcounts"];
+
+    fn table(&self, name: &str) -> Option<Table> {
+        match name {
+            "needs" => Some(rows::needs(self)),
+            "demands" => Some(rows::demands(self)),
+            "headcounts" => Some(rows::headcounts(self)),
+            _ => None,
+        }
+    }
+
+    fn summary(&self, language: Language) -> String {
+        let people = self.by_person().owners();
+        let with_needs = self
+            .agency()
+            .people
+            .indices()
+            .filter(|&p| !self.rows_of(p).is_empty())
+            .count();
+        let mut text = match language {
+            Language::English => format!(
+                "Needs of {} on {}: {} needs of {with_needs} of {people} people.",
+                self.agency().name,
+                language.day(self.as_of()),
+                self.len(),
+            ),
+            Language::Indonesian => format!(
+                "Kebutuhan kompetensi {} per {}: {} kebutuhan pada {with_needs} dari {people} pegawai.",
+                self.agency().name,
+                language.day(self.as_of()),
+                self.len(),
+            ),
+        };
+        for (row, demand) in self.demands().iter().enumerate() {
+            if demand.trend == Trend::Rising {
+                text.push('\n');
+                text.push_str(&self.demand_why(row, language));
+            }
+        }
+        text
+    }
+}
+
+impl fmt::Display for Needs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.summary(Language::English))
+    }
+}
+
+impl PartialEq for Needs {
+    fn eq(&self, other: &Self) -> bool {
+        std::sync::Arc::ptr_eq(&self.content, &other.content) || self.content == other.content
+    }
+}

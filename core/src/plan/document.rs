@@ -1,0 +1,116 @@
+//! A plan as a document, checked when it is read.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::artefact::{
+    Attendance, BelowCut, Content, FloorShortfall, PhaseBudget, PlanLine, PlanValue, WhatIsMissing,
+};
+use super::{Plan, PlanError, PlanOptions};
+use crate::gap::Gaps;
+use crate::words::grouping::Grouping;
+use crate::words::id::{Index, PersonIndex};
+
+#[derive(Serialize)]
+struct Outgoing<'a> {
+    gaps: &'a Gaps,
+    options: &'a PlanOptions,
+    by_person: &'a Grouping<PersonIndex>,
+    attendances: &'a [Attendance],
+    lines: &'a [PlanLine],
+    below_cut: &'a [BelowCut],
+    budgets: &'a [PhaseBudget],
+    below_floor: &'a [FloorShortfall],
+    objective: PlanValue,
+    bound: PlanValue,
+}
+
+#[derive(Deserialize)]
+struct Incoming {
+    gaps: Gaps,
+    options: PlanOptions,
+    by_person: Grouping<PersonIndex>,
+    attendances: Vec<Attendance>,
+    lines: Vec<PlanLine>,
+    below_cut: Vec<BelowCut>,
+    budgets: Vec<PhaseBudget>,
+    below_floor: Vec<FloorShortfall>,
+    objective: PlanValue,
+    bound: PlanValue,
+}
+
+impl Serialize for Plan {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let content = &*self.content;
+        Outgoing {
+            gaps: &content.gaps,
+            options: &content.options,
+            by_person: &content.by_person,
+            attendances: &content.attendances,
+            lines: &content.lines,
+            below_cut: &content.below_cut,
+            budgets: &content.budgets,
+            below_floor: &content.below_floor,
+            objective: content.objective,
+            bound: content.bound,
+        }
+        .serialize(serializer)
+    }
+}
+
+fn is_sound(plan: &Incoming) -> bool {
+    let agency = plan.gaps.agency();
+    let (programmes, phases) = (agency.programmes.len(), agency.phases.len());
+    plan.by_person.owners() == agency.people.len()
+        && plan.by_person.len() == plan.attendances.len()
+        && plan.budgets.len() == phases
+        && plan
+            .attendances
+            .iter()
+            .map(|row| (row.programme, row.phase))
+            .chain(plan.lines.iter().map(|row| (row.programme, row.phase)))
+            .chain(plan.below_cut.iter().map(|row| (row.programme, row.phase)))
+            .all(|(programme, phase)| {
+                programme.position() < programmes && phase.position() < phases
+            })
+        && plan
+            .lines
+            .iter()
+            .flat_map(|line| &line.closed)
+            .all(|(competency, _)| competency.position() < agency.framework.len())
+        && plan.below_cut.iter().all(|row| match row.missing {
+            WhatIsMissing::Prerequisite { programme } => programme.position() < programmes,
+            _ => true,
+        })
+        && plan
+            .below_floor
+            .iter()
+            .all(|row| row.person.position() < agency.people.len())
+}
+
+impl<'de> Deserialize<'de> for Plan {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let incoming = Incoming::deserialize(deserializer)?;
+        if !is_sound(&incoming) {
+            return Err(serde::de::Error::custom(PlanError::Saved {
+                what: "rows of unknown people, programmes or phases",
+                expected: "indices of the agency",
+            }));
+        }
+        Ok(Self {
+            content: Arc::new(Content {
+                gaps: incoming.gaps,
+                options: incoming.options,
+                by_person: incoming.by_person,
+                attendances: incoming.attendances,
+                lines: incoming.lines,
+                below_cut: incoming.below_cut,
+                budgets: incoming.budgets,
+                below_floor: incoming.below_floor,
+                objective: incoming.objective,
+                bound: incoming.bound,
+            }),
+        })
+    }
+}

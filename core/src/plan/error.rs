@@ -1,0 +1,43 @@
+//! Why a plan cannot be made.
+
+/// Why a plan cannot be made, or a saved one cannot be read. A plan without lines is no error:
+/// [`Plan::below_cut`](super::Plan::below_cut) tells what is missing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlanError {
+    /// A value of the options is out of its range.
+    #[error("{setting} is {found}; expected {expected}")]
+    Options {
+        /// The name of the value.
+        setting: &'static str,
+        /// What it is.
+        found: String,
+        /// What would be right.
+        expected: &'static str,
+    },
+    /// Too many people, units or programmes times phases to be laid out.
+    #[error("{what}; expected at most 4,294,967,295")]
+    TooMany {
+        /// Too many of what.
+        what: &'static str,
+    },
+    /// A saved plan does not fit together.
+    #[error("saved plan: {what}; expected {expected}")]
+    Saved {
+        /// What is wrong.
+        what: &'static str,
+        /// What would be right.
+        expected: &'static str,
+    },
+}
+
+impl PlanError {
+    /// A stable name for the kind of error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Options { .. } => "plan_options",
+            Self::TooMany { .. } => "plan_too_many",
+            Self::Saved { .. } => "plan_saved",
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The greedy method: session by session, the most value for its money first.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use super::instance::Instance;
+use super::state::State;
+
+/// A cell with what its next session was worth per rupiah when it was last looked at.
+#[derive(Clone, Copy, PartialEq)]
+struct Candidate {
+    ratio: f64,
+    cell: u32,
+}
+
+impl Eq for Candidate {}
+
+impl Ord for Candidate {
+    /// The highest ratio first; of equal ones the earlier phase and programme (the smaller cell).
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.ratio
+            .total_cmp(&other.ratio)
+            .then(other.cell.cmp(&self.cell))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A session that could be opened: who, and what it is worth per rupiah.
+pub(super) struct Offer {
+    pub(super) people: Vec<u32>,
+    pub(super) value: i128,
+    pub(super) cost: i128,
+}
+
+impl Offer {
+    fn ratio(&self) -> f64 {
+        if self.cost <= 0 {
+            f64::INFINITY
+        } else {
+            self.value as f64 / self.cost as f64
+        }
+    }
+}
+
+/// Makes a plan.
+///
+/// Each cell (programme × phase) waits in a queue with the worth of its next session per rupiah.
+/// The best is looked at again, since people may have gained elsewhere meanwhile, and opened if it
+/// is still the best. The cost is that of looking at a cell's candidates, times the sessions that
+/// are opened and the looks in vain: about candidates × log candidates each.
+pub(super) fn solve(instance: &Instance) -> State<'_> {
+    let mut state = State::new(instance);
+    let by_gap = |programme: usize| instance.candidates.of_programme(programme).to_vec();
+    open_sessions(&mut state, &by_gap);
+    fill_seats(&mut state, &by_gap);
+    let short: Vec<u32> = (0..instance.people.len())
+        .filter(|&person| state.below_floor(person) > 0)
+        // People are numbered by 32 bits.
+        .map(|person| person as u32)
+        .collect();
+    if instance.floor_value > 0 && !short.is_empty() {
+        let by_hours = |_: usize| short.clone();
+        fill_seats(&mut state, &by_hours);
+        open_sessions(&mut state, &by_hours);
+    }
+    state
+}
+
+fn cells(instance: &Instance) -> impl Iterator<Item = u32> + '_ {
+    (0..instance.offers.sessions.len())
+        .filter(|&cell| instance.offers.sessions[cell] > 0)
+        .filter_map(|cell| u32::try_from(cell).ok())
+}
+
+fn open_sessions(state: &mut State<'_>, pool: &dyn Fn(usize) -> Vec<u32>) {
+    let mut queue: BinaryHeap<Candidate> = cells(state.instance)
+        .map(|cell| Candidate {
+            ratio: f64::INFINITY,
+            cell,
+        })
+        .collect();
+    while let Some(best) = queue.pop() {
+        if state.session_fits(best.cell).is_err() {
+            continue;
+        }
+        let (programme, phase) = state.split(best.cell);
+        let mut ranked = rank(state, best.cell, &pool(programme));
+        let mut opened = false;
+        // The people that remain are worth what they were: sessions are opened from one ranking
+        // until another cell is better.
+        loop {
+            let money = state.money_left(phase);
+            let Some(offer) = offer(state, best.cell, &ranked, money) else {
+                break;
+            };
+            let ratio = offer.ratio();
+            let is_best = queue.peek().is_none_or(|next| {
+                Candidate {
+                    ratio,
+                    cell: best.cell,
+                } >= *next
+                    || ratio >= next.ratio
+            });
+            if !is_best {
+                queue.push(Candidate {
+                    ratio,
+                    cell: best.cell,
+                });
+                break;
+            }
+            state.open(best.cell);
+            for &person in &offer.people {
+                state.seat(person as usize, best.cell);
+            }
+            opened = true;
+            let seated: std::collections::BTreeSet<u32> = offer.people.into_iter().collect();
+            ranked.retain(|(_, person)| !seated.contains(person));
+            if state.session_fits(best.cell).is_err() {
+                break;
+            }
+        }
+        if opened {
+            // What asks for this programme may be open to more people now.
+            for &dependent in &state.instance.offers.dependents[programme] {
+                for later in phase + 1..state.instance.phases() {
+                    let cell = state.instance.cell(dependent, later);
+                    if let Ok(cell) = u32::try_from(cell)
+                        && state.instance.offers.sessions[cell as usize] > 0
+                    {
+                        queue.push(Candidate {
+                            ratio: f64::INFINITY,
+                            cell,
+                        });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The people for whom a seat is worth something and who may take it, the most worth first.
+fn rank(state: &State<'_>, cell: u32, pool: &[u32]) -> Vec<(i128, u32)> {
+    let mut ranked: Vec<(i128, u32)> = pool
+        .iter()
+        .filter_map(|&person| {
+            if state.block(person as usize, cell).is_some() {
+                return None;
+            }
+            let (gain, hours) = state.worth(person as usize, cell);
+            let worth = gain + hours;
+            (gain >= 0 && worth > 0).then_some((worth, person))
+        })
+        .collect();
+    ranked.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+    ranked
+}
+
+/// The best session out of ranked people: of the first so many, between the smallest and the
+/// largest class, within money and what units can spare, the number that is worth most per rupiah.
+pub(super) fn offer(
+    state: &State<'_>,
+    cell: u32,
+    ranked: &[(i128, u32)],
+    money: i128,
+) -> Option<Offer> {
+    let (programme, phase) = state.split(cell);
+    let offers = &state.instance.offers;
+    let (least, most) = (offers.class_min[programme], offers.class_max[programme]);
+    let hours = u64::from(offers.hours[programme]);
+    // Of each unit: people taken, and hours taken.
+    let mut taken: std::collections::BTreeMap<u32, u32> = std::collections::BTreeMap::new();
+    let mut people = Vec::new();
+    let mut value = 0_i128;
+    let mut best: Option<(f64, usize, i128)> = None;
+    for &(worth, person) in ranked {
+        let count = u32::try_from(people.len()).unwrap_or(u32::MAX);
+        if count >= most {
+            break;
+        }
+        let cost = offers.cost(programme, 1, count + 1);
+        if cost > money {
+            break;
+        }
+        let unit = state.instance.people.units[person as usize];
+        let there = taken.entry(unit).or_insert(0);
+        let room = if state.instance.spare_staff_per_session {
+            state.instance.spare(person as usize, phase)
+        } else {
+            u32::MAX
+        };
+        let cover = state.cover_left(person as usize, phase);
+        if *there >= room || u64::from(*there + 1).saturating_mul(hours) > cover {
+            continue;
+        }
+        *there += 1;
+        people.push(person);
+        value += worth;
+        if count + 1 >= least {
+            let ratio = if cost <= 0 {
+                f64::INFINITY
+            } else {
+                value as f64 / cost as f64
+            };
+            if best.is_none_or(|(highest, ..)| ratio >= highest) {
+                best = Some((ratio, people.len(), value));
+            }
+        }
+    }
+    let (_, count, value) = best?;
+    people.truncate(count);
+    let seats = u32::try_from(count).unwrap_or(u32::MAX);
+    Some(Offer {
+        people,
+        value,
+        cost: offers.cost(programme, 1, seats),
+    })
+}
+
+/// Gives free seats of open sessions to those for whom they are worth most.
+fn fill_seats(state: &mut State<'_>, pool: &dyn Fn(usize) -> Vec<u32>) {
+    let cells: Vec<u32> = cells(state.instance).collect();
+    for cell in cells {
+        let sessions = state.sessions[cell as usize];
+        let (programme, phase) = state.split(cell);
+        let seats = state.instance.offers.class_max[programme].saturating_mul(sessions);
+        if state.people[cell as usize] >= seats {
+            continue;
+        }
+        for (_, person) in rank(state, cell, &pool(programme)) {
+            if state.people[cell as usize] >= seats {
+                break;
+            }
+            let price = i128::from(state.instance.offers.seat_price[programme]);
+            if price > state.money_left(phase) {
+                break;
+            }
+            let person = person as usize;
+            let fits = state.block(person, cell).is_none()
+                && state.room_in_unit(person, cell, sessions) > 0;
+            if fits {
+                state.seat(person, cell);
+            }
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! A plan in the making: who attends what, what that uses up, and what one more seat is worth.
+
+use std::collections::HashMap;
+
+use super::instance::{Instance, most_lift};
+
+/// What keeps a person from a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Block {
+    /// Attends the programme already, or has left.
+    Never,
+    /// A prerequisite is not attended in an earlier phase.
+    Prerequisite(usize),
+    /// The hours of the person in the phase or year.
+    Hours,
+    /// The hours of the unit in the phase.
+    Cover,
+}
+
+/// A plan in the making.
+#[derive(Clone, Debug)]
+pub(super) struct State<'a> {
+    pub(super) instance: &'a Instance,
+    /// By person: the cells attended, by phase, then programme.
+    pub(super) attended: Vec<Vec<u32>>,
+    /// By cell.
+    pub(super) people: Vec<u32>,
+    /// By cell.
+    pub(super) sessions: Vec<u32>,
+    /// By phase, in rupiah.
+    pub(super) spent: Vec<i128>,
+    /// By provider × phase, in session-days.
+    provider_days: Vec<u64>,
+    /// By unit × phase, in hundredths of an hour.
+    cover: Vec<u64>,
+    /// By person × phase, in hundredths of an hour.
+    hours: Vec<u32>,
+    /// People of a unit in a cell; looked up only, never walked through.
+    together: HashMap<(u32, u32), u32>,
+}
+
+impl<'a> State<'a> {
+    pub(super) fn new(instance: &'a Instance) -> Self {
+        let (people, phases) = (instance.people.len(), instance.phases());
+        let cells = instance.offers.len() * phases;
+        Self {
+            instance,
+            attended: vec![Vec::new(); people],
+            people: vec![0; cells],
+            sessions: vec![0; cells],
+            spent: vec![0; phases],
+            provider_days: vec![0; instance.offers.capacity.len()],
+            cover: vec![0; instance.people.cover.len()],
+            hours: vec![0; people * phases],
+            together: HashMap::new(),
+        }
+    }
+
+    /// The programme and the phase of a cell.
+    pub(super) fn split(&self, cell: u32) -> (usize, usize) {
+        let phases = self.instance.phases();
+        (cell as usize / phases, cell as usize % phases)
+    }
+
+    /// What closing gaps is worth for a person who attends these cells, in the order of phases.
+    pub(super) fn value(&self, person: usize, cells: &[u32]) -> i128 {
+        let gaps = &self.instance.people.gaps;
+        let rows = gaps.of(person);
+        let mut levels: Vec<u16> = gaps.held[rows.clone()].to_vec();
+        let mut value = 0;
+        for &cell in cells {
+            let (programme, phase) = self.split(cell);
+            let Some(factor) = self.instance.factor(person, phase) else {
+                continue;
+            };
+            for effect in &self.instance.offers.effects[programme] {
+                let Some(row) = gaps.find(person, effect.competency) else {
+                    continue;
+                };
+                let level = &mut levels[row - rows.start];
+                let needed = gaps.needed[row];
+                let before = (*level).min(needed);
+                let held = crate::words::measure::Level::from_steps(*level);
+                *level = effect.after(held).steps();
+                let closed = (*level).min(needed).saturating_sub(before);
+                value += i128::from(gaps.weights[row]) * i128::from(closed) * i128::from(factor);
+            }
+        }
+        value
+    }
+
+    /// The cells of a person with one more, in the order of phases.
+    pub(super) fn with(&self, person: usize, cell: u32) -> Vec<u32> {
+        let mut cells = self.attended[person].clone();
+        cells.push(cell);
+        cells.sort_unstable_by_key(|&cell| {
+            let (programme, phase) = self.split(cell);
+            (phase, programme)
+        });
+        cells
+    }
+
+    /// Hours that the person is still below the floor, in hundredths.
+    pub(super) fn below_floor(&self, person: usize) -> u32 {
+        let Some(year) = self.instance.horizon.floor_year else {
+            return 0;
+        };
+        let planned = self.year_hours(person, year);
+        self.instance.people.below_floor[person].saturating_sub(planned)
+    }
+
+    /// Hours planned for a person in a year, in hundredths.
+    pub(super) fn year_hours(&self, person: usize, year: usize) -> u32 {
+        let phases = &self.instance.horizon.phases;
+        let start = person * phases.len();
+        phases
+            .iter()
+            .zip(&self.hours[start..start + phases.len()])
+            .filter(|(phase, _)| phase.year == year)
+            .fold(0, |sum: u32, (_, &hours)| sum.saturating_add(hours))
+    }
+
+    /// What a seat is worth for a person: the gap that it closes, and the hours up to the floor.
+    pub(super) fn worth(&self, person: usize, cell: u32) -> (i128, i128) {
+        let cells = self.with(person, cell);
+        let gain = self.value(person, &cells) - self.value(person, &self.attended[person]);
+        let (programme, phase) = self.split(cell);
+        let in_year =
+            self.instance.horizon.floor_year == Some(self.instance.horizon.phases[phase].year);
+        let hours = if in_year {
+            self.instance.offers.hours[programme].min(self.below_floor(person))
+        } else {
+            0
+        };
+        (gain, self.instance.floor_value * i128::from(hours))
+    }
+
+    /// What keeps a person from a cell, if anything does; seats and money are not looked at.
+    pub(super) fn block(&self, person: usize, cell: u32) -> Option<Block> {
+        let (programme, phase) = self.split(cell);
+        let instance = self.instance;
+        let own = &self.attended[person];
+        if instance.factor(person, phase).is_none()
+            || own.iter().any(|&other| self.split(other).0 == programme)
+            || instance.spare(person, phase) == 0
+        {
+            return Some(Block::Never);
+        }
+        for &required in &instance.offers.prerequisites[programme] {
+            let met = own.iter().any(|&other| {
+                let (other, earlier) = self.split(other);
+                other == required && earlier < phase
+            });
+            if !met {
+                return Some(Block::Prerequisite(required));
+            }
+        }
+        let hours = instance.offers.hours[programme];
+        let year = instance.horizon.phases[phase].year;
+        let years = instance.horizon.years.len();
+        let in_phase = self.hours[person * instance.phases() + phase].saturating_add(hours);
+        let in_year = self.year_hours(person, year).saturating_add(hours);
+        if in_phase > instance.horizon.hours_per_phase
+            || in_year > instance.people.hours_left[person * years + year]
+        {
+            return Some(Block::Hours);
+        }
+        let place = instance.people.units[person] as usize * instance.phases() + phase;
+        let cover = self.cover[place].saturating_add(u64::from(hours));
+        (cover > instance.people.cover[place]).then_some(Block::Cover)
+    }
+
+    /// How many more people of the person's unit fit into a cell with so many sessions.
+    pub(super) fn room_in_unit(&self, person: usize, cell: u32, sessions: u32) -> u32 {
+        if !self.instance.spare_staff_per_session {
+            return u32::MAX;
+        }
+        let (_, phase) = self.split(cell);
+        let unit = self.instance.people.units[person];
+        let there = self.together.get(&(unit, cell)).copied().unwrap_or(0);
+        self.instance
+            .spare(person, phase)
+            .saturating_mul(sessions)
+            .saturating_sub(there)
+    }
+
+    /// Hours of training that a person's unit can still take in a phase, in hundredths.
+    pub(super) fn cover_left(&self, person: usize, phase: usize) -> u64 {
+        let place = self.instance.people.units[person] as usize * self.instance.phases() + phase;
+        self.instance.people.cover[place].saturating_sub(self.cover[place])
+    }
+
+    /// The money that may still be spent in a phase: within what the phases so far allow, and so
+    /// that no later phase is left short of what it spends already.
+    pub(super) fn money_left(&self, phase: usize) -> i128 {
+        let horizon = &self.instance.horizon;
+        let all: i128 = self.spent.iter().sum();
+        let left = horizon.total - all;
+        if !horizon.carry_over {
+            return left
+                .min(horizon.phases[phase].budget - self.spent[phase])
+                .max(0);
+        }
+        let mut least = left;
+        for later in phase..horizon.phases.len() {
+            let spent: i128 = self.spent.iter().take(later + 1).sum();
+            let budgets: i128 = horizon
+                .phases
+                .iter()
+                .take(later + 1)
+                .map(|p| p.budget)
+                .sum();
+            least = least.min(budgets - spent);
+        }
+        least.max(0)
+    }
+
+    /// Whether one more session of a cell can be held, money apart: the programme's limit, and
+    /// the provider's days.
+    pub(super) fn session_fits(&self, cell: u32) -> Result<(), SessionLimit> {
+        let (programme, phase) = self.split(cell);
+        let offers = &self.instance.offers;
+        if !offers.open[cell as usize] {
+            return Err(SessionLimit::Closed);
+        }
+        let place = offers.provider[programme] * self.instance.phases() + phase;
+        let days = self.provider_days[place].saturating_add(u64::from(offers.days[programme]));
+        if offers.capacity[place].is_some_and(|capacity| days > capacity) {
+            return Err(SessionLimit::Provider);
+        }
+        if self.sessions[cell as usize] >= offers.sessions[cell as usize] {
+            return Err(SessionLimit::Sessions);
+        }
+        Ok(())
+    }
+
+    /// Holds one more session.
+    pub(super) fn open(&mut self, cell: u32) {
+        let (programme, phase) = self.split(cell);
+        let offers = &self.instance.offers;
+        self.sessions[cell as usize] += 1;
+        self.spent[phase] += offers.cost(programme, 1, 0);
+        let place = offers.provider[programme] * self.instance.phases() + phase;
+        self.provider_days[place] =
+            self.provider_days[place].saturating_add(u64::from(offers.days[programme]));
+    }
+
+    /// Gives a person a seat in a session that is held.
+    pub(super) fn seat(&mut self, person: usize, cell: u32) {
+        let (programme, phase) = self.split(cell);
+        let phases = self.instance.phases();
+        let offers = &self.instance.offers;
+        self.attended[person] = self.with(person, cell);
+        self.people[cell as usize] += 1;
+        self.spent[phase] += offers.cost(programme, 0, 1);
+        let hours = offers.hours[programme];
+        self.hours[person * phases + phase] += hours;
+        let unit = self.instance.people.units[person];
+        self.cover[unit as usize * phases + phase] += u64::from(hours);
+        *self.together.entry((unit, cell)).or_insert(0) += 1;
+    }
+
+    /// What the whole plan is worth.
+    pub(super) fn objective(&self) -> i128 {
+        (0..self.attended.len())
+            .map(|person| self.value(person, &self.attended[person]))
+            .sum()
+    }
+}
+
+/// Why no further session of a cell can be held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SessionLimit {
+    /// The agreement and the calendar leave too few days.
+    Closed,
+    /// The provider's days are used up.
+    Provider,
+    /// The programme's sessions are used up.
+    Sessions,
+}
+
+/// The most that one programme can be worth for a person in any phase, and the most that all can.
+pub(super) fn most_worth(instance: &Instance, person: usize, programme: usize) -> i128 {
+    let gaps = &instance.people.gaps;
+    let factor = (0..instance.phases())
+        .filter(|&phase| instance.offers.sessions[instance.cell(programme, phase)] > 0)
+        .filter_map(|phase| instance.factor(person, phase))
+        .max()
+        .unwrap_or(0);
+    instance.offers.effects[programme]
+        .iter()
+        .filter_map(|effect| {
+            let row = gaps.find(person, effect.competency)?;
+            let lift = most_lift(effect, gaps.held[row], gaps.needed[row]);
+            Some(i128::from(gaps.weights[row]) * i128::from(lift) * i128::from(factor))
+        })
+        .sum()
+}

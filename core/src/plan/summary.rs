@@ -1,0 +1,104 @@
+//! A plan in a few lines, and what all artefacts share.
+
+use std::fmt;
+
+use super::{Plan, rows};
+use crate::words::artefact::Artefact;
+use crate::words::explanation::Language;
+use crate::words::id::PersonIndex;
+use crate::words::measure::{Hours, Rupiah};
+use crate::words::table::Table;
+
+impl Plan {
+    /// The hours that a person is planned for, over all phases.
+    pub fn hours(&self, person: PersonIndex) -> Hours {
+        let programmes = &self.agency().programmes;
+        self.of(person).iter().fold(Hours::NONE, |sum, attendance| {
+            sum.saturating_add(programmes.hours(attendance.programme))
+        })
+    }
+
+    /// How many people attend something.
+    pub fn people(&self) -> usize {
+        self.agency()
+            .people
+            .indices()
+            .filter(|&person| !self.of(person).is_empty())
+            .count()
+    }
+
+    /// The money that there is for all phases.
+    pub fn budget(&self) -> Rupiah {
+        let sum = self.agency().phases.total_budget();
+        self.agency()
+            .budget
+            .total
+            .map_or(sum, |total| total.min(sum))
+    }
+}
+
+impl Artefact for Plan {
+    const KIND: &'static str = "plan";
+    const TABLES: &'static [&'static str] = &[
+        "lines",
+        "attendances",
+        "below_cut",
+        "budgets",
+        "below_floor",
+        "people",
+    ];
+
+    fn table(&self, name: &str) -> Option<Table> {
+        match name {
+            "lines" => Some(rows::lines(self)),
+            "attendances" => Some(rows::attendances(self)),
+            "below_cut" => Some(rows::below_cut(self)),
+            "budgets" => Some(rows::budgets(self)),
+            "below_floor" => Some(rows::below_floor(self)),
+            "people" => Some(rows::people(self)),
+            _ => None,
+        }
+    }
+
+    fn summary(&self, language: Language) -> String {
+        let sessions: u64 = self
+            .lines()
+            .iter()
+            .map(|line| u64::from(line.sessions))
+            .sum();
+        let (cost, budget) = (self.cost().show(language), self.budget().show(language));
+        let value = language.number(self.objective().as_f64(), 2);
+        let bound = language.number(self.bound().as_f64(), 2);
+        let gap = self
+            .optimality_gap()
+            .map_or_else(|| "?".to_owned(), |gap| language.number(gap * 100.0, 1));
+        let (lines, seats, people) = (self.lines().len(), self.attendances(), self.people());
+        let short = self.below_floor().len();
+        match language {
+            Language::English => format!(
+                "Plan: {lines} lines, {sessions} sessions, {seats} seats for {people} people; {cost} of {budget}.\n\
+                 It closes {value} weighted levels; no plan can close more than {bound} (proven), so at most {gap} % more.\n\
+                 {short} people stay below the floor of hours; {} lines are just below the cut.",
+                self.below_cut().len()
+            ),
+            Language::Indonesian => format!(
+                "Rencana: {lines} baris, {sessions} kelas, {seats} kursi untuk {people} pegawai; {cost} dari {budget}.\n\
+                 Menutup {value} tingkat berbobot; tidak ada rencana yang dapat menutup lebih dari {bound} (terbukti), jadi paling banyak {gap} % lebih.\n\
+                 {short} pegawai masih di bawah jam pelajaran minimum; {} baris tepat di bawah garis potong.",
+                self.below_cut().len()
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.summary(Language::English))
+    }
+}
+
+impl PartialEq for Plan {
+    fn eq(&self, other: &Self) -> bool {
+        std::sync::Arc::ptr_eq(&self.content, &other.content) || self.content == other.content
+    }
+}

@@ -1,0 +1,222 @@
+//! A plan as a problem of days and resources.
+
+use std::collections::BTreeMap;
+
+use super::presence::Presence;
+use super::problem::{Group, Prerequisite, Problem, ProviderDay};
+use super::{ScheduleError, ScheduleOptions};
+use crate::agency::Agency;
+use crate::plan::Plan;
+use crate::words::id::{Index, PersonIndex, PhaseIndex, ProgrammeIndex};
+use crate::words::measure::Date;
+
+/// The longest horizon in calendar days: twenty years. It bounds the memory, which grows with
+/// units × days and people × days.
+const LONGEST: i64 = 7_320;
+
+/// The problem of a plan, and what its numbers stand for.
+pub(super) struct Built {
+    pub(super) problem: Problem,
+    /// The programme and phase of each group.
+    pub(super) groups: Vec<(ProgrammeIndex, PhaseIndex)>,
+    /// Everybody who attends anything; the problem numbers them in this order.
+    pub(super) people: Vec<PersonIndex>,
+}
+
+impl Built {
+    /// Who sits in a place of a group.
+    pub(super) fn person(&self, group: usize, place: u32) -> PersonIndex {
+        // Places are those of the group's people, who are numbered by their place in `people`.
+        self.people[self.problem.groups[group].people[place as usize] as usize]
+    }
+}
+
+/// The days of all phases, from the first to the last; none if there is no phase.
+///
+/// # Errors
+/// [`ScheduleError::Horizon`] if they are too many.
+pub(super) fn horizon(agency: &Agency) -> Result<Option<(Date, Date)>, ScheduleError> {
+    let Some((from, until)) = agency.phases.horizon() else {
+        return Ok(None);
+    };
+    let days = until.signed_duration_since(from).num_days();
+    if days > LONGEST {
+        return Err(ScheduleError::Horizon { days });
+    }
+    Ok(Some((from, until)))
+}
+
+/// Builds the problem.
+pub(super) fn build(plan: &Plan, options: &ScheduleOptions) -> Result<Built, ScheduleError> {
+    let agency = plan.agency();
+    let phases = &agency.phases;
+    let (from, until) = horizon(agency)?.unwrap_or_default();
+    // Nothing is held before the day for which the plan was made.
+    let from = from.max(plan.gaps().needs().as_of());
+    let calendar = &agency.calendar;
+    let days: Vec<Date> = calendar.training_days(from, until).collect();
+    let mut working = calendar.working_days(from, until).peekable();
+    let mut count = 0_u32;
+    let working_days_before = days
+        .iter()
+        .map(|day| {
+            while working.next_if(|other| other < day).is_some() {
+                count += 1;
+            }
+            count
+        })
+        .collect();
+    let mut problem = Problem {
+        working_days_before,
+        days_after_prerequisite: options.days_after_prerequisite,
+        may_leave_out: options.may_leave_out,
+        provider_days: provider_days(agency, &days),
+        days,
+        ..Problem::default()
+    };
+    let attending: Vec<PersonIndex> = agency
+        .people
+        .indices()
+        .filter(|&person| !plan.of(person).is_empty())
+        .collect();
+    staff(agency, &attending, &mut problem);
+    let mut order: Vec<PhaseIndex> = phases.indices().collect();
+    order.sort_by_key(|&phase| (phases.from(phase), phase));
+    let mut lines: Vec<_> = plan.lines().iter().collect();
+    let place_of = |phase: PhaseIndex| order.iter().position(|&other| other == phase).unwrap_or(0);
+    lines.sort_by_key(|line| (place_of(line.phase), line.programme));
+    let mut number_of: BTreeMap<(ProgrammeIndex, PhaseIndex), usize> = BTreeMap::new();
+    for line in &lines {
+        number_of.insert((line.programme, line.phase), number_of.len());
+    }
+    let mut people: Vec<Vec<u32>> = vec![Vec::new(); lines.len()];
+    // People are numbered by 32 bits.
+    for (person, &index) in (0_u32..).zip(&attending) {
+        for attendance in plan.of(index) {
+            if let Some(&number) = number_of.get(&(attendance.programme, attendance.phase)) {
+                people[number].push(person);
+            }
+        }
+    }
+    let programmes = &agency.programmes;
+    for (line, people) in lines.iter().zip(people) {
+        let (start, end) = (phases.from(line.phase), phases.until(line.phase));
+        let mut group = Group {
+            phase: place_of(line.phase),
+            first: problem.days.partition_point(|&day| day < start),
+            end: problem.days.partition_point(|&day| day <= end),
+            length: programmes.days(line.programme).max(1) as usize,
+            provider: programmes.provider(line.programme).position(),
+            sessions: line.sessions,
+            class_min: programmes.class_min(line.programme).max(1),
+            class_max: programmes.class_max(line.programme).max(1),
+            people,
+            ..Group::default()
+        };
+        group.find_units(&problem.unit_of);
+        group.prerequisites = prerequisites(
+            plan,
+            line.programme,
+            line.phase,
+            &group,
+            &problem,
+            (&attending, &number_of),
+        );
+        problem.groups.push(group);
+    }
+    problem.weigh();
+    let groups = lines
+        .iter()
+        .map(|line| (line.programme, line.phase))
+        .collect();
+    Ok(Built {
+        problem,
+        groups,
+        people: attending,
+    })
+}
+
+fn prerequisites(
+    plan: &Plan,
+    programme: ProgrammeIndex,
+    phase: PhaseIndex,
+    group: &Group,
+    problem: &Problem,
+    (people, number_of): (
+        &[PersonIndex],
+        &BTreeMap<(ProgrammeIndex, PhaseIndex), usize>,
+    ),
+) -> Vec<Prerequisite> {
+    let agency = plan.agency();
+    let required = agency.programmes.prerequisites(programme);
+    let mut rows = Vec::new();
+    for (place, &person) in group
+        .people
+        .iter()
+        .enumerate()
+        .filter(|_| !required.is_empty())
+    {
+        let index = people[person as usize];
+        for &other in required {
+            let earlier = plan.of(index).iter().find(|attendance| {
+                attendance.programme == other
+                    && agency.phases.until(attendance.phase) < agency.phases.from(phase)
+            });
+            let attended = earlier.and_then(|attendance| {
+                let number = *number_of.get(&(other, attendance.phase))?;
+                let earlier = problem.groups.get(number)?;
+                let place = earlier.people.binary_search(&person).ok()?;
+                // Groups and places are fewer than attendances, which are numbered by 32 bits.
+                Some((number as u32, place as u32))
+            });
+            rows.push(Prerequisite {
+                place: place as u32,
+                programme: other.position() as u32,
+                attended,
+            });
+        }
+    }
+    rows
+}
+
+fn provider_days(agency: &Agency, days: &[Date]) -> Vec<ProviderDay> {
+    let providers = &agency.providers;
+    providers
+        .indices()
+        .flat_map(|provider| days.iter().map(move |&day| (provider, day)))
+        .map(|(provider, day)| {
+            if !providers.agreement(provider).contains(day) {
+                ProviderDay::OutsideAgreement
+            } else if agency.absences.absent_provider(provider, day) {
+                ProviderDay::Away
+            } else {
+                ProviderDay::Open(providers.sessions_at_once(provider).unwrap_or(u32::MAX))
+            }
+        })
+        .collect()
+}
+
+/// Who of those who attend anything is away when, and how many people each unit can spare.
+fn staff(agency: &Agency, attending: &[PersonIndex], problem: &mut Problem) {
+    let (days, words) = (problem.days.len(), problem.words());
+    let presence = Presence::new(agency, &problem.days);
+    let mut away = vec![0; attending.len() * words];
+    // No row has a length of zero: without days there are no rows.
+    for (&person, row) in attending.iter().zip(away.chunks_mut(words.max(1))) {
+        presence.mark_away(person, row);
+    }
+    let spare = agency
+        .units
+        .indices()
+        .flat_map(|unit| std::iter::repeat_n(agency.units.minimum_on_duty(unit), days))
+        .zip(presence.present())
+        .map(|(minimum, present)| present.saturating_sub(minimum))
+        .collect();
+    problem.spare = spare;
+    problem.away = away;
+    problem.unit_of = attending
+        .iter()
+        // Units are numbered by 32 bits.
+        .map(|&person| agency.people.unit(person).position() as u32)
+        .collect();
+}

@@ -1,0 +1,243 @@
+//! The schedule as an iCalendar file (RFC 5545).
+
+use std::fmt::Write;
+
+use super::artefact::{Schedule, Session};
+use crate::words::explanation::Language;
+use crate::words::id::{Index, PersonIndex, SessionIndex, UnitIndex};
+use crate::words::measure::Date;
+
+/// What an iCalendar file of a schedule holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IcalendarOptions {
+    /// The day that the file names as its making (DTSTAMP, at midnight UTC).
+    pub stamp: Date,
+    /// The language of descriptions.
+    pub language: Language,
+    /// Only sessions that somebody of this unit attends; `None` for all.
+    pub unit: Option<UnitIndex>,
+    /// Only sessions that this person attends; `None` for all.
+    pub person: Option<PersonIndex>,
+    /// Whether descriptions list the participants by their labels (see
+    /// [`People::label`](crate::workforce::People::label)); of a unit's calendar only its own
+    /// people.
+    pub list_participants: bool,
+}
+
+impl IcalendarOptions {
+    /// All sessions, with numbers of participants only.
+    pub const fn new(stamp: Date, language: Language) -> Self {
+        Self {
+            stamp,
+            language,
+            unit: None,
+            person: None,
+            list_participants: false,
+        }
+    }
+}
+
+impl Schedule {
+    /// All sessions as an iCalendar file. `stamp` is the day that the file names as its making;
+    /// the day of the plan, `schedule.plan().gaps().needs().as_of()`, is a good one.
+    ///
+    /// A session is one all-day event for each run of calendar days without a gap. Its UID stays
+    /// the same as long as the agency's name and the session's programme, phase and number do.
+    /// Numbers of participants are given, no names.
+    pub fn to_icalendar(&self, stamp: Date, language: Language) -> String {
+        self.to_icalendar_with(&IcalendarOptions::new(stamp, language))
+    }
+
+    /// The sessions that somebody of a unit attends.
+    pub fn to_icalendar_for_unit(
+        &self,
+        unit: UnitIndex,
+        stamp: Date,
+        language: Language,
+    ) -> String {
+        self.to_icalendar_with(&IcalendarOptions {
+            unit: Some(unit),
+            ..IcalendarOptions::new(stamp, language)
+        })
+    }
+
+    /// The sessions that a person attends.
+    pub fn to_icalendar_for_person(
+        &self,
+        person: PersonIndex,
+        stamp: Date,
+        language: Language,
+    ) -> String {
+        self.to_icalendar_with(&IcalendarOptions {
+            person: Some(person),
+            ..IcalendarOptions::new(stamp, language)
+        })
+    }
+
+    /// The sessions as an iCalendar file, by options of your own.
+    pub fn to_icalendar_with(&self, options: &IcalendarOptions) -> String {
+        let people = &self.agency().people;
+        let mut text = String::new();
+        for line in [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//mahir//schedule//EN",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH",
+        ] {
+            fold(&mut text, line);
+        }
+        fold(
+            &mut text,
+            &format!("X-WR-CALNAME:{}", escape(&self.agency().name)),
+        );
+        for (number, session) in self.sessions().iter().enumerate() {
+            let Some(index) = SessionIndex::at(number) else {
+                continue;
+            };
+            let attend = self.participants(index);
+            let of_unit =
+                |&person: &PersonIndex| options.unit.is_none_or(|unit| people.unit(person) == unit);
+            let of_person = options.person.is_none_or(|person| attend.contains(&person));
+            if attend.iter().any(of_unit) && of_person {
+                let listed: Vec<PersonIndex> = if options.list_participants {
+                    attend.iter().copied().filter(of_unit).collect()
+                } else {
+                    Vec::new()
+                };
+                self.write_session(&mut text, session, attend.len(), &listed, options);
+            }
+        }
+        fold(&mut text, "END:VCALENDAR");
+        text
+    }
+
+    fn write_session(
+        &self,
+        text: &mut String,
+        session: &Session,
+        participants: usize,
+        listed: &[PersonIndex],
+        options: &IcalendarOptions,
+    ) {
+        let agency = self.agency();
+        let programmes = &agency.programmes;
+        let (language, programme) = (options.language, session.programme);
+        let provider = agency.providers.name(programmes.provider(programme));
+        let phase = agency.phases.name(session.phase);
+        let mut description = match language {
+            Language::English => format!("{provider}; {phase}; {participants} participants"),
+            Language::Indonesian => format!("{provider}; {phase}; {participants} peserta"),
+        };
+        for &person in listed {
+            description.push('\n');
+            description.push_str(&agency.people.label(person));
+        }
+        let runs = runs(session);
+        for (part, &(first, last)) in (1..).zip(&runs) {
+            let name = programmes.name(programme);
+            let summary = match (runs.len(), language) {
+                (1, _) => name.to_owned(),
+                (parts, Language::English) => format!("{name} (part {part} of {parts})"),
+                (parts, Language::Indonesian) => format!("{name} (bagian {part} dari {parts})"),
+            };
+            let end = last.succ_opt().unwrap_or(last);
+            let mut line = |content: String| fold(text, &content);
+            line("BEGIN:VEVENT".to_owned());
+            line(format!(
+                "UID:{:032x}-{part}@mahir",
+                self.fingerprint(session)
+            ));
+            line(format!(
+                "DTSTAMP:{}T000000Z",
+                options.stamp.format("%Y%m%d")
+            ));
+            line(format!("DTSTART;VALUE=DATE:{}", first.format("%Y%m%d")));
+            line(format!("DTEND;VALUE=DATE:{}", end.format("%Y%m%d")));
+            line(format!("SUMMARY:{}", escape(&summary)));
+            if let Some(venue) = programmes.venue(programme) {
+                line(format!("LOCATION:{}", escape(venue)));
+            }
+            line(format!("DESCRIPTION:{}", escape(&description)));
+            let form = programmes.form(programme).label(language);
+            line(format!("CATEGORIES:{}", escape(form)));
+            line("TRANSP:OPAQUE".to_owned());
+            line("END:VEVENT".to_owned());
+        }
+    }
+
+    /// A fingerprint of what makes a session this one and no other (FNV-1a, 128 bits).
+    fn fingerprint(&self, session: &Session) -> u128 {
+        let agency = self.agency();
+        let programme = agency.programmes.id(session.programme);
+        let phase = agency.phases.id(session.phase);
+        let number = session.number.to_string();
+        // 0xff is in no text, so that it separates them.
+        [agency.name.as_str(), programme, phase, &number]
+            .into_iter()
+            .flat_map(|part| part.bytes().chain([0xff]))
+            .fold(
+                0x6c62_272e_07bb_0142_62b8_2175_6295_c58d,
+                |sum: u128, byte| {
+                    (sum ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b)
+                },
+            )
+    }
+}
+
+/// The runs of calendar days without a gap.
+fn runs(session: &Session) -> Vec<(Date, Date)> {
+    let mut runs: Vec<(Date, Date)> = Vec::new();
+    for &day in &session.days {
+        match runs.last_mut() {
+            Some((_, last)) if last.succ_opt() == Some(day) => *last = day,
+            _ => runs.push((day, day)),
+        }
+    }
+    runs
+}
+
+/// A text value (RFC 5545, section 3.3.11).
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' => escaped.push_str("\\\\"),
+            ';' => escaped.push_str("\\;"),
+            ',' => escaped.push_str("\\,"),
+            '\n' => escaped.push_str("\\n"),
+            control if control.is_control() => {}
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// A content line, folded so that no line has more than 75 octets (section 3.1).
+fn fold(text: &mut String, content: &str) {
+    let mut octets = 0;
+    for character in content.chars() {
+        if octets + character.len_utf8() > 75 {
+            text.push_str("\r\n ");
+            octets = 1;
+        }
+        text.push(character);
+        octets += character.len_utf8();
+    }
+    let _ = write!(text, "\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_folded_at_75_octets_between_characters() {
+        let mut text = String::new();
+        fold(&mut text, &"é".repeat(100));
+        assert!(text.split("\r\n").all(|line| line.len() <= 75));
+        assert_eq!(text.replace("\r\n ", "").trim_end(), "é".repeat(100));
+        assert_eq!(escape("a,b;c\\d\ne\r"), "a\\,b\\;c\\\\d\\ne");
+    }
+}

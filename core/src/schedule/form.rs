@@ -1,0 +1,290 @@
+//! Divides the people of one group into sessions and gives each its days.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::bits;
+use super::problem::{Group, Problem};
+use super::state::State;
+
+/// How many people a session should get while others of the group are still to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ClassSize {
+    /// All sessions alike.
+    Even,
+    /// As few as a session needs, so that the others have more to choose from.
+    Smallest,
+    /// As many as a session takes.
+    Largest,
+}
+
+impl ClassSize {
+    pub(super) const ALL: [Self; 3] = [Self::Even, Self::Largest, Self::Smallest];
+
+    /// The number to aim at, where `sessions` are still to be held for `people`.
+    fn aim(self, group: &Group, people: usize, sessions: usize) -> usize {
+        let (fewest, most) = (
+            group.class_min.max(1) as usize,
+            group.class_max.max(1) as usize,
+        );
+        let others = sessions.saturating_sub(1);
+        let size = match self {
+            Self::Even => people.div_ceil(sessions.max(1)),
+            Self::Smallest => fewest.max(people.saturating_sub(most.saturating_mul(others))),
+            Self::Largest => most.min(people.saturating_sub(fewest.saturating_mul(others))),
+        };
+        size.clamp(fewest.min(most), most).min(people)
+    }
+}
+
+/// What is known of a group's people while it is divided: for each unit and start how many of
+/// those who wait have time, and how many the unit can spare.
+struct Choice<'p> {
+    problem: &'p Problem,
+    number: usize,
+    group: &'p Group,
+    first: usize,
+    starts: usize,
+    /// Those who wait, the ones with the fewest possible starts first.
+    waiting: Vec<u32>,
+    /// For each place of the group the possible starts, as bits; empty for those who do not wait.
+    free: Vec<Vec<u64>>,
+    /// Units of the group × starts.
+    have_time: Vec<u32>,
+    /// Units of the group × starts.
+    spare: Vec<u32>,
+}
+
+impl<'p> Choice<'p> {
+    fn new(problem: &'p Problem, state: &State, number: usize) -> Self {
+        let group = &problem.groups[number];
+        let range = group.starts();
+        let (first, starts) = (range.start, range.len());
+        let mut choice = Self {
+            problem,
+            number,
+            group,
+            first,
+            starts,
+            waiting: Vec::new(),
+            free: vec![Vec::new(); group.people.len()],
+            have_time: vec![0; group.units.len() * starts],
+            spare: vec![0; group.units.len() * starts],
+        };
+        let mut keyed = Vec::new();
+        for place in state.waiting(number) {
+            let mut row = Vec::new();
+            state.starts(problem, group, place, &mut row);
+            let mut count = 0;
+            let unit = group.unit_places[place as usize] as usize;
+            for start in bits::days(&row) {
+                choice.have_time[unit * starts + start - first] += 1;
+                count += 1;
+            }
+            if count > 0 {
+                keyed.push((count, place));
+                choice.free[place as usize] = row;
+            }
+        }
+        keyed.sort_unstable();
+        choice.waiting = keyed.into_iter().map(|(_, place)| place).collect();
+        choice.measure_spare(state, 0..starts);
+        choice
+    }
+
+    fn measure_spare(&mut self, state: &State, starts: std::ops::Range<usize>) {
+        for (place, &unit) in self.group.units.iter().enumerate() {
+            for start in starts.clone() {
+                self.spare[place * self.starts + start] =
+                    state.spare_from(self.problem, unit, self.first + start, self.group.length);
+            }
+        }
+    }
+
+    /// The start at which most people fit, up to `aim`, the earliest of several; with how many.
+    fn best_start(&self, state: &State, aim: usize) -> Option<(usize, usize)> {
+        let mut fit = vec![0_usize; self.starts];
+        let rows = self
+            .have_time
+            .chunks(self.starts.max(1))
+            .zip(self.spare.chunks(self.starts.max(1)));
+        for (have_time, spare) in rows {
+            for ((fit, &have_time), &spare) in fit.iter_mut().zip(have_time).zip(spare) {
+                *fit += have_time.min(spare) as usize;
+            }
+        }
+        let mut best: Option<(usize, usize)> = None;
+        for (start, fit) in fit.into_iter().enumerate() {
+            let fit = fit.min(aim);
+            let better = best.is_none_or(|(_, most)| fit > most);
+            if fit > 0
+                && better
+                && state.provider_is_free(self.problem, self.group, self.first + start)
+            {
+                best = Some((start, fit));
+                if fit == aim {
+                    break;
+                }
+            }
+        }
+        best
+    }
+
+    /// Who takes the seats of a session: units with the most people waiting give first, so that
+    /// every unit's people are spread over the sessions; within a unit those with the fewest
+    /// other starts.
+    fn choose(&self, start: usize, seats: usize) -> Vec<u32> {
+        let mut waiting = vec![0_u32; self.group.units.len()];
+        for &place in &self.waiting {
+            waiting[self.group.unit_places[place as usize] as usize] += 1;
+        }
+        let mut quota = vec![0_u32; waiting.len()];
+        let mut units: BinaryHeap<(u32, Reverse<usize>)> = waiting
+            .iter()
+            .enumerate()
+            .map(|(unit, &waiting)| (waiting, Reverse(unit)))
+            .collect();
+        let mut given = 0;
+        while given < seats {
+            let Some((waiting, Reverse(unit))) = units.pop() else {
+                break;
+            };
+            let cell = unit * self.starts + start;
+            if quota[unit] < self.have_time[cell].min(self.spare[cell]) {
+                quota[unit] += 1;
+                given += 1;
+                units.push((waiting.saturating_sub(1), Reverse(unit)));
+            }
+        }
+        let mut chosen = Vec::with_capacity(given);
+        for &place in &self.waiting {
+            let left = &mut quota[self.group.unit_places[place as usize] as usize];
+            if *left > 0 && bits::has(&self.free[place as usize], self.first + start) {
+                *left -= 1;
+                chosen.push(place);
+            }
+        }
+        chosen
+    }
+
+    /// Places a session of these people.
+    fn hold(&mut self, state: &mut State, start: usize, places: Vec<u32>) {
+        for &place in &places {
+            let unit = self.group.unit_places[place as usize] as usize;
+            for day in bits::days(&self.free[place as usize]) {
+                self.have_time[unit * self.starts + day - self.first] -= 1;
+            }
+            self.free[place as usize].clear();
+        }
+        let free = &self.free;
+        self.waiting
+            .retain(|&place| !free[place as usize].is_empty());
+        state.place(self.problem, self.number, self.first + start, places);
+        // Only starts whose days meet the session's days see another spare.
+        let from = start.saturating_sub(self.group.length - 1);
+        let until = (start + self.group.length).min(self.starts);
+        self.measure_spare(state, from..until);
+    }
+}
+
+/// Divides the people of a group who wait into the sessions that are still to be held, each at
+/// the start at which most of them fit; then tries those who remain in every session that is
+/// held already.
+pub(super) fn form(problem: &Problem, state: &mut State, number: usize, size: ClassSize) {
+    let group = &problem.groups[number];
+    let mut choice = Choice::new(problem, state, number);
+    let fewest = group.class_min.max(1) as usize;
+    let mut sessions = (group.sessions as usize).saturating_sub(state.held(number).len());
+    while sessions > 0 && choice.waiting.len() >= fewest {
+        // No more sessions than there are people for.
+        sessions = sessions.min(choice.waiting.len() / fewest);
+        let aim = size.aim(group, choice.waiting.len(), sessions);
+        let Some((start, fit)) = choice.best_start(state, aim) else {
+            break;
+        };
+        if fit < fewest || (fit < aim && !problem.may_leave_out) {
+            break;
+        }
+        let places = choice.choose(start, fit);
+        choice.hold(state, start, places);
+        sessions -= 1;
+    }
+    let waiting = std::mem::take(&mut choice.waiting);
+    for place in waiting {
+        if !sit_down(problem, state, number, place) {
+            change_seats(problem, state, number, place);
+        }
+    }
+}
+
+/// Gives a person a seat in a session that is held: the one with the fewest people.
+fn sit_down(problem: &Problem, state: &mut State, number: usize, place: u32) -> bool {
+    let group = &problem.groups[number];
+    let mut sessions: Vec<(usize, usize)> = state
+        .held(number)
+        .iter()
+        .enumerate()
+        .filter(|(_, held)| held.places.len() < group.class_max as usize)
+        .map(|(session, held)| (held.places.len(), session))
+        .collect();
+    sessions.sort_unstable();
+    for (_, session) in sessions {
+        let start = state.held(number)[session].start;
+        if state.can_sit(problem, group, place, start) {
+            state.seat(problem, number, session, place);
+            return true;
+        }
+    }
+    false
+}
+
+/// The most sessions of a group among which seats are changed: the work grows with their square.
+const SESSIONS_TO_CHANGE_SEATS: usize = 32;
+
+/// Lets one member of a session move to another session of the group, if a person who waits can
+/// then take the seat.
+fn change_seats(problem: &Problem, state: &mut State, number: usize, place: u32) -> bool {
+    let group = &problem.groups[number];
+    let count = state.held(number).len();
+    if !(2..=SESSIONS_TO_CHANGE_SEATS).contains(&count) {
+        return false;
+    }
+    let has_seat = |state: &State, session: usize| {
+        state.held(number)[session].places.len() < group.class_max as usize
+    };
+    if !(0..count).any(|session| has_seat(state, session)) {
+        return false;
+    }
+    let person = group.people[place as usize];
+    let unit = problem.unit_of[person as usize];
+    for session in 0..count {
+        let start = state.held(number)[session].start;
+        if !state.has_time(problem, group, place, start) {
+            continue;
+        }
+        // Where the unit can spare no one else, only one of its own makes room.
+        let own_only = state.spare_from(problem, unit, start, group.length) == 0;
+        for member in state.held(number)[session].places.clone() {
+            let members_unit = problem.unit_of[group.people[member as usize] as usize];
+            if own_only && members_unit != unit {
+                continue;
+            }
+            state.unseat(problem, number, session, member);
+            if state.can_sit(problem, group, place, start) {
+                state.seat(problem, number, session, place);
+                let other = (0..count).find(|&other| {
+                    other != session
+                        && has_seat(state, other)
+                        && state.can_sit(problem, group, member, state.held(number)[other].start)
+                });
+                if let Some(other) = other {
+                    state.seat(problem, number, other, member);
+                    return true;
+                }
+                state.unseat(problem, number, session, place);
+            }
+            state.seat(problem, number, session, member);
+        }
+    }
+    false
+}

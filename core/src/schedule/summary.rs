@@ -1,0 +1,63 @@
+//! A schedule in a few lines, and what all artefacts share.
+
+use std::fmt;
+
+use super::{Schedule, rows};
+use crate::words::artefact::Artefact;
+use crate::words::explanation::Language;
+use crate::words::table::Table;
+
+impl Artefact for Schedule {
+    const KIND: &'static str = "schedule";
+    const TABLES: &'static [&'static str] = &["sessions", "participants", "unplaced", "on_duty"];
+
+    fn table(&self, name: &str) -> Option<Table> {
+        match name {
+            "sessions" => Some(rows::sessions(self)),
+            "participants" => Some(rows::participants(self)),
+            "unplaced" => Some(rows::unplaced(self)),
+            "on_duty" => Some(rows::on_duty(self)),
+            _ => None,
+        }
+    }
+
+    fn summary(&self, language: Language) -> String {
+        let (sessions, seats) = (self.sessions().len(), self.seats());
+        let without: usize = self.unplaced().iter().map(|row| row.people.len()).sum();
+        let duty = self.on_duty();
+        let closed = duty
+            .iter()
+            .filter(|row| row.is_closed_by_training())
+            .count();
+        let days = duty.len();
+        match language {
+            Language::English => format!(
+                "Schedule: {sessions} sessions with {seats} seats; {without} seats found no place.\n\
+                 On {closed} of {days} unit-days training takes a unit below its minimum on duty."
+            ),
+            Language::Indonesian => format!(
+                "Jadwal: {sessions} kelas dengan {seats} kursi; {without} kursi tidak mendapat tempat.\n\
+                 Pada {closed} dari {days} hari-unit pelatihan membuat unit kerja di bawah petugas minimum."
+            ),
+        }
+    }
+}
+
+impl Schedule {
+    /// How many seats all sessions have together.
+    pub fn seats(&self) -> usize {
+        self.content.participants.len()
+    }
+}
+
+impl fmt::Display for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.summary(Language::English))
+    }
+}
+
+impl PartialEq for Schedule {
+    fn eq(&self, other: &Self) -> bool {
+        std::sync::Arc::ptr_eq(&self.content, &other.content) || self.content == other.content
+    }
+}

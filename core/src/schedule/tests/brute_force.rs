@@ -1,0 +1,68 @@
+//! The best schedule of a tiny problem, by trying all.
+
+use super::super::problem::Problem;
+use super::super::state::Held;
+use super::rules::broken;
+
+struct Search<'p> {
+    problem: &'p Problem,
+    held: Vec<Vec<Held>>,
+    /// Attendances lost in the best schedule so far.
+    least: u64,
+}
+
+/// The fewest attendances, weighted as the search weighs them, that any lawful schedule loses.
+pub(super) fn least_lost(problem: &Problem) -> u64 {
+    let mut search = Search {
+        problem,
+        held: vec![Vec::new(); problem.groups.len()],
+        least: u64::MAX,
+    };
+    search.choose_starts(0, 0);
+    search.least
+}
+
+impl Search<'_> {
+    /// Every number of sessions and every start of each, starts rising within a group.
+    fn choose_starts(&mut self, number: usize, from: usize) {
+        let Some(group) = self.problem.groups.get(number) else {
+            self.choose_seats(0, 0, 0);
+            return;
+        };
+        self.choose_starts(number + 1, 0);
+        if self.held[number].len() < group.sessions as usize {
+            for start in group.starts().filter(|&start| start >= from) {
+                let places = Vec::new();
+                self.held[number].push(Held { start, places });
+                self.choose_starts(number, start);
+                self.held[number].pop();
+            }
+        }
+    }
+
+    /// Every seat, or none, for every place.
+    fn choose_seats(&mut self, number: usize, place: u32, lost: u64) {
+        if lost >= self.least {
+            return;
+        }
+        let Some(group) = self.problem.groups.get(number) else {
+            if broken(self.problem, &self.held).is_none() {
+                self.least = lost;
+            }
+            return;
+        };
+        if place as usize == group.people.len() {
+            self.choose_seats(number + 1, 0, lost);
+            return;
+        }
+        for session in 0..self.held[number].len() {
+            if self.held[number][session].places.len() < group.class_max as usize {
+                self.held[number][session].places.push(place);
+                self.choose_seats(number, place + 1, lost);
+                self.held[number][session].places.pop();
+            }
+        }
+        let weight = u64::from(group.weights[place as usize]);
+        self.choose_seats(number, place + 1, lost + weight);
+    }
+}

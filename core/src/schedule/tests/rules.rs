@@ -1,0 +1,88 @@
+//! Every rule, checked from what is held alone, by counting.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::bits;
+use super::super::problem::{Problem, ProviderDay};
+use super::super::state::{Held, State};
+
+/// The first rule that is broken, in words.
+pub(super) fn broken(problem: &Problem, held: &[Vec<Held>]) -> Option<String> {
+    let days = problem.days.len();
+    let mut of_provider: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let mut of_unit: BTreeMap<(u32, usize), u32> = BTreeMap::new();
+    let mut of_person = BTreeSet::new();
+    let mut last_day = BTreeMap::new();
+    for (number, (group, sessions)) in problem.groups.iter().zip(held).enumerate() {
+        if sessions.len() > group.sessions as usize {
+            return Some(format!("group {number} has too many sessions"));
+        }
+        for session in sessions {
+            let size = session.places.len() as u32;
+            if size < group.class_min || size > group.class_max {
+                return Some(format!("group {number} has a session of {size}"));
+            }
+            if session.start < group.first || session.start + group.length > group.end {
+                return Some(format!("group {number} leaves its window"));
+            }
+            for day in session.start..session.start + group.length {
+                *of_provider.entry((group.provider, day)).or_default() += 1;
+                for &place in &session.places {
+                    let person = group.people[place as usize];
+                    let away = &problem.away[person as usize * problem.words()..];
+                    if !of_person.insert((person, day)) || bits::has(away, day) {
+                        return Some(format!("person {person} has no time on day {day}"));
+                    }
+                    *of_unit
+                        .entry((problem.unit_of[person as usize], day))
+                        .or_default() += 1;
+                }
+            }
+            for &place in &session.places {
+                let end = session.start + group.length - 1;
+                if last_day.insert((number as u32, place), end).is_some() {
+                    return Some(format!("place {place} of group {number} has two seats"));
+                }
+            }
+            for row in group
+                .prerequisites
+                .iter()
+                .filter(|row| session.places.contains(&row.place))
+            {
+                let end = row.attended.and_then(|key| last_day.get(&key));
+                let working = |day: usize| problem.working_days_before[day];
+                let met = end.is_some_and(|&end| {
+                    working(session.start) >= working(end) + problem.days_after_prerequisite.max(1)
+                });
+                if !met {
+                    return Some(format!(
+                        "place {} of group {number} comes too early",
+                        row.place
+                    ));
+                }
+            }
+        }
+    }
+    for ((provider, day), sessions) in of_provider {
+        let room = match problem.provider_days[provider * days + day] {
+            ProviderDay::Open(most) => most,
+            ProviderDay::OutsideAgreement | ProviderDay::Away => 0,
+        };
+        if sessions > room {
+            return Some(format!(
+                "provider {provider} runs {sessions} sessions on day {day}"
+            ));
+        }
+    }
+    of_unit
+        .into_iter()
+        .find(|&((unit, day), people)| people > problem.spare[unit as usize * days + day])
+        .map(|((unit, day), _)| format!("unit {unit} closes on day {day}"))
+}
+
+/// What a state holds.
+pub(super) fn held(problem: &Problem, state: &State) -> Vec<Vec<Held>> {
+    (0..problem.groups.len())
+        .map(|number| state.held(number).to_vec())
+        .collect()
+}

@@ -1,0 +1,266 @@
+//! From a plan to a schedule: every rule is kept on every day, and who has no place is told why.
+#![cfg(feature = "tables")]
+
+mod schedule_checker;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use icalendar::{Calendar, CalendarComponent, Component};
+use mahir::Agency;
+use mahir::plan::Plan;
+use mahir::schedule::{IcalendarOptions, Schedule, ScheduleOptions, Unplaced, WhyUnplaced};
+use mahir::words::artefact::Artefact;
+use mahir::words::explanation::Language;
+use mahir::words::id::{Index, SessionIndex};
+use mahir::words::measure::{Date, parse_date};
+use mahir::words::saved::{from_json, to_json};
+use serde_json::{Value, json};
+
+fn marelan() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/marelan")
+}
+
+fn as_of() -> Date {
+    parse_date("2026-01-05").unwrap()
+}
+
+fn plan(agency: &Agency) -> Plan {
+    agency
+        .needs(as_of())
+        .unwrap()
+        .gaps()
+        .unwrap()
+        .plan()
+        .unwrap()
+}
+
+/// The case with one file changed.
+fn changed(file: &str, change: impl Fn(&str) -> String) -> Agency {
+    let mut builder = Agency::builder();
+    for (name, text) in Agency::load(marelan()).unwrap().to_files() {
+        let text = if name == file { change(&text) } else { text };
+        builder = match name.strip_suffix(".csv") {
+            Some(table) => builder.csv(table, text),
+            None => builder.settings(text),
+        };
+    }
+    builder.build().unwrap()
+}
+
+#[test]
+fn the_schedule_of_marelan_keeps_every_counter_open() {
+    let plan = plan(&Agency::load(marelan()).unwrap());
+    let schedule = plan.schedule().unwrap();
+    schedule_checker::check(&schedule);
+    assert!(
+        schedule.seats() * 10 >= plan.attendances() * 9,
+        "{schedule}"
+    );
+    for row in 0..schedule.sessions().len() {
+        assert!(!schedule.why(row, Language::Indonesian).is_empty());
+    }
+    // Person P032 is on leave from 2 February to 30 April 2026 (absences.csv); Labour Day, a Friday,
+    // and a weekend follow, so that Monday 4 May is the first day.
+    let number = schedule
+        .sessions()
+        .iter()
+        .position(|session| session.id == "S-USAH-T2-1");
+    if let Some(number) = number {
+        let why = schedule.why(number, Language::English);
+        assert_eq!(why, "Starts on 4 May 2026: P032 is away on 30 Apr 2026.");
+    }
+    assert_eq!(schedule, plan.schedule().unwrap());
+    let mut strict = ScheduleOptions::default();
+    strict.may_leave_out = false;
+    strict.days_after_prerequisite = 10;
+    schedule_checker::check(&plan.schedule_with(&strict).unwrap());
+    let on_duty = schedule.table("on_duty").unwrap();
+    // 14 units on 240 working days of 2026: Monday to Friday without the public holidays and joint
+    // leave of the joint decree of three ministers for 2026, as the Python package `holidays`
+    // 0.109 counts them, and the year starts on its third working day, 5 January.
+    assert_eq!(on_duty.rows(), 14 * (240 - 1));
+}
+
+#[test]
+fn options_out_of_range_are_refused() {
+    let mut options = ScheduleOptions::default();
+    options.days_after_prerequisite = 5_000;
+    let plan = plan(&Agency::load(marelan()).unwrap());
+    let error = plan.schedule_with(&options).unwrap_err();
+    assert_eq!(error.code(), "schedule_options");
+    let endless = changed("agency.toml", |text| {
+        text.replace("until = 2026-12-31\nbudget", "until = 2926-12-31\nbudget")
+    });
+    let error = self::plan(&endless).schedule().unwrap_err();
+    assert_eq!(error.code(), "schedule_horizon");
+}
+
+#[test]
+fn people_who_are_away_all_year_are_told_so() {
+    let case = Agency::load(marelan()).unwrap();
+    let agency = changed("absences.csv", |text| {
+        let mut changed = text.to_owned();
+        for person in case.people.ids().names() {
+            changed.push_str(&format!(",{person},,2026-01-01,2026-12-31,tugas belajar\n"));
+        }
+        changed
+    });
+    let plan = plan(&agency);
+    let schedule = plan.schedule().unwrap();
+    schedule_checker::check(&schedule);
+    assert!(plan.attendances() > 0);
+    assert_eq!((schedule.seats(), schedule.sessions().len()), (0, 0));
+    let told: usize = schedule.unplaced().iter().map(|row| row.people.len()).sum();
+    assert_eq!(told, plan.attendances());
+    let lines: u32 = plan.lines().iter().map(|line| line.sessions).sum();
+    let missing: u32 = schedule.unplaced().iter().map(|row| row.sessions).sum();
+    assert_eq!(missing, lines);
+    let expected = |row: &Unplaced| match row.reason {
+        // What builds on another programme is told to lack that.
+        WhyUnplaced::PersonBusy | WhyUnplaced::Prerequisite { .. } => row.sessions == 0,
+        WhyUnplaced::ClassTooSmall { people, .. } => people == 0 && row.people.is_empty(),
+        _ => false,
+    };
+    assert!(schedule.unplaced().iter().all(expected));
+}
+
+#[test]
+fn a_saved_schedule_that_breaks_a_rule_is_refused() {
+    let schedule = plan(&Agency::load(marelan()).unwrap()).schedule().unwrap();
+    let document = to_json(&schedule).unwrap();
+    assert_eq!(from_json::<Schedule>(&document).unwrap(), schedule);
+    type Change = fn(&mut Value);
+    let tampered: [(&str, Change); 6] = [
+        ("another day", |content| {
+            content["sessions"][0]["days"][0] = json!("2026-01-04")
+        }),
+        ("another phase", |content| {
+            content["sessions"][0]["phase"] = json!(3)
+        }),
+        ("an unknown programme", |content| {
+            content["sessions"][0]["programme"] = json!(999)
+        }),
+        ("a person twice", |content| {
+            content["participants"][1] = content["participants"][0].clone();
+        }),
+        ("a session less", |content| {
+            content["by_session"].as_array_mut().unwrap().pop();
+        }),
+        ("everybody has a place", |content| {
+            content["unplaced"] = json!([])
+        }),
+    ];
+    for (what, change) in tampered {
+        let mut changed: Value = serde_json::from_str(&document).unwrap();
+        change(&mut changed["content"]);
+        let nobody_missing = schedule.unplaced().iter().all(|row| row.people.is_empty());
+        let read = from_json::<Schedule>(&changed.to_string());
+        if what == "everybody has a place" && nobody_missing {
+            continue;
+        }
+        assert!(read.is_err(), "{what}");
+    }
+}
+
+#[test]
+fn hostile_calendars_give_reasons() {
+    // No training day at all in the first two phases; nobody can be spared; one session at most,
+    // and an agreement of one day.
+    let blocked = changed("agency.toml", |text| {
+        format!(
+            "{text}\n[[calendar.blocked]]\nfrom = 2026-01-01\nuntil = 2026-06-28\nreason = \"x\"\n"
+        )
+    });
+    let tight = changed("units.csv", |text| {
+        text.replace(",1\n", ",2\n").replace(",5\n", ",6\n")
+    });
+    let narrow = changed("providers.csv", |text| {
+        text.replace("2026-12-31", "2026-10-07")
+    });
+    for agency in [blocked, tight, narrow] {
+        let schedule = plan(&agency).schedule().unwrap();
+        schedule_checker::check(&schedule);
+        for row in 0..schedule.unplaced().len() {
+            for language in Language::ALL {
+                assert!(schedule.unplaced_why(row, language).len() > 20);
+            }
+        }
+    }
+}
+
+/// The sessions that a file tells, by their UIDs without the part.
+fn uids_of(text: &str) -> BTreeSet<String> {
+    text.lines()
+        .filter_map(|line| line.strip_prefix("UID:")?.split('-').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn another_reader_finds_the_same_events() {
+    let agency = Agency::load(marelan()).unwrap();
+    let schedule = plan(&agency).schedule().unwrap();
+    let text = schedule.to_icalendar(as_of(), Language::Indonesian);
+    assert!(text.ends_with("END:VCALENDAR\r\n"));
+    assert!(
+        text.split("\r\n")
+            .all(|line| line.len() <= 75 && !line.contains('\n'))
+    );
+    // Read by the crate `icalendar`, which this library does not use itself.
+    let calendar: Calendar = text.parse().unwrap();
+    let mut uids = BTreeSet::new();
+    let mut days = BTreeSet::new();
+    for component in &calendar.components {
+        let CalendarComponent::Event(event) = component else {
+            panic!("not an event")
+        };
+        assert!(
+            uids.insert(event.get_uid().unwrap().to_owned()),
+            "UIDs differ"
+        );
+        assert!(!event.get_summary().unwrap().is_empty());
+        let day = |name: &str| {
+            Date::parse_from_str(event.property_value(name).unwrap(), "%Y%m%d").unwrap()
+        };
+        let (start, end) = (day("DTSTART"), day("DTEND"));
+        days.extend(start.iter_days().take_while(|day| *day < end));
+    }
+    let expected: BTreeSet<Date> = schedule
+        .sessions()
+        .iter()
+        .flat_map(|session| session.days.clone())
+        .collect();
+    assert_eq!(days, expected);
+    let unit = agency.units.ids().find("SEK-YAN").unwrap();
+    let own = schedule.to_icalendar_for_unit(unit, as_of(), Language::English);
+    assert!(own.len() < text.len() && own.contains("BEGIN:VEVENT"));
+
+    // Nobody is named unless asked for, and in a unit's calendar only its own people are.
+    let labels = |text: &str| -> Vec<String> {
+        let text = text.replace("\r\n ", "");
+        let people = agency
+            .people
+            .indices()
+            .map(|person| agency.people.label(person));
+        people
+            .filter(|label| text.contains(label.as_str()))
+            .collect()
+    };
+    assert!(labels(&own).is_empty());
+    let mut options = IcalendarOptions::new(as_of(), Language::English);
+    options.unit = Some(unit);
+    options.list_participants = true;
+    let named = labels(&schedule.to_icalendar_with(&options));
+    let own_people = agency.people.of_unit(unit).iter();
+    let own_people: BTreeSet<String> = own_people
+        .map(|&person| agency.people.label(person))
+        .collect();
+    assert!(!named.is_empty() && named.iter().all(|label| own_people.contains(label)));
+    // A person's calendar has the days of the person's own sessions.
+    let person = schedule.participants(SessionIndex::at(0).unwrap())[0];
+    let own = schedule.to_icalendar_for_person(person, as_of(), Language::English);
+    let sessions = schedule.plan().of(person).len();
+    assert!((1..=sessions).contains(&uids_of(&own).len()));
+    assert!(uids_of(&own).is_subset(&uids_of(&text)));
+}

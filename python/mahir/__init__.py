@@ -1,0 +1,48 @@
+"""Plan how a public workforce becomes competent.
+
+Every result is an immutable object that prints a summary, gives its rows as tables for polars,
+pandas, pyarrow and duckdb, and can be pickled. The stages follow each other:
+
+    agency = mahir.Agency.load(folder)
+    needs = agency.needs(as_of="2026-01-05")
+    gaps = needs.gaps()
+    plan = gaps.plan()
+    schedule = plan.schedule()
+    evaluation = schedule.evaluate(agency.outcomes)
+    actions = evaluation.follow_up()
+"""
+
+from mahir._errors import FaultsError, MahirError
+from mahir._mahir import (
+    Agency,
+    Evaluation,
+    FollowUp,
+    Gaps,
+    Needs,
+    Outcomes,
+    Plan,
+    Round,
+    Schedule,
+    Table,
+    __version__,
+    default_policy,
+    score,
+)
+
+__all__ = [
+    "Agency",
+    "Evaluation",
+    "FaultsError",
+    "FollowUp",
+    "Gaps",
+    "MahirError",
+    "Needs",
+    "Outcomes",
+    "Plan",
+    "Round",
+    "Schedule",
+    "Table",
+    "__version__",
+    "default_policy",
+    "score",
+]
