@@ -51,8 +51,9 @@ impl Offer {
 ///
 /// Each cell (programme × phase) waits in a queue with the worth of its next session per rupiah.
 /// The best is looked at again, since people may have gained elsewhere meanwhile, and opened if it
-/// is still the best. The cost is that of looking at a cell's candidates, times the sessions that
-/// are opened and the looks in vain: about candidates × log candidates each.
+/// is still the best. The cost is that of looking at a cell's candidates (candidates × log
+/// candidates), times the looks: as many as there are sessions while these are few, and about
+/// sixty for each halving of what is left to open where they are many.
 pub(super) fn solve(instance: &Instance) -> State<'_> {
     let mut state = State::new(instance);
     let by_gap = |programme: usize| instance.candidates.of_programme(programme).to_vec();
@@ -90,12 +91,17 @@ fn open_sessions(state: &mut State<'_>, pool: &dyn Fn(usize) -> Vec<u32>) {
         }
         let (programme, phase) = state.split(best.cell);
         let mut ranked = rank(state, best.cell, &pool(programme));
-        let mut opened = false;
+        // Where a programme has very many people, several sessions are opened at one look, each
+        // time a sixty-fourth of what would be left to open: looks stay few as people grow many.
+        let class = state.instance.offers.class_max[programme] as usize;
+        let at_once = ranked.len() / class.saturating_mul(64).max(1);
+        let mut start = 0;
+        let mut opened = 0_usize;
         // The people that remain are worth what they were: sessions are opened from one ranking
         // until another cell is better.
         loop {
             let money = state.money_left(phase);
-            let Some(offer) = offer(state, best.cell, &ranked, money) else {
+            let Some(offer) = offer(state, best.cell, &ranked[start..], money) else {
                 break;
             };
             let ratio = offer.ratio();
@@ -106,7 +112,7 @@ fn open_sessions(state: &mut State<'_>, pool: &dyn Fn(usize) -> Vec<u32>) {
                 } >= *next
                     || ratio >= next.ratio
             });
-            if !is_best {
+            if !is_best && (opened == 0 || opened >= at_once) {
                 queue.push(Candidate {
                     ratio,
                     cell: best.cell,
@@ -117,14 +123,13 @@ fn open_sessions(state: &mut State<'_>, pool: &dyn Fn(usize) -> Vec<u32>) {
             for &person in &offer.people {
                 state.seat(person as usize, best.cell);
             }
-            opened = true;
-            let seated: std::collections::BTreeSet<u32> = offer.people.into_iter().collect();
-            ranked.retain(|(_, person)| !seated.contains(person));
+            opened += 1;
+            start = pass_over(&mut ranked, start, &offer.people);
             if state.session_fits(best.cell).is_err() {
                 break;
             }
         }
-        if opened {
+        if opened > 0 {
             // What asks for this programme may be open to more people now.
             for &dependent in &state.instance.offers.dependents[programme] {
                 for later in phase + 1..state.instance.phases() {
@@ -141,6 +146,25 @@ fn open_sessions(state: &mut State<'_>, pool: &dyn Fn(usize) -> Vec<u32>) {
             }
         }
     }
+}
+
+/// Takes people, who are in the order of the ranking, out of what remains from `start` on; where it
+/// starts then. Those who were passed over move up, so that only the looked-at part is touched.
+fn pass_over(ranked: &mut [(i128, u32)], start: usize, people: &[u32]) -> usize {
+    let mut left = people.iter().peekable();
+    let mut end = start;
+    let mut kept = Vec::new();
+    while left.peek().is_some()
+        && let Some(&row) = ranked.get(end)
+    {
+        if left.next_if(|&&person| person == row.1).is_none() {
+            kept.push(row);
+        }
+        end += 1;
+    }
+    let start = end - kept.len();
+    ranked[start..end].copy_from_slice(&kept);
+    start
 }
 
 /// The people for whom a seat is worth something and who may take it, the most worth first.
@@ -246,5 +270,21 @@ fn fill_seats(state: &mut State<'_>, pool: &dyn Fn(usize) -> Vec<u32>) {
                 state.seat(person, cell);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_taken_out_of_a_ranking_in_place() {
+        let mut ranked = vec![(9, 4), (8, 2), (7, 7), (6, 1), (5, 3)];
+        let start = pass_over(&mut ranked, 0, &[4, 7]);
+        assert_eq!(ranked[start..], [(8, 2), (6, 1), (5, 3)]);
+        let start = pass_over(&mut ranked, start, &[6]);
+        assert_eq!(start, 2, "nobody of the ranking is taken: nobody is lost");
+        let start = pass_over(&mut ranked, start, &[2, 1, 3]);
+        assert!(ranked[start..].is_empty());
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::instance::{Instance, most_lift};
+use super::instance::Instance;
+use crate::words::measure::Level;
 
 /// What keeps a person from a seat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,42 +63,73 @@ impl<'a> State<'a> {
         (cell as usize / phases, cell as usize % phases)
     }
 
-    /// What closing gaps is worth for a person who attends these cells, in the order of phases.
-    pub(super) fn value(&self, person: usize, cells: &[u32]) -> i128 {
-        let gaps = &self.instance.people.gaps;
-        let rows = gaps.of(person);
-        let mut levels: Vec<u16> = gaps.held[rows.clone()].to_vec();
-        let mut value = 0;
-        for &cell in cells {
-            let (programme, phase) = self.split(cell);
-            let Some(factor) = self.instance.factor(person, phase) else {
-                continue;
-            };
-            for effect in &self.instance.offers.effects[programme] {
-                let Some(row) = gaps.find(person, effect.competency) else {
-                    continue;
-                };
-                let level = &mut levels[row - rows.start];
-                let needed = gaps.needed[row];
-                let before = (*level).min(needed);
-                let held = crate::words::measure::Level::from_steps(*level);
-                *level = effect.after(held).steps();
-                let closed = (*level).min(needed).saturating_sub(before);
-                value += i128::from(gaps.weights[row]) * i128::from(closed) * i128::from(factor);
-            }
+    /// What closing gaps is worth for a person by all that they attend.
+    fn value(&self, person: usize) -> i128 {
+        let own = &self.attended[person];
+        if own.is_empty() {
+            return 0;
         }
-        value
+        let rows = self.instance.people.gaps.of(person);
+        rows.map(|row| self.row_value(person, row, own)).sum()
     }
 
-    /// The cells of a person with one more, in the order of phases.
-    pub(super) fn with(&self, person: usize, cell: u32) -> Vec<u32> {
-        let mut cells = self.attended[person].clone();
-        cells.push(cell);
-        cells.sort_unstable_by_key(|&cell| {
+    /// The order in which levels rise: by phase, then programme.
+    fn order(&self, cell: u32) -> (usize, usize) {
+        let (programme, phase) = self.split(cell);
+        (phase, programme)
+    }
+
+    /// What one more cell adds to the value of a person's cells. Never negative: what is higher
+    /// earlier stays at least as high, and earlier is worth at least as much.
+    fn gain(&self, person: usize, cell: u32) -> i128 {
+        let own = &self.attended[person];
+        let at = own.partition_point(|&other| self.order(other) < self.order(cell));
+        let (before, after) = own.split_at(at);
+        let mut gain = 0;
+        let mut last = None;
+        for effect in &self.instance.offers.effects[self.split(cell).0] {
+            // Effects are in the order of competencies; one of several of a competency counts for
+            // all of them.
+            if last.replace(effect.competency) == Some(effect.competency) {
+                continue;
+            }
+            let Some(row) = self.instance.people.gaps.find(person, effect.competency) else {
+                continue;
+            };
+            let with = before.iter().chain([&cell]).chain(after);
+            gain += self.row_value(person, row, with);
+            if !own.is_empty() {
+                gain -= self.row_value(person, row, own);
+            }
+        }
+        gain
+    }
+
+    /// What closing the gap of a row is worth for a person who attends these cells.
+    fn row_value<'c>(
+        &self,
+        person: usize,
+        row: usize,
+        cells: impl IntoIterator<Item = &'c u32>,
+    ) -> i128 {
+        let gaps = &self.instance.people.gaps;
+        let (competency, needed) = (gaps.competencies[row], gaps.needed[row]);
+        let mut level = gaps.held[row];
+        let mut value = 0_i128;
+        for &cell in cells {
             let (programme, phase) = self.split(cell);
-            (phase, programme)
-        });
-        cells
+            for effect in &self.instance.offers.effects[programme] {
+                if effect.competency != competency {
+                    continue;
+                }
+                let before = level.min(needed);
+                level = effect.after(Level::from_steps(level)).steps();
+                let closed = level.min(needed).saturating_sub(before);
+                let factor = self.instance.factor(person, phase).unwrap_or(0);
+                value += i128::from(closed) * i128::from(factor);
+            }
+        }
+        value * i128::from(gaps.weights[row])
     }
 
     /// Hours that the person is still below the floor, in hundredths.
@@ -122,8 +154,7 @@ impl<'a> State<'a> {
 
     /// What a seat is worth for a person: the gap that it closes, and the hours up to the floor.
     pub(super) fn worth(&self, person: usize, cell: u32) -> (i128, i128) {
-        let cells = self.with(person, cell);
-        let gain = self.value(person, &cells) - self.value(person, &self.attended[person]);
+        let gain = self.gain(person, cell);
         let (programme, phase) = self.split(cell);
         let in_year =
             self.instance.horizon.floor_year == Some(self.instance.horizon.phases[phase].year);
@@ -158,10 +189,11 @@ impl<'a> State<'a> {
         let hours = instance.offers.hours[programme];
         let year = instance.horizon.phases[phase].year;
         let years = instance.horizon.years.len();
-        let in_phase = self.hours[person * instance.phases() + phase].saturating_add(hours);
-        let in_year = self.year_hours(person, year).saturating_add(hours);
-        if in_phase > instance.horizon.hours_per_phase
-            || in_year > instance.people.hours_left[person * years + year]
+        // In wider numbers, so that hours at the end of their range do not seem to fit.
+        let in_phase = u64::from(self.hours[person * instance.phases() + phase]) + u64::from(hours);
+        let in_year = u64::from(self.year_hours(person, year)) + u64::from(hours);
+        if in_phase > u64::from(instance.horizon.hours_per_phase)
+            || in_year > u64::from(instance.people.hours_left[person * years + year])
         {
             return Some(Block::Hours);
         }
@@ -250,7 +282,9 @@ impl<'a> State<'a> {
         let (programme, phase) = self.split(cell);
         let phases = self.instance.phases();
         let offers = &self.instance.offers;
-        self.attended[person] = self.with(person, cell);
+        let own = &self.attended[person];
+        let at = own.partition_point(|&other| self.order(other) < self.order(cell));
+        self.attended[person].insert(at, cell);
         self.people[cell as usize] += 1;
         self.spent[phase] += offers.cost(programme, 0, 1);
         let hours = offers.hours[programme];
@@ -263,7 +297,7 @@ impl<'a> State<'a> {
     /// What the whole plan is worth.
     pub(super) fn objective(&self) -> i128 {
         (0..self.attended.len())
-            .map(|person| self.value(person, &self.attended[person]))
+            .map(|person| self.value(person))
             .sum()
     }
 }
@@ -277,22 +311,4 @@ pub(super) enum SessionLimit {
     Provider,
     /// The programme's sessions are used up.
     Sessions,
-}
-
-/// The most that one programme can be worth for a person in any phase, and the most that all can.
-pub(super) fn most_worth(instance: &Instance, person: usize, programme: usize) -> i128 {
-    let gaps = &instance.people.gaps;
-    let factor = (0..instance.phases())
-        .filter(|&phase| instance.offers.sessions[instance.cell(programme, phase)] > 0)
-        .filter_map(|phase| instance.factor(person, phase))
-        .max()
-        .unwrap_or(0);
-    instance.offers.effects[programme]
-        .iter()
-        .filter_map(|effect| {
-            let row = gaps.find(person, effect.competency)?;
-            let lift = most_lift(effect, gaps.held[row], gaps.needed[row]);
-            Some(i128::from(gaps.weights[row]) * i128::from(lift) * i128::from(factor))
-        })
-        .sum()
 }

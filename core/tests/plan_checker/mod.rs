@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 use mahir::plan::Plan;
-use mahir::words::id::PersonIndex;
+use mahir::words::id::{PersonIndex, PhaseIndex, UnitIndex};
 use mahir::words::measure::Level;
 use mahir::workforce::EmploymentStatus;
 
@@ -16,6 +16,7 @@ pub(crate) fn check(plan: &Plan) {
     let as_of = plan.gaps().needs().as_of();
     let mut seats = BTreeMap::new();
     let mut cover: BTreeMap<_, u64> = BTreeMap::new();
+    let mut together: BTreeMap<_, u32> = BTreeMap::new();
     let mut objective = 0_i128;
     for person in agency.people.indices() {
         let own = plan.of(person);
@@ -34,6 +35,10 @@ pub(crate) fn check(plan: &Plan) {
             *cover
                 .entry((agency.people.unit(person), attendance.phase))
                 .or_default() += hours;
+            let unit = agency.people.unit(person);
+            *together
+                .entry((attendance.phase, attendance.programme, unit))
+                .or_default() += 1;
             let until = phases.until(attendance.phase);
             assert!(
                 agency
@@ -76,6 +81,9 @@ pub(crate) fn check(plan: &Plan) {
         plan.bound() >= plan.objective(),
         "the bound is above the plan"
     );
+    let told: i128 = plan.lines().iter().map(|line| line.value.0).sum();
+    assert_eq!(told, objective, "the lines' values add up to the objective");
+    check_floor(plan);
     let mut spent: BTreeMap<_, i128> = BTreeMap::new();
     let mut provider_days: BTreeMap<_, u64> = BTreeMap::new();
     assert_eq!(
@@ -100,6 +108,14 @@ pub(crate) fn check(plan: &Plan) {
         );
         if let Some(limit) = programmes.sessions_per_phase(line.programme) {
             assert!(line.sessions <= limit);
+        }
+        for (&(phase, programme, unit), &people) in &together {
+            if (phase, programme) == (line.phase, line.programme)
+                && plan.options().spare_staff_per_session
+            {
+                let spare = staff(plan, unit, phase) - agency.units.minimum_on_duty(unit);
+                assert!(people <= spare * line.sessions, "spare staff of a session");
+            }
         }
         let provider = programmes.provider(line.programme);
         let rest = i128::from(
@@ -155,17 +171,7 @@ pub(crate) fn check(plan: &Plan) {
     );
     let week = agency.regulation.working_minutes_per_week().value();
     for ((unit, phase), hours) in cover {
-        let staff = agency
-            .people
-            .of_unit(unit)
-            .iter()
-            .filter(|&&p| {
-                agency
-                    .people
-                    .last_day(p)
-                    .is_none_or(|last| last >= phases.until(phase))
-            })
-            .count() as f64;
+        let staff = f64::from(staff(plan, unit, phase));
         let from = phases.from(phase).max(as_of);
         let minutes = agency
             .calendar
@@ -180,6 +186,50 @@ pub(crate) fn check(plan: &Plan) {
             "a unit that can spare staff"
         );
     }
+}
+
+/// The people of a unit who stay to the end of a phase.
+fn staff(plan: &Plan, unit: UnitIndex, phase: PhaseIndex) -> u32 {
+    let agency = plan.agency();
+    let stays = |&&person: &&PersonIndex| {
+        let last = agency.people.last_day(person);
+        last.is_none_or(|last| last >= agency.phases.until(phase))
+    };
+    agency.people.of_unit(unit).iter().filter(stays).count() as u32
+}
+
+/// Exactly those PNS are told to be below the floor who are, with the hours that they get.
+fn check_floor(plan: &Plan) {
+    let (agency, as_of) = (plan.agency(), plan.gaps().needs().as_of());
+    let phases = &agency.phases;
+    // The floor is that of the year of the first phase that is not over.
+    let first = phases.indices().find(|&phase| phases.until(phase) >= as_of);
+    let Some(first) = first.or(phases.indices().last()) else {
+        assert!(plan.below_floor().is_empty());
+        return;
+    };
+    let year = phases.from(first).year();
+    let floor = agency.regulation.pns_minimum_hours().value().hundredths();
+    let mut short = Vec::new();
+    for person in agency.people.indices() {
+        let planned: u32 = plan
+            .of(person)
+            .iter()
+            .filter(|row| phases.from(row.phase).year() == year)
+            .map(|row| agency.programmes.hours(row.programme).hundredths())
+            .sum();
+        let had = agency.people.hours_this_year(person).hundredths();
+        let hours = planned + if year == as_of.year() { had } else { 0 };
+        if agency.people.status(person) == EmploymentStatus::Pns && hours < floor {
+            short.push((person, hours, floor - hours));
+        }
+    }
+    let told: Vec<_> = plan
+        .below_floor()
+        .iter()
+        .map(|row| (row.person, row.hours.hundredths(), row.short.hundredths()))
+        .collect();
+    assert_eq!(told, short, "who is below the floor");
 }
 
 fn training_days(
