@@ -42,7 +42,7 @@ wording! {
     what_is_not_funded: "What is left out", "Apa yang belum tertampung";
     are_counters_open: "Do the counters stay open?", "Apakah loket tetap buka?";
     what_came_of_it: "What came of it so far?", "Apa hasilnya sejauh ini?";
-    tile_short: "requirements not met", "syarat jabatan belum terpenuhi";
+    tile_short: "needs not met", "kebutuhan belum terpenuhi";
     tile_cost: "planned cost", "biaya rencana";
     tile_people: "people in training", "pegawai mengikuti program";
     tile_closed: "of the missing levels closed", "tingkat yang kurang akan tertutup";
