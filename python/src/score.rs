@@ -266,6 +266,7 @@ impl Levels {
 /// column of held levels per competency; `required` has a row for each post with the column `post`
 /// and the required levels, in columns of the same names. Returns two tables: each person's
 /// job-person match and band in the order of the rows, and the heat map of units and competencies.
+/// The bands are those of the regulation's preset `indonesia`.
 /// Levels that are whole numbers of eight bits are read where they lie.
 #[pyfunction]
 #[pyo3(signature = (people, required, post = "post", unit = "unit"))]
