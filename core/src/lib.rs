@@ -47,6 +47,7 @@
 //! | room | question |
 //! |---|---|
 //! | [`words`] | ids, exact measures, tables, reasons, faults: what every room speaks |
+//! | [`statistics`] | what does a handful of measurements say, and how surely? |
 //! | [`framework`] | which competencies are there, on which levels? |
 //! | [`workforce`] | who works here, in which post, and what was assessed? |
 //! | [`service`] | what do the people of the region ask for? |
@@ -86,6 +87,7 @@
 #![forbid(unsafe_code)]
 
 pub mod words;
+pub mod statistics;
 
 pub mod framework;
 pub mod workforce;

@@ -1,6 +1,6 @@
 //! Statistics against numbers that nobody here wrote.
 
-use mahir::evaluation::statistics::{
+use mahir::statistics::{
     Moments, d_av_mean, d_av_root_mean_square, d_z, d_z_interval, hake_class_gain,
     hedges_correction, hedges_g_z, mean_interval, noncentral_t_cdf, paired_t, welch,
     wilson_interval,

@@ -10,8 +10,9 @@ use mahir::words::table::escape_html;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
+use crate::cycle::Round;
 use crate::failure::{Failure, raise_faults};
-use crate::stages::{Needs, Round};
+use crate::need::Needs;
 use crate::table::Table;
 use crate::{artefact, options};
 

@@ -86,6 +86,32 @@ pub(crate) fn reduce<'py>(
     PyTuple::new(py, [class.getattr("from_json")?, arguments.into_any()])
 }
 
+/// A reason, or an error if there is no such row.
+pub(crate) fn reason(
+    py: Python<'_>,
+    row: usize,
+    rows: usize,
+    text: impl FnOnce() -> String,
+) -> PyResult<String> {
+    if row >= rows {
+        return Err(
+            Failure::new("unknown_row", format!("there is no row {row}"))
+                .with("row", row)
+                .explained(format!("a row below {rows}"))
+                .raise(py),
+        );
+    }
+    Ok(text())
+}
+
+/// A failure of a stage.
+macro_rules! failed {
+    ($py:expr) => {
+        |error| crate::failure::Failure::new(error.code(), error.to_string()).raise($py)
+    };
+}
+pub(crate) use failed;
+
 /// A Python class around an artefact of the core: what all have in common, and its own methods.
 macro_rules! artefact {
     ($(#[$doc:meta])* $name:ident($core:ty) { $($methods:tt)* }) => {

@@ -8,10 +8,16 @@ mod arrow_in;
 mod arrow_out;
 mod artefact;
 mod capsule;
+mod cycle;
+mod evaluation;
 mod failure;
+mod follow_up;
+mod gap;
+mod need;
 mod options;
+mod plan;
+mod schedule;
 mod score;
-mod stages;
 mod table;
 mod table_document;
 
@@ -25,9 +31,21 @@ mod _mahir {
     #[pymodule_export]
     use crate::agency::{Agency, Outcomes};
     #[pymodule_export]
-    use crate::score::score;
+    use crate::cycle::{Round, default_policy};
     #[pymodule_export]
-    use crate::stages::{Evaluation, FollowUp, Gaps, Needs, Plan, Round, Schedule, default_policy};
+    use crate::evaluation::Evaluation;
+    #[pymodule_export]
+    use crate::follow_up::FollowUp;
+    #[pymodule_export]
+    use crate::gap::Gaps;
+    #[pymodule_export]
+    use crate::need::Needs;
+    #[pymodule_export]
+    use crate::plan::Plan;
+    #[pymodule_export]
+    use crate::schedule::Schedule;
+    #[pymodule_export]
+    use crate::score::score;
     #[pymodule_export]
     use crate::table::Table;
 

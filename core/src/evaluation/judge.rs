@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::artefact::{Content, MeasureResult, StillShort, Verdict};
 use super::ledger::ledger;
 use super::observations::{Observation, observations};
-use super::statistics::{
-    Moments, d_av_mean, d_z, d_z_interval, hake_class_gain, hedges_g_z, mean_interval, paired_t,
-    welch, welch_interval, wilson_interval,
-};
 use super::verdicts::verdicts;
 use super::{EvaluationError, EvaluationPolicy};
 use crate::outcome::{KirkpatrickLevel, MeasureOf, Outcome, OutcomeGroup, Outcomes};
 use crate::schedule::Schedule;
+use crate::statistics::{
+    Moments, d_av_mean, d_z, d_z_interval, hake_class_gain, hedges_g_z, mean_interval, paired_t,
+    welch, welch_interval, wilson_interval,
+};
 use crate::words::id::{CompetencyIndex, Index, MeasureIndex, ProgrammeIndex};
 use crate::words::measure::Level;
 

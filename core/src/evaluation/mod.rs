@@ -13,17 +13,16 @@ mod ledger;
 mod observations;
 mod policy;
 mod rows;
-pub mod statistics;
 mod summary;
 mod verdicts;
 mod why;
 
+pub use crate::statistics::Interval;
 pub use artefact::{
     Evaluation, JudgedChange, LedgerLine, MeasureResult, ProgrammeVerdict, StillShort, Verdict,
 };
 pub use error::EvaluationError;
 pub use policy::EvaluationPolicy;
-pub use statistics::Interval;
 
 use std::sync::Arc;
 

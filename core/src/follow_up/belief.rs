@@ -1,6 +1,6 @@
 //! What was believed of an effect, and what is believed after the outcomes.
 
-use crate::evaluation::statistics::normal_cdf;
+use crate::statistics::normal_cdf;
 
 /// A normal belief about a quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,7 +5,7 @@
 /// or if a value is not finite.
 ///
 /// ```
-/// use mahir::evaluation::statistics::hake_class_gain;
+/// use mahir::statistics::hake_class_gain;
 ///
 /// assert_eq!(hake_class_gain(2.0, 3.5, 5.0), Some(0.5));
 /// assert_eq!(hake_class_gain(5.0, 5.0, 5.0), None);

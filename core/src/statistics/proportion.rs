@@ -10,7 +10,7 @@ use super::mean::upper_probability;
 /// trials, or a confidence that does not lie strictly between 0 and 1.
 ///
 /// ```
-/// use mahir::evaluation::statistics::wilson_interval;
+/// use mahir::statistics::wilson_interval;
 ///
 /// let none_of_twenty = wilson_interval(0, 20, 0.95).unwrap();
 /// assert_eq!(none_of_twenty.low, 0.0);

@@ -57,7 +57,7 @@ fn over_both(before: &[f64], after: &[f64], denominator: impl Fn(f64, f64) -> f6
 /// m degrees of freedom (Hedges 1981). `None` for m below 2, where it does not exist.
 ///
 /// ```
-/// use mahir::evaluation::statistics::hedges_correction;
+/// use mahir::statistics::hedges_correction;
 ///
 /// // J(2) = Γ(1) ÷ Γ(1/2) = 1 ÷ √π
 /// assert!((hedges_correction(2.0).unwrap() - 1.0 / std::f64::consts::PI.sqrt()).abs() < 1e-14);

@@ -6,7 +6,7 @@
 //! function returns a value that is not a number.
 //!
 //! ```
-//! use mahir::evaluation::statistics::{Moments, mean_interval};
+//! use mahir::statistics::{Moments, mean_interval};
 //!
 //! let changes = Moments::of_changes(&[2.0, 2.5, 1.0], &[3.0, 3.0, 2.5]).unwrap();
 //! assert_eq!(changes.mean(), 1.0);

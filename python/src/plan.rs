@@ -1,0 +1,89 @@
+//! The plan, as a Python class.
+
+use mahir::schedule::ScheduleOptions;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::artefact::{artefact, failed, language, reason};
+use crate::gap::Gaps;
+use crate::options;
+use crate::schedule::Schedule;
+
+artefact! {
+    /// Who attends what in which phase, within budget, and how good that is.
+    Plan(mahir::plan::Plan) {
+        /// The gaps that it closes.
+        #[getter]
+        fn gaps(&self) -> Gaps {
+            self.core.gaps().clone().into()
+        }
+
+        /// The options by which it was made.
+        #[getter]
+        fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+            options::write(py, self.core.options())
+        }
+
+        /// What it is worth, in weighted levels.
+        #[getter]
+        fn objective(&self) -> f64 {
+            self.core.objective().as_f64()
+        }
+
+        /// What no plan can exceed, in weighted levels: proven.
+        #[getter]
+        fn bound(&self) -> f64 {
+            self.core.bound().as_f64()
+        }
+
+        /// (bound - objective) / objective; None if that cannot be told.
+        #[getter]
+        fn optimality_gap(&self) -> Option<f64> {
+            self.core.optimality_gap()
+        }
+
+        /// What it costs, in rupiah.
+        #[getter]
+        fn cost(&self) -> i64 {
+            self.core.cost().amount()
+        }
+
+        /// The money that there is, in rupiah.
+        #[getter]
+        fn budget(&self) -> i64 {
+            self.core.budget().amount()
+        }
+
+        fn __len__(&self) -> usize {
+            self.core.lines().len()
+        }
+
+        /// Why a line is in the plan, in words.
+        #[pyo3(signature = (line, lang = "en"))]
+        fn why(&self, py: Python<'_>, line: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, line, self.core.lines().len(), || self.core.why(line, lang))
+        }
+
+        /// What a line below the cut would take, in words.
+        #[pyo3(signature = (row, lang = "en"))]
+        fn below_cut_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, row, self.core.below_cut().len(), || self.core.below_cut_why(row, lang))
+        }
+
+        /// Why a person stays below the floor of hours, in words.
+        #[pyo3(signature = (row, lang = "en"))]
+        fn floor_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, row, self.core.below_floor().len(), || self.core.floor_why(row, lang))
+        }
+
+        /// When. Keyword arguments change the options.
+        #[pyo3(signature = (**options))]
+        fn schedule(&self, py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Schedule> {
+            let options: ScheduleOptions = crate::options::read(py, options)?;
+            py.detach(|| self.core.schedule_with(&options)).map(Schedule::from).map_err(failed!(py))
+        }
+    }
+}
