@@ -12,3 +12,4 @@ pub mod measure;
 #[cfg(feature = "tables")]
 pub mod saved;
 pub mod table;
+pub mod watch;
