@@ -23,6 +23,7 @@ mod moments;
 mod noncentral_t;
 mod proportion;
 mod root;
+pub mod series;
 
 pub use distribution::{normal_cdf, normal_quantile, student_t_cdf, student_t_quantile};
 pub use effect_size::{
