@@ -148,12 +148,12 @@ fn anderson_s_iris_by_covariance() {
 fn faults_of_a_model_are_told() {
     let ones = vec![1.0; 3];
     assert_eq!(
-        LinearModel::fit(&[1.0, 2.0], &[ones.clone()]),
+        LinearModel::fit(&[1.0, 2.0], std::slice::from_ref(&ones)),
         Err(LinearModelError::Shape)
     );
     assert_eq!(LinearModel::fit(&[], &[]), Err(LinearModelError::Shape));
     assert_eq!(
-        LinearModel::fit(&[1.0, f64::NAN, 2.0], &[ones.clone()]),
+        LinearModel::fit(&[1.0, f64::NAN, 2.0], std::slice::from_ref(&ones)),
         Err(LinearModelError::NotFinite { column: 1, row: 1 })
     );
     assert_eq!(

@@ -42,6 +42,7 @@ mod rank_sum;
 mod ranks;
 mod reliable_change;
 mod root;
+pub mod series;
 mod signed_rank;
 mod stream;
 
