@@ -3,8 +3,8 @@
 import datetime
 import os
 import pathlib
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol, Unpack, final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, Protocol, Unpack, final
 
 from mahir.options import (
     EvaluationPolicy,
@@ -22,15 +22,19 @@ __all__ = [
     "Evaluation",
     "FollowUp",
     "Gaps",
+    "MannKendall",
     "Needs",
     "Outcomes",
     "Plan",
     "Round",
     "Schedule",
+    "SenSlope",
     "Table",
     "__version__",
     "default_policy",
+    "mann_kendall",
     "score",
+    "sen_slope",
 ]
 
 __version__: str
@@ -310,3 +314,71 @@ class Round:
     def report_text(self, lang: str = "en", width: int = 100) -> str: ...
     def report_html(self, lang: str = "en") -> str: ...
     def write(self, folder: str | os.PathLike[str], lang: str = "en") -> list[pathlib.Path]: ...
+
+# Statistics; their home is the package mahir.statistics.
+
+@final
+class MannKendall:
+    """What a test of Mann and Kendall found."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        known: int,
+        s: int,
+        variance: float,
+        z: float,
+        p_value: float,
+        tau_a: float,
+        tau_b: float,
+        exact_p_value: float | None,
+        variance_inflation: float,
+    ) -> MannKendall: ...
+    @property
+    def known(self) -> int: ...
+    @property
+    def s(self) -> int: ...
+    @property
+    def variance(self) -> float: ...
+    @property
+    def z(self) -> float: ...
+    @property
+    def p_value(self) -> float: ...
+    @property
+    def tau_a(self) -> float: ...
+    @property
+    def tau_b(self) -> float: ...
+    @property
+    def exact_p_value(self) -> float | None: ...
+    @property
+    def variance_inflation(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class SenSlope:
+    """Theil's and Sen's slope with its interval."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        slope: float,
+        intercept: float,
+        interval: tuple[float, float] | None,
+        pairs: int,
+    ) -> SenSlope: ...
+    @property
+    def slope(self) -> float: ...
+    @property
+    def intercept(self) -> float: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def pairs(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def mann_kendall(values: Iterable[float | None]) -> MannKendall | None: ...
+def sen_slope(
+    values: Iterable[float | None], confidence: float = 0.95
+) -> SenSlope | None: ...

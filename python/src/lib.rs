@@ -18,6 +18,7 @@ mod options;
 mod plan;
 mod schedule;
 mod score;
+mod statistics;
 mod table;
 mod table_document;
 #[allow(dead_code)]
@@ -48,6 +49,8 @@ mod _mahir {
     use crate::schedule::Schedule;
     #[pymodule_export]
     use crate::score::score;
+    #[pymodule_export]
+    use crate::statistics::{MannKendall, SenSlope, mann_kendall, sen_slope};
     #[pymodule_export]
     use crate::table::Table;
 
