@@ -14,8 +14,10 @@
 //! assert!(interval.low < 1.0 && 1.0 < interval.high);
 //! ```
 
+mod agreement;
 mod distribution;
 mod effect_size;
+mod fisher;
 mod gain;
 mod interval;
 mod mean;
@@ -23,14 +25,25 @@ mod moments;
 mod noncentral_t;
 mod proportion;
 mod root;
+mod shrinkage;
 
+pub use agreement::{
+    AgreementError, CronbachAlpha, FisherTest, IccForm, IntraclassCorrelation, RatingAnova,
+    Ratings, cronbach_alpha, intraclass_correlations, raters_needed, spearman_brown,
+    standard_error_of_difference, standard_error_of_measurement,
+};
 pub use distribution::{normal_cdf, normal_quantile, student_t_cdf, student_t_quantile};
 pub use effect_size::{
     d_av_mean, d_av_root_mean_square, d_z, d_z_interval, hedges_correction, hedges_g_z,
 };
+pub use fisher::{fisher_cdf, fisher_quantile, fisher_upper_tail};
 pub use gain::{hake_class_gain, hake_individual_gains, normalised_change};
 pub use interval::Interval;
 pub use mean::{StudentTest, WelchTest, mean_interval, paired_t, welch, welch_interval};
 pub use moments::Moments;
 pub use noncentral_t::{noncentral_t_cdf, noncentrality};
 pub use proportion::wilson_interval;
+pub use shrinkage::{
+    Combination, EmpiricalBayes, Estimate, JamesStein, Shrinking, combine, combine_sources,
+    combine_with_covariance, empirical_bayes, james_stein, kelley, shared_bias_covariance,
+};
