@@ -22,6 +22,8 @@ mod correlation;
 mod distribution;
 mod effect_size;
 mod event_study;
+mod agreement;
+mod fisher;
 mod gain;
 mod hierarchy;
 mod independent_effect;
@@ -51,11 +53,19 @@ pub use bootstrap::{Bootstrap, Resampling, bootstrap_of_means};
 pub use change_table::{BowkerTest, McNemarTest, bowker, chi_squared_tail, mcnemar};
 pub use comparison::{covariance_analysis, difference_in_differences};
 pub use correlation::correlation;
+mod shrinkage;
+
+pub use agreement::{
+    AgreementError, CronbachAlpha, FisherTest, IccForm, IntraclassCorrelation, RatingAnova,
+    Ratings, cronbach_alpha, intraclass_correlations, raters_needed, spearman_brown,
+    standard_error_of_difference, standard_error_of_measurement,
+};
 pub use distribution::{normal_cdf, normal_quantile, student_t_cdf, student_t_quantile};
 pub use effect_size::{
     d_av_mean, d_av_root_mean_square, d_z, d_z_interval, hedges_correction, hedges_g_z,
 };
 pub use event_study::{EventEffect, PanelValue, event_study};
+pub use fisher::{fisher_cdf, fisher_quantile, fisher_upper_tail};
 pub use gain::{hake_class_gain, hake_individual_gains, normalised_change};
 pub use hierarchy::{
     BetweenPrior, Hierarchy, HierarchyPrior, MeasuredEffect, Posterior, hierarchy,
@@ -76,4 +86,8 @@ pub use printed::{Inconsistency, Printed, PrintedCheck, PrintedSummary, check_pr
 pub use proportion::wilson_interval;
 pub use rank_sum::{RankSumTest, rank_sum};
 pub use reliable_change::{ChangeClass, CutOffs, Norm, ReliableChange, cut_offs};
+pub use shrinkage::{
+    Combination, EmpiricalBayes, Estimate, JamesStein, Shrinking, combine, combine_sources,
+    combine_with_covariance, empirical_bayes, james_stein, kelley, shared_bias_covariance,
+};
 pub use signed_rank::{SignedRankTest, ZeroChanges, signed_rank};
