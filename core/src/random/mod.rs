@@ -27,7 +27,10 @@
 mod distribution;
 mod entity;
 mod error;
+mod quantile;
 mod stream;
+#[cfg(test)]
+mod tests;
 
 pub use distribution::{Distribution, Shape};
 pub use entity::Entity;
