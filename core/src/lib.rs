@@ -64,6 +64,7 @@
 //! | [`evaluation`] | what changed, and is that enough to tell? |
 //! | [`follow_up`] | what to do about it? |
 //! | [`cycle`] | one round under a policy |
+//! | [`experiment`] | which rule does better, in which worlds, and how surely? |
 //! | `report` | what people read: text, one page, files |
 //!
 //! # What holds everywhere
@@ -108,6 +109,7 @@ pub mod evaluation;
 pub mod follow_up;
 
 pub mod cycle;
+pub mod experiment;
 #[cfg(feature = "report")]
 pub mod report;
 
