@@ -21,20 +21,33 @@ __all__ = [
     "Agency",
     "Evaluation",
     "FollowUp",
+    "Forecast",
     "Gaps",
     "MannKendall",
     "Needs",
     "Outcomes",
+    "PettittChange",
     "Plan",
+    "PoissonChange",
     "Round",
     "Schedule",
     "SenSlope",
+    "Smoothing",
     "Table",
     "__version__",
+    "correlated_seasonal_mann_kendall",
     "default_policy",
+    "fit_smoothing",
+    "hamed_rao",
     "mann_kendall",
+    "pettitt",
+    "poisson_change",
     "score",
+    "seasonal_hamed_rao",
+    "seasonal_mann_kendall",
+    "seasonal_sen_slope",
     "sen_slope",
+    "smooth",
 ]
 
 __version__: str
@@ -378,7 +391,144 @@ class SenSlope:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def mann_kendall(values: Iterable[float | None]) -> MannKendall | None: ...
-def sen_slope(
-    values: Iterable[float | None], confidence: float = 0.95
+@final
+class PettittChange:
+    """A change of level that Pettitt's test found."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        last_before: int,
+        before: int,
+        statistic: float,
+        p_value: float,
+    ) -> PettittChange: ...
+    @property
+    def last_before(self) -> int: ...
+    @property
+    def before(self) -> int: ...
+    @property
+    def statistic(self) -> float: ...
+    @property
+    def p_value(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class PoissonChange:
+    """One change of the rate of counts."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        last_before: int,
+        before: int,
+        rates: tuple[float, float],
+        likelihood_ratio: float,
+        posterior: list[float],
+        posterior_before: int,
+        posterior_last_before: int,
+        posterior_rates: tuple[float, float],
+        probability_of_change: float,
+    ) -> PoissonChange: ...
+    @property
+    def last_before(self) -> int: ...
+    @property
+    def before(self) -> int: ...
+    @property
+    def rates(self) -> tuple[float, float]: ...
+    @property
+    def likelihood_ratio(self) -> float: ...
+    @property
+    def posterior(self) -> list[float]: ...
+    @property
+    def posterior_before(self) -> int: ...
+    @property
+    def posterior_last_before(self) -> int: ...
+    @property
+    def posterior_rates(self) -> tuple[float, float]: ...
+    @property
+    def probability_of_change(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Forecast:
+    """An expected value and where it may lie."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        value: float,
+        variance: float | None,
+        interval: tuple[float, float] | None,
+    ) -> Forecast: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def variance(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Smoothing:
+    """A smoothed series, which can be carried on."""
+
+    @property
+    def weights(self) -> tuple[float, float, float]: ...
+    @property
+    def initial(self) -> tuple[float, float, list[float]]: ...
+    @property
+    def last(self) -> tuple[float, float, list[float]]: ...
+    @property
+    def fitted(self) -> list[float]: ...
+    @property
+    def sum_of_squares(self) -> float: ...
+    @property
+    def known(self) -> int: ...
+    @property
+    def parameters(self) -> int: ...
+    def forecast(self, horizon: int, confidence: float = 0.95) -> list[Forecast] | None: ...
+    def forecast_sum(
+        self, first: int, last: int, confidence: float = 0.95
+    ) -> Forecast | None: ...
+
+_Values = Iterable[float | None]
+
+def mann_kendall(values: _Values) -> MannKendall | None: ...
+def hamed_rao(
+    values: _Values, lags: int | None = None, significance: float = 0.05
+) -> MannKendall | None: ...
+def seasonal_mann_kendall(values: _Values, period: int = 12) -> MannKendall | None: ...
+def seasonal_hamed_rao(
+    values: _Values, period: int = 12, lags: int | None = None, significance: float = 0.05
+) -> MannKendall | None: ...
+def correlated_seasonal_mann_kendall(
+    values: _Values, period: int = 12
+) -> MannKendall | None: ...
+def sen_slope(values: _Values, confidence: float = 0.95) -> SenSlope | None: ...
+def seasonal_sen_slope(
+    values: _Values, period: int = 12, confidence: float = 0.95
 ) -> SenSlope | None: ...
+def pettitt(values: _Values) -> PettittChange | None: ...
+def poisson_change(
+    counts: Iterable[int | None], shape: float = 1.0, rate: float = 1.0
+) -> PoissonChange | None: ...
+def fit_smoothing(
+    values: _Values,
+    trend: bool = False,
+    season: str | None = None,
+    period: int = 12,
+    update: str = "previous_level",
+) -> Smoothing | None: ...
+def smooth(
+    values: _Values,
+    weights: tuple[float, float, float],
+    initial: tuple[float, float, list[float]],
+    trend: bool = False,
+    season: str | None = None,
+    period: int = 12,
+    update: str = "previous_level",
+) -> Smoothing | None: ...

@@ -79,7 +79,6 @@ fn dense_ranks(values: &[f64]) -> Vec<usize> {
 }
 
 /// Ranks from 1 in which equal values share the mean of theirs.
-#[allow(dead_code)]
 pub(super) fn mean_ranks(values: &[f64]) -> Vec<f64> {
     let order = order(values);
     let mut ranks = vec![0.0; values.len()];
