@@ -1,11 +1,14 @@
 //! Runs experiments: in parallel, in a fixed order, from where earlier rows end.
 
+use std::sync::OnceLock;
+
 use super::runs::{Labels, Runs};
 use super::sink::{Kept, Row, Sink};
 use super::{Experiment, ExperimentError};
 use crate::agency::Agency;
-use crate::cycle::Rule;
+use crate::cycle::{CycleError, Rule, Simulation, World, Year};
 use crate::random::Streams;
+use crate::schedule::Schedule;
 use crate::words::table::{Cell, Table};
 use crate::words::watch::{Progress, Watch};
 
@@ -24,6 +27,9 @@ struct Ready<'a> {
     labels: Labels,
     rules: Vec<&'a dyn Rule>,
     agencies: Vec<Agency>,
+    /// By policy, then change: the first year's schedule, which is the same in all replications and
+    /// worlds, made when it is asked for first.
+    first: Vec<OnceLock<Result<Schedule, CycleError>>>,
 }
 
 impl Experiment {
@@ -99,7 +105,9 @@ impl Experiment {
             .iter()
             .map(|change| experiment.agency.changed(&change.value))
             .collect::<Result<_, _>>()?;
+        let first = (0..rules.len() * experiment.changes.len()).map(|_| OnceLock::new());
         let ready = Ready {
+            first: first.collect(),
             labels,
             rules: rules.iter().map(|(_, rule)| *rule).collect(),
             agencies,
@@ -173,23 +181,18 @@ impl Ready<'_> {
     }
 
     fn run(&self, run: u64) -> Result<Vec<Row>, ExperimentError> {
-        let (policy, change, world, replication) = self.labels.at(run);
+        let (policy, change, world_number, replication) = self.labels.at(run);
         let experiment = &self.experiment;
         let streams = Streams::new(experiment.seed).replication(replication);
-        let years = self.agencies[change]
-            .live_through(
-                experiment.as_of,
-                experiment.years,
-                self.rules[policy],
-                &experiment.worlds[world].value,
-                streams,
-            )
+        let world = &experiment.worlds[world_number];
+        let years = self
+            .live(policy, change, &world.value, streams)
             .map_err(|error| ExperimentError::Run {
                 policy: self.labels.policies[policy].clone(),
                 change: self.labels.changes[change].clone(),
-                world: self.labels.worlds[world].clone(),
+                world: world.name.clone(),
                 replication,
-                error,
+                error: Box::new(error),
             })?;
         let mut rows = Vec::with_capacity(self.labels.rows_per_run());
         for year in &years {
@@ -199,7 +202,7 @@ impl Ready<'_> {
                 rows.push(Row {
                     policy: policy as u32,
                     change: change as u32,
-                    world: world as u32,
+                    world: world_number as u32,
                     replication,
                     year: year.number,
                     indicator,
@@ -208,6 +211,28 @@ impl Ready<'_> {
             }
         }
         Ok(rows)
+    }
+}
+
+impl Ready<'_> {
+    fn live(
+        &self,
+        policy: usize,
+        change: usize,
+        world: &World,
+        streams: Streams,
+    ) -> Result<Vec<Year>, CycleError> {
+        let (agency, rule) = (&self.agencies[change], self.rules[policy]);
+        let as_of = self.experiment.as_of;
+        let first = self.first[policy * self.agencies.len() + change]
+            .get_or_init(|| rule.plan(agency, as_of))
+            .clone()?;
+        let mut simulation = Simulation::new(agency, as_of, world, streams)?;
+        let mut years = vec![simulation.live_by(rule, first)?.0];
+        for _ in 1..self.experiment.years {
+            years.push(simulation.live(rule)?.0);
+        }
+        Ok(years)
     }
 }
 
