@@ -83,50 +83,49 @@ impl Watch for Impatient {
 fn a_run_that_was_stopped_goes_on_where_it_was() {
     let experiment = experiment().indicator("levels_closed").indicator("people");
     let whole = csv(&experiment, 0..u64::MAX, true);
-    let mut sink = CsvSink::new(Vec::new());
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("experiment");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("rows.csv");
+    let _ = std::fs::remove_file(&path);
     let finished = rayon_pool(2)
-        .install(|| experiment.run_into(&mut sink, 0..u64::MAX, &Impatient(Cell::new(3))))
+        .install(|| experiment.run_to_csv(&path, &Impatient(Cell::new(3))))
         .unwrap();
     assert!(
         !finished.complete && (1..16).contains(&finished.runs),
         "{finished:?}"
     );
-    let mut partial = sink.into_inner().unwrap();
-    // Killed in the middle of a row of the next run: what is not whole is thrown away.
-    partial.extend_from_slice(b"usual,as it is,usual,1,1,levels_closed,0.1");
-    let text = String::from_utf8(partial).unwrap();
-    let rows: Vec<&str> = text.lines().skip(1).collect();
-    let column = |at: usize| {
-        rows.iter()
-            .map(move |row| row.split(',').nth(at).unwrap().to_owned())
-    };
-    let earlier = mahir::words::table::Table::new(
-        "rows",
-        Runs::COLUMNS
-            .iter()
-            .enumerate()
-            .map(|(at, name)| mahir::words::table::Column::texts(name, column(at)))
-            .collect(),
+    let rows = experiment.labels().unwrap().rows_per_run();
+    let partial = std::fs::read(&path).unwrap();
+    assert!(whole.starts_with(&partial));
+    assert_eq!(
+        partial.iter().filter(|byte| **byte == b'\n').count(),
+        finished.runs as usize * rows + 1
     );
-    // The broken row names the right run but is alone of its four.
-    let done = experiment.completed(&earlier);
-    let done = match done {
-        Ok(done) => done,
-        Err(error) => {
-            // Where the guess at the next run's names is wrong, that row is named.
-            assert_eq!(error.code(), "experiment_earlier_rows");
-            finished.runs
-        }
-    };
-    assert_eq!(done, finished.runs);
-    let keep = 1 + done as usize * experiment.labels().unwrap().rows_per_run();
-    let mut joined: Vec<u8> = text
-        .lines()
-        .take(keep)
-        .flat_map(|line| format!("{line}\n").into_bytes())
-        .collect();
-    joined.extend(csv(&experiment, done..u64::MAX, false));
-    assert_eq!(joined, whole);
+    // Killed anywhere: in the header, at the end of a row, in the middle of one, with a row whose
+    // value lost its last digits.
+    for cut in [0, 10, partial.len() / 2, partial.len() - 1, partial.len()] {
+        std::fs::write(&path, &whole[..cut]).unwrap();
+        let finished = experiment.run_to_csv(&path, &()).unwrap();
+        assert!(finished.complete);
+        assert_eq!(std::fs::read(&path).unwrap(), whole, "cut at {cut}");
+    }
+    // Nothing is left to do, and another experiment's rows are not gone on with.
+    assert!(experiment.run_to_csv(&path, &()).unwrap().complete);
+    assert_eq!(std::fs::read(&path).unwrap(), whole);
+    let other = experiment.clone().indicator("cases");
+    assert_eq!(
+        other.run_to_csv(&path, &()).unwrap_err().code(),
+        "experiment_earlier_rows"
+    );
+    std::fs::write(
+        &path,
+        "a,b\n1,2\nmuch longer than the header would be, to be sure of that\n",
+    )
+    .unwrap();
+    assert_eq!(
+        experiment.run_to_csv(&path, &()).unwrap_err().code(),
+        "experiment_earlier_rows"
+    );
 }
 
 #[test]

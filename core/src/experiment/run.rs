@@ -47,6 +47,18 @@ impl Experiment {
         Ok(labels(&filled, names))
     }
 
+    /// The names by which rows will speak where rules of one's own are run, by their names.
+    ///
+    /// # Errors
+    /// As [`Experiment::labels`].
+    pub fn labels_of_rules(&self, names: &[&str]) -> Result<Labels, ExperimentError> {
+        let filled = self.filled(true)?;
+        Ok(labels(
+            &filled,
+            names.iter().map(ToString::to_string).collect(),
+        ))
+    }
+
     /// Runs everything and keeps all rows. Stopped by the watch, it keeps the runs that are done.
     ///
     /// # Errors
@@ -123,7 +135,7 @@ impl Experiment {
     /// # Errors
     /// [`ExperimentError::Earlier`] names the first row that is not one of this experiment's.
     pub fn completed(&self, earlier: &Table) -> Result<u64, ExperimentError> {
-        completed(&self.labels()?, earlier)
+        self.labels()?.completed(earlier)
     }
 }
 
@@ -261,44 +273,62 @@ fn each<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Send + Sync) ->
     }
 }
 
-fn completed(labels: &Labels, earlier: &Table) -> Result<u64, ExperimentError> {
-    let per_run = labels.rows_per_run().max(1);
-    let width = labels.indicators.len().max(1);
-    for row in 0..earlier.rows() {
-        let run = (row / per_run) as u64;
-        let fault = |found: String, expected: String| {
-            Err(ExperimentError::Earlier {
-                row,
-                found,
-                expected,
-            })
-        };
-        if run >= labels.runs() {
-            let expected = format!("at most {} rows", labels.runs() * per_run as u64);
-            return fault("is one too many".to_owned(), expected);
-        }
-        let (policy, change, world, replication) = labels.at(run);
-        let texts = [
-            ("policy", labels.policies.get(policy)),
-            ("change", labels.changes.get(change)),
-            ("world", labels.worlds.get(world)),
-            ("indicator", labels.indicators.get(row % width)),
-        ];
-        for (column, expected) in texts {
-            let expected = expected.map_or("", String::as_str);
-            let cell = earlier.cell(row, column);
-            if cell != Cell::Text(expected) {
-                return fault(format!("has {column} '{cell}'"), format!("'{expected}'"));
-            }
-        }
-        let year = (row % per_run / width) as i64 + 1;
-        for (column, expected) in [("replication", i64::from(replication)), ("year", year)] {
-            let cell = earlier.cell(row, column);
-            // Numbers from a file may come as texts.
-            if cell.to_string() != expected.to_string() {
-                return fault(format!("has {column} '{cell}'"), format!("'{expected}'"));
-            }
-        }
+impl Labels {
+    /// How many whole runs earlier rows hold; see [`Experiment::completed`].
+    ///
+    /// # Errors
+    /// [`ExperimentError::Earlier`] names the first row that is not one of these.
+    pub fn completed(&self, earlier: &Table) -> Result<u64, ExperimentError> {
+        self.check_rows(0, earlier)?;
+        Ok((earlier.rows() / self.rows_per_run().max(1)) as u64)
     }
-    Ok((earlier.rows() / per_run) as u64)
+
+    /// Checks that a table holds the rows of one run.
+    #[cfg(feature = "tables")]
+    pub(super) fn check_run(&self, run: u64, rows: &Table) -> Result<(), ExperimentError> {
+        self.check_rows(run, rows)
+    }
+
+    /// Checks that a table holds rows from the start of a run on.
+    fn check_rows(&self, first: u64, rows: &Table) -> Result<(), ExperimentError> {
+        let per_run = self.rows_per_run().max(1);
+        let width = self.indicators.len().max(1);
+        for row in 0..rows.rows() {
+            let run = first.saturating_add((row / per_run) as u64);
+            let fault = |found: String, expected: String| {
+                Err(ExperimentError::Earlier {
+                    row: row.saturating_add((first as usize).saturating_mul(per_run)),
+                    found,
+                    expected,
+                })
+            };
+            if run >= self.runs() {
+                let expected = format!("at most {} runs", self.runs());
+                return fault("is one too many".to_owned(), expected);
+            }
+            let (policy, change, world, replication) = self.at(run);
+            let texts = [
+                ("policy", self.policies.get(policy)),
+                ("change", self.changes.get(change)),
+                ("world", self.worlds.get(world)),
+                ("indicator", self.indicators.get(row % width)),
+            ];
+            for (column, expected) in texts {
+                let expected = expected.map_or("", String::as_str);
+                let cell = rows.cell(row, column);
+                if cell != Cell::Text(expected) {
+                    return fault(format!("has {column} '{cell}'"), format!("'{expected}'"));
+                }
+            }
+            let year = (row % per_run / width) as i64 + 1;
+            for (column, expected) in [("replication", i64::from(replication)), ("year", year)] {
+                let cell = rows.cell(row, column);
+                // Numbers from a file may come as texts.
+                if cell.to_string() != expected.to_string() {
+                    return fault(format!("has {column} '{cell}'"), format!("'{expected}'"));
+                }
+            }
+        }
+        Ok(())
+    }
 }
