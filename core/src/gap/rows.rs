@@ -1,6 +1,6 @@
 //! Gaps as tables.
 
-use super::Gaps;
+use super::{Basis, Gaps};
 use crate::words::explanation::Language;
 use crate::words::id::Index;
 use crate::words::measure::{Level, Weight};
@@ -33,10 +33,16 @@ pub(super) fn gaps(gaps: &Gaps) -> Table {
             Column::numbers("needed", rows().map(|gap| gap.needed.as_f64())),
             Column::optional_numbers("held", rows().map(|gap| gap.held.map(Level::as_f64))),
             Column::booleans("rated", rows().map(|gap| gap.rated)),
+            Column::categories(
+                "basis",
+                Basis::ALL.map(Basis::id),
+                rows().map(|gap| usize::from(u8::from(gap.basis))),
+            ),
             Column::numbers("gap", rows().map(|gap| gap.gap.as_f64())),
             Column::numbers("weight", rows().map(|gap| gap.weight.as_f64())),
             Column::optional_numbers("standard_error", rows().map(|gap| gap.standard_error)),
             Column::optional_numbers("probability", rows().map(|gap| gap.probability)),
+            Column::optional_numbers("expected_gap", rows().map(|gap| gap.expected)),
         ],
     )
 }

@@ -23,6 +23,7 @@ mod interval;
 mod mean;
 mod moments;
 mod noncentral_t;
+mod normal_loss;
 mod proportion;
 mod root;
 mod shrinkage;
@@ -42,6 +43,7 @@ pub use interval::Interval;
 pub use mean::{StudentTest, WelchTest, mean_interval, paired_t, welch, welch_interval};
 pub use moments::Moments;
 pub use noncentral_t::{noncentral_t_cdf, noncentrality};
+pub use normal_loss::normal_loss;
 pub use proportion::wilson_interval;
 pub use shrinkage::{
     Combination, EmpiricalBayes, Estimate, JamesStein, Shrinking, combine, combine_sources,
