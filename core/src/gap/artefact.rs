@@ -164,8 +164,13 @@ impl Gaps {
 
     /// The gap of a row of the needs; `None` if there is no such row.
     pub fn gap(&self, row: usize) -> Option<Gap> {
+        let person = self.content.needs.person_of(row)?;
+        self.gap_of(person, row)
+    }
+
+    /// The gap of a row that is known to be a person's; looking the person up is left out.
+    pub(super) fn gap_of(&self, person: PersonIndex, row: usize) -> Option<Gap> {
         let needs = &self.content.needs;
-        let person = needs.person_of(row)?;
         let needed = *needs.levels().get(row)?;
         let held = self.held(row);
         let standard_error = match self.content.standard_errors.get(row) {

@@ -8,6 +8,8 @@
 //! Whole populations as a wide frame, one column per competency, are scored by [`score_wide`].
 
 mod artefact;
+mod bands;
+mod base_rate;
 mod basis;
 mod document;
 mod doubt;
@@ -15,6 +17,8 @@ mod error;
 mod evidence;
 mod find;
 mod group;
+mod headcount;
+mod person;
 mod policy;
 mod ranking;
 mod rows;
@@ -23,10 +27,14 @@ mod why;
 mod wide;
 
 pub use artefact::{Gap, Gaps, HeatCell, RankedNeed, Score};
+pub use bands::MatchBands;
+pub use base_rate::BaseRate;
 pub use basis::Basis;
 pub use doubt::{expected_gap, shortfall_probability};
 pub use error::GapError;
 pub use evidence::{Best, Evidence, EvidenceRule, Held, Latest, ReliabilityWeighted, Subject};
+pub use headcount::HeadcountGap;
+pub use person::{PersonGap, Readiness};
 pub use policy::{EvidenceChoice, EvidencePolicy, SourceCorrection, Unrated};
 pub use wide::{WideColumn, WideInput, WideScores, score_wide};
 

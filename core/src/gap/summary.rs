@@ -10,12 +10,23 @@ use crate::words::table::Table;
 impl Artefact for Gaps {
     const KIND: &'static str = "gaps";
     const VERSION: u32 = 2;
-    const TABLES: &'static [&'static str] = &["gaps", "people", "heat", "ranking"];
+    const TABLES: &'static [&'static str] = &[
+        "gaps",
+        "people",
+        "units",
+        "heat",
+        "headcounts",
+        "base_rates",
+        "ranking",
+    ];
 
     fn table(&self, name: &str) -> Option<Table> {
         match name {
             "gaps" => Some(rows::gaps(self)),
             "people" => Some(rows::people(self)),
+            "units" => Some(rows::units(self)),
+            "headcounts" => Some(rows::headcounts(self)),
+            "base_rates" => Some(rows::base_rates(self)),
             "heat" => Some(rows::heat(self)),
             "ranking" => Some(rows::ranking(self)),
             _ => None,

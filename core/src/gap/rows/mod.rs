@@ -1,5 +1,9 @@
 //! Gaps as tables.
 
+mod groups;
+
+pub(super) use groups::{base_rates, headcounts, units};
+
 use super::{Basis, Gaps};
 use crate::words::explanation::Language;
 use crate::words::id::Index;
@@ -15,7 +19,10 @@ pub(super) fn gaps(gaps: &Gaps) -> Table {
         .indices()
         .map(|p| agency.people.label(p))
         .collect();
-    let rows = || (0..needs.len()).filter_map(|row| gaps.gap(row));
+    let rows = || {
+        let each = owners.iter().enumerate();
+        each.filter_map(|(row, &person)| gaps.gap_of(person, row))
+    };
     Table::new(
         "gaps",
         vec![
@@ -52,6 +59,8 @@ pub(super) fn people(gaps: &Gaps) -> Table {
     let agency = gaps.agency();
     let people = || agency.people.indices();
     let scores = || people().map(|person| gaps.score(person));
+    let totals: Vec<_> = people().map(|person| gaps.person_gap(person)).collect();
+    let next = || people().map(|person| gaps.readiness(person));
     Table::new(
         "people",
         vec![
@@ -77,6 +86,32 @@ pub(super) fn people(gaps: &Gaps) -> Table {
             ),
             Column::numbers("achieved", scores().map(|s| levels(s.achieved))),
             Column::numbers("required", scores().map(|s| levels(s.required))),
+            Column::integers("needs", totals.iter().map(|sum| i64::from(sum.needs))),
+            Column::integers("short", totals.iter().map(|sum| i64::from(sum.short))),
+            Column::integers("open", totals.iter().map(|sum| i64::from(sum.open))),
+            Column::numbers("gap", totals.iter().map(|sum| sum.gap)),
+            Column::numbers("weighted_gap", totals.iter().map(|sum| sum.weighted_gap)),
+            Column::numbers(
+                "expected_weighted_gap",
+                totals.iter().map(|sum| sum.expected_weighted_gap),
+            ),
+            Column::categories(
+                "next_post",
+                agency.posts.ids().names(),
+                next().map(|next| next.map_or(usize::MAX, |next| next.post.position())),
+            ),
+            Column::optional_numbers(
+                "next_post_match_percent",
+                next().map(|next| next.and_then(|next| next.score.percent())),
+            ),
+            Column::optional_integers(
+                "next_post_short",
+                next().map(|next| next.map(|next| i64::from(next.short))),
+            ),
+            Column::optional_integers(
+                "next_post_open",
+                next().map(|next| next.map(|next| i64::from(next.open))),
+            ),
         ],
     )
 }
