@@ -24,6 +24,7 @@ mod mean;
 mod moments;
 mod noncentral_t;
 mod normal_loss;
+mod priority;
 mod proportion;
 mod root;
 mod shrinkage;
@@ -44,6 +45,11 @@ pub use mean::{StudentTest, WelchTest, mean_interval, paired_t, welch, welch_int
 pub use moments::Moments;
 pub use noncentral_t::{noncentral_t_cdf, noncentrality};
 pub use normal_loss::normal_loss;
+pub use priority::{
+    BorichFromMeans, CrossHair, Discrepancies, ItemQuadrant, ItemRatings, NeedScore, PriorityError,
+    Quadrant, Quadrants, RankUncertainty, RankedItem, Ranking, RankingOptions, TieRule,
+    borich_from_means, importance_performance, quadrants_of_points, rank_needs, rank_totals,
+};
 pub use proportion::wilson_interval;
 pub use shrinkage::{
     Combination, EmpiricalBayes, Estimate, JamesStein, Shrinking, combine, combine_sources,
