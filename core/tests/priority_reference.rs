@@ -413,6 +413,8 @@ fn threads_do_not_show() {
     assert_eq!(with(1), with(4));
 }
 
+type Pair = (Option<i8>, Option<i8>);
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -422,10 +424,10 @@ proptest! {
             (proptest::option::weighted(0.9, 1_i8..6), proptest::option::weighted(0.9, 1_i8..6)), 3), 1..25),
         seed in any::<u64>(), turn in 0_usize..25,
     ) {
-        let flat = |rows: &[Vec<(Option<i8>, Option<i8>)>], pick: fn(&(Option<i8>, Option<i8>)) -> Option<i8>| {
+        let flat = |rows: &[Vec<Pair>], pick: fn(&Pair) -> Option<i8>| {
             rows.iter().flatten().map(|cell| pick(cell).map_or(MISSING, f64::from)).collect::<Vec<f64>>()
         };
-        let of = |rows: &[Vec<(Option<i8>, Option<i8>)>]| {
+        let of = |rows: &[Vec<Pair>]| {
             ItemRatings::new(3, &flat(rows, |cell| cell.0), &flat(rows, |cell| cell.1)).unwrap()
         };
         let ratings = of(&rows);
