@@ -38,7 +38,7 @@ pub fn normal_cdf(x: f64) -> f64 {
 }
 
 /// φ(x), the height of the standard normal density.
-fn normal_density(x: f64) -> f64 {
+pub(super) fn normal_density(x: f64) -> f64 {
     (-x * x / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt()
 }
 
