@@ -482,6 +482,7 @@ impl Agency {
                 rows.iter().map(|row| match row.group {
                     OutcomeGroup::Attended => "attended",
                     OutcomeGroup::Comparison => "comparison",
+                    OutcomeGroup::NotStated => "",
                 }),
             ),
         ]
