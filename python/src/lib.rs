@@ -10,9 +10,11 @@ mod artefact;
 mod capsule;
 mod cycle;
 mod evaluation;
+mod experiment;
 mod failure;
 mod follow_up;
 mod gap;
+mod laws;
 mod need;
 mod options;
 mod plan;
@@ -38,9 +40,13 @@ mod _mahir {
     #[pymodule_export]
     use crate::evaluation::Evaluation;
     #[pymodule_export]
+    use crate::experiment::{Change, Experiment, Policy, Runs, World, changed, live_through};
+    #[pymodule_export]
     use crate::follow_up::FollowUp;
     #[pymodule_export]
     use crate::gap::Gaps;
+    #[pymodule_export]
+    use crate::laws::{broken_by_plan, broken_by_policy, broken_by_schedule, broken_by_scoring};
     #[pymodule_export]
     use crate::need::Needs;
     #[pymodule_export]
