@@ -188,6 +188,7 @@ fn listed(
 }
 
 result! {
+    "mahir.workload";
     /// How many people a category of staff takes, by WISN.
     Wisn(core: workload::Wisn) {
         /// People for the cases alone.
