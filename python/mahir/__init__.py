@@ -12,6 +12,7 @@ pandas, pyarrow and duckdb, and can be pickled. The stages follow each other:
     actions = evaluation.follow_up()
 """
 
+from mahir import statistics
 from mahir._errors import FaultsError, MahirError
 from mahir._mahir import (
     Agency,
@@ -45,4 +46,5 @@ __all__ = [
     "__version__",
     "default_policy",
     "score",
+    "statistics",
 ]

@@ -18,6 +18,7 @@ mod options;
 mod plan;
 mod schedule;
 mod score;
+mod statistics;
 mod table;
 mod table_document;
 #[allow(dead_code)]
@@ -48,6 +49,13 @@ mod _mahir {
     use crate::schedule::Schedule;
     #[pymodule_export]
     use crate::score::score;
+    #[pymodule_export]
+    use crate::statistics::{
+        Forecast, MannKendall, PettittChange, PoissonChange, SenSlope, Smoothing,
+        correlated_seasonal_mann_kendall, fit_smoothing, hamed_rao, mann_kendall, pettitt,
+        poisson_change, seasonal_hamed_rao, seasonal_mann_kendall, seasonal_sen_slope, sen_slope,
+        smooth,
+    };
     #[pymodule_export]
     use crate::table::Table;
 

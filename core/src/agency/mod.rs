@@ -50,8 +50,6 @@ mod settings_file;
 #[cfg(feature = "tables")]
 pub mod source;
 #[cfg(feature = "tables")]
-mod suggestion;
-#[cfg(feature = "tables")]
 mod tables;
 #[cfg(feature = "tables")]
 mod written;

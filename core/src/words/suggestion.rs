@@ -6,11 +6,17 @@ const MOST_NAMES: usize = 5_000;
 const LONGEST: usize = 40;
 
 /// The known name that differs from the given one in the fewest letters, if it is close: at most
-/// one letter in three. Of equally close ones the first.
-pub(super) fn nearest<'a>(
-    given: &str,
-    known: impl ExactSizeIterator<Item = &'a str>,
-) -> Option<&'a str> {
+/// one letter in three. Of equally close ones the first. Case, blanks, dashes and underscores do
+/// not count.
+///
+/// ```
+/// use mahir::words::suggestion::nearest;
+///
+/// let known = ["confidence", "pairs_at_least"];
+/// assert_eq!(nearest("confidense", known.into_iter()), Some("confidence"));
+/// assert_eq!(nearest("colour", known.into_iter()), None);
+/// ```
+pub fn nearest<'a>(given: &str, known: impl ExactSizeIterator<Item = &'a str>) -> Option<&'a str> {
     let given: Vec<char> = letters(given).take(LONGEST + 1).collect();
     if given.is_empty() || given.len() > LONGEST || known.len() > MOST_NAMES {
         return None;
