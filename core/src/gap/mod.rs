@@ -20,6 +20,7 @@ mod group;
 mod headcount;
 mod person;
 mod policy;
+mod priority;
 mod ranking;
 mod rows;
 mod summary;
@@ -36,6 +37,7 @@ pub use evidence::{Best, Evidence, EvidenceRule, Held, Latest, ReliabilityWeight
 pub use headcount::HeadcountGap;
 pub use person::{PersonGap, Readiness};
 pub use policy::{EvidenceChoice, EvidencePolicy, SourceCorrection, Unrated};
+pub use priority::{Priority, PriorityMeasure};
 pub use wide::{WideColumn, WideInput, WideScores, score_wide};
 
 use std::sync::Arc;
