@@ -40,6 +40,7 @@ mod pre_post_control;
 mod printed;
 mod proportion;
 mod rank_sum;
+mod ranking;
 mod ranks;
 mod reliable_change;
 mod root;
@@ -59,7 +60,8 @@ pub use effect_size::{
 pub use event_study::{EventEffect, PanelValue, event_study};
 pub use gain::{hake_class_gain, hake_individual_gains, normalised_change};
 pub use hierarchy::{
-    BetweenPrior, Hierarchy, HierarchyPrior, MeasuredEffect, Posterior, hierarchy,
+    BetweenPrior, EffectData, Hierarchy, HierarchyPrior, MeasuredEffect, Posterior, hierarchy,
+    hierarchy_of_sessions,
 };
 pub use independent_effect::{glass_delta, independent_effect, pooled_deviation};
 pub use interval::Interval;
@@ -77,5 +79,6 @@ pub use pre_post_control::{PrePost, PrePostControl, pre_post_control};
 pub use printed::{Inconsistency, Printed, PrintedCheck, PrintedSummary, check_printed};
 pub use proportion::wilson_interval;
 pub use rank_sum::{RankSumTest, rank_sum};
+pub use ranking::{RankChance, rank_chances};
 pub use reliable_change::{ChangeClass, CutOffs, Norm, ReliableChange, cut_offs};
 pub use signed_rank::{SignedRankTest, ZeroChanges, signed_rank};
