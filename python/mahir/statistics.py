@@ -6,15 +6,41 @@ cannot be told is None: too few values, no spread, numbers that are not finite (
 """
 
 from mahir._mahir import (
+    Forecast,
     MannKendall,
+    PettittChange,
+    PoissonChange,
     SenSlope,
+    Smoothing,
+    correlated_seasonal_mann_kendall,
+    fit_smoothing,
+    hamed_rao,
     mann_kendall,
+    pettitt,
+    poisson_change,
+    seasonal_hamed_rao,
+    seasonal_mann_kendall,
+    seasonal_sen_slope,
     sen_slope,
+    smooth,
 )
 
 __all__ = [
+    "Forecast",
     "MannKendall",
+    "PettittChange",
+    "PoissonChange",
     "SenSlope",
+    "Smoothing",
+    "correlated_seasonal_mann_kendall",
+    "fit_smoothing",
+    "hamed_rao",
     "mann_kendall",
+    "pettitt",
+    "poisson_change",
+    "seasonal_hamed_rao",
+    "seasonal_mann_kendall",
+    "seasonal_sen_slope",
     "sen_slope",
+    "smooth",
 ]

@@ -50,7 +50,12 @@ mod _mahir {
     #[pymodule_export]
     use crate::score::score;
     #[pymodule_export]
-    use crate::statistics::{MannKendall, SenSlope, mann_kendall, sen_slope};
+    use crate::statistics::{
+        Forecast, MannKendall, PettittChange, PoissonChange, SenSlope, Smoothing,
+        correlated_seasonal_mann_kendall, fit_smoothing, hamed_rao, mann_kendall, pettitt,
+        poisson_change, seasonal_hamed_rao, seasonal_mann_kendall, seasonal_sen_slope, sen_slope,
+        smooth,
+    };
     #[pymodule_export]
     use crate::table::Table;
 

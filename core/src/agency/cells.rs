@@ -2,11 +2,11 @@
 
 use super::rows::Row;
 use super::source::Cell;
-use super::suggestion::nearest;
 use crate::words::id::{IdError, Ids, Index};
 use crate::words::measure::{
     Date, Hours, Level, Minutes, Month, Rupiah, Share, Weight, parse_date, parse_number,
 };
+use crate::words::suggestion::nearest;
 
 impl Row<'_> {
     /// The cell as text; `None` where it has no value.
@@ -194,6 +194,12 @@ impl Row<'_> {
 
     pub(super) fn minutes(&mut self, column: usize) -> Option<Minutes> {
         self.required(column, ("minutes", "minutes of work, 0 or more"), |text| {
+            Minutes::parse(text).ok()
+        })
+    }
+
+    pub(super) fn minutes_if_given(&mut self, column: usize) -> Option<Minutes> {
+        self.optional(column, ("minutes", "minutes of work, 0 or more"), |text| {
             Minutes::parse(text).ok()
         })
     }

@@ -125,7 +125,7 @@ fn quotient(above: &[f64], below: &[f64], x: f64) -> f64 {
 }
 
 /// φ(x), the height of the standard normal density.
-fn normal_density(x: f64) -> f64 {
+pub(super) fn normal_density(x: f64) -> f64 {
     (-x * x / 2.0).exp() * ROOT
 }
 

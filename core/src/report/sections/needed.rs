@@ -123,7 +123,11 @@ fn demands(needs: &Needs, language: Language) -> Grid {
             Cell::from(cases(demand.volume_before)),
             Cell::from(cases(demand.volume_now)),
             Cell::from(growth),
-            Cell::from(cases(demand.volume_expected)),
+            Cell::from(cases(
+                demand
+                    .volume_expected
+                    .map(|expected| expected.volume as f64),
+            )),
             Cell::from(needed),
             Cell::from(demand.people_there.to_string()),
             Cell::toned(triage, tone),

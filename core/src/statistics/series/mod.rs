@@ -12,16 +12,27 @@
 //! assert_eq!((test.known, test.s), (4, 6));
 //! // Five steps, not four: the missing one has passed as well.
 //! let slope = sen_slope(&series, 0.95).unwrap();
-//! assert_eq!(slope.slope, 2.75);
+//! assert_eq!(slope.slope, 3.0);
 //! ```
 
+mod autocorrelation;
+mod change_point;
 mod kendall_exact;
 mod mann_kendall;
 mod score;
+mod seasonal;
 mod slope;
+mod smoothing;
 
+pub use autocorrelation::{hamed_rao, seasonal_hamed_rao};
+pub use change_point::{PettittChange, PoissonChange, RatePrior, pettitt, poisson_change};
 pub use mann_kendall::{MannKendall, mann_kendall};
+pub use seasonal::{correlated_seasonal_mann_kendall, seasonal_mann_kendall, seasonal_sen_slope};
 pub use slope::{SenSlope, sen_slope};
+pub use smoothing::{
+    Forecast, Season, SeasonalUpdate, Smoothing, SmoothingModel, SmoothingState, SmoothingWeights,
+    fit_smoothing, smooth,
+};
 
 /// Values at equal steps of time, in order; each finite or not known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,7 +90,6 @@ impl Series {
 
     /// The values of each season: of step i the season is i modulo the period. `None` for a period
     /// of no step. The steps are counted in whole periods.
-    #[allow(dead_code)]
     pub(crate) fn seasons(&self, period: usize) -> Option<Vec<Self>> {
         if period == 0 {
             return None;
