@@ -27,7 +27,10 @@ from mahir._mahir import (
     Table,
     __version__,
     default_policy,
+    detectable,
+    published_effects,
     score,
+    survey,
 )
 
 __all__ = [
@@ -45,6 +48,9 @@ __all__ = [
     "Table",
     "__version__",
     "default_policy",
+    "detectable",
+    "published_effects",
     "score",
     "statistics",
+    "survey",
 ]
