@@ -14,6 +14,7 @@ use crate::cycle::Round;
 use crate::failure::{Failure, raise_faults};
 use crate::need::Needs;
 use crate::table::Table;
+use crate::watch::watched;
 use crate::{artefact, options};
 
 /// A failure of reading or writing an agency.
@@ -38,8 +39,13 @@ pub(crate) struct Agency {
 impl Agency {
     /// Reads a folder with agency.toml and CSV tables. FaultsError has everything that is wrong.
     #[staticmethod]
-    fn load(py: Python<'_>, folder: std::path::PathBuf) -> PyResult<Self> {
-        py.detach(|| Core::load(&folder))
+    #[pyo3(signature = (folder, *, progress = None))]
+    fn load(
+        py: Python<'_>,
+        folder: std::path::PathBuf,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        watched(py, progress, |watch| Core::load_watched(&folder, watch))?
             .map(|core| Self { core })
             .map_err(|e| raise(py, &e))
     }
@@ -47,11 +53,12 @@ impl Agency {
     /// Builds an agency from tables in memory: a dictionary from table names to data frames (or
     /// anything with Arrow data) or to CSV texts, and the text of agency.toml.
     #[staticmethod]
-    #[pyo3(signature = (tables, settings = None))]
+    #[pyo3(signature = (tables, settings = None, *, progress = None))]
     fn from_tables(
         py: Python<'_>,
         tables: &Bound<'_, PyDict>,
         settings: Option<&str>,
+        progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         let mut builder = Core::builder();
         if let Some(settings) = settings {
@@ -64,9 +71,9 @@ impl Agency {
                 Err(_) => builder.table(Table::core_from_arrow(&data, &name)?),
             };
         }
-        py.detach(|| builder.build())
+        watched(py, progress, |watch| builder.build_watched(watch))?
             .map(|core| Self { core })
-            .map_err(|faults| raise_faults(py, &faults))
+            .map_err(|error| raise(py, &error))
     }
 
     /// Writes the agency into a folder and returns the paths of its files.

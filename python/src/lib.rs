@@ -20,7 +20,6 @@ mod schedule;
 mod score;
 mod table;
 mod table_document;
-#[allow(dead_code)]
 mod watch;
 
 use pyo3::prelude::*;

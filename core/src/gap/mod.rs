@@ -23,7 +23,10 @@ mod wide;
 pub use artefact::{Gap, Gaps, HeatCell, RankedNeed, Score};
 pub use error::GapError;
 pub use policy::{EvidenceChoice, EvidencePolicy, Unrated};
-pub use wide::{WideColumn, WideInput, WideScores, score_wide};
+pub use wide::{
+    WideColumn, WideInput, WideIntegers, WidePlaces, WideScores, WideSums, score_wide,
+    score_wide_watched,
+};
 
 use std::sync::Arc;
 
