@@ -6,6 +6,7 @@
 mod agency;
 mod arrow_in;
 mod arrow_out;
+mod arrow_source;
 mod artefact;
 mod capsule;
 mod cycle;
@@ -15,6 +16,7 @@ mod follow_up;
 mod gap;
 mod need;
 mod options;
+mod pages;
 mod plan;
 mod schedule;
 mod score;
@@ -23,6 +25,9 @@ mod table_document;
 mod watch;
 
 use pyo3::prelude::*;
+
+#[global_allocator]
+static MEMORY: pages::LargePages = pages::LargePages;
 
 /// The compiled part of the package `mahir`.
 #[pymodule]

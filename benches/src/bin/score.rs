@@ -45,7 +45,7 @@ fn wide(people: usize, competencies: usize) -> Result<(), Box<dyn Error>> {
             let optimal = scores
                 .bands
                 .iter()
-                .filter(|&&band| band == Some(Band::Optimal));
+                .filter(|&band| band == Some(Band::Optimal));
             println!("{} of {people} people are optimal", optimal.count());
         }
     }

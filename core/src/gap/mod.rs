@@ -24,7 +24,7 @@ pub use artefact::{Gap, Gaps, HeatCell, RankedNeed, Score};
 pub use error::GapError;
 pub use policy::{EvidenceChoice, EvidencePolicy, Unrated};
 pub use wide::{
-    WideColumn, WideInput, WideIntegers, WidePlaces, WideScores, WideSums, score_wide,
+    WideBands, WideColumn, WideInput, WideIntegers, WidePlaces, WideScores, WideSums, score_wide,
     score_wide_watched,
 };
 

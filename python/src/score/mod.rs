@@ -12,8 +12,8 @@ use arrow_array::{
 };
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, Field, Schema};
-use mahir::gap::{WideColumn, WideInput, WideScores, score_wide_watched};
-use mahir::regulation::{Band, Regulation};
+use mahir::gap::{WideBands, WideColumn, WideInput, WideScores, score_wide_watched};
+use mahir::regulation::Regulation;
 use mahir::words::measure::Level;
 use mahir::words::table::{Column, Table as CoreTable};
 use mahir::words::watch::Watch;
@@ -225,26 +225,15 @@ impl Task<'_> {
 
 /// What is told of each person, as Arrow columns of the memory in which it was found.
 fn people_batch(scores: WideScores) -> Result<RecordBatch, ArrowError> {
-    let people = scores.bands.len();
-    let nulls = scores.bands.contains(&None).then(|| {
-        let known = |row: usize| scores.bands[row].is_some();
-        NullBuffer::new(BooleanBuffer::collect_bool(people, known))
+    let bands = scores.bands.usage().bands();
+    let ranks = scores.bands.into_ranks();
+    let nulls = ranks.contains(&WideBands::NONE).then(|| {
+        let known = |row: usize| ranks[row] != WideBands::NONE;
+        NullBuffer::new(BooleanBuffer::collect_bool(ranks.len(), known))
     });
-    // The three bands of a use stand side by side among all bands.
-    let key = |band: Option<Band>| {
-        let place = |band| Band::ALL.iter().position(|other| *other == band);
-        band.and_then(place).map_or(0, |place| place as u8)
-    };
-    let first = scores.bands.iter().flatten().next().copied();
-    let first = first.map_or(0, |band| key(Some(band)) - band.rank());
-    let keys: Vec<u8> = scores
-        .bands
-        .into_iter()
-        .map(|band| band.map_or(0, |band| first + band.rank()))
-        .collect();
-    let labels = StringArray::from_iter_values(Band::ALL.iter().map(|band| band.id()));
-    let keys = UInt8Array::try_new(ScalarBuffer::from(keys), nulls.clone())?;
-    let bands = DictionaryArray::<UInt8Type>::try_new(keys, Arc::new(labels))?;
+    let labels = StringArray::from_iter_values(bands.iter().map(|band| band.id()));
+    let ranks = UInt8Array::try_new(ScalarBuffer::from(ranks), nulls.clone())?;
+    let bands = DictionaryArray::<UInt8Type>::try_new(ranks, Arc::new(labels))?;
     let percent = Float32Array::try_new(ScalarBuffer::from(scores.match_percent), nulls)?;
     let mut columns: Vec<(&str, ArrayRef)> = vec![
         ("match_percent", Arc::new(percent)),

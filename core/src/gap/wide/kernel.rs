@@ -10,8 +10,9 @@ use std::ops::Range;
 use super::heat::{Common, Heat};
 use super::rows::{Gather, Rows};
 use super::standards::Standards;
-use super::{BLOCK, Places, WideInput};
+use super::{BLOCK, Places, WideBands, WideInput};
 use crate::need::blocks_of;
+use crate::regulation::Band;
 use crate::words::measure::Level;
 
 /// What one thread needs to score people, used again for one task after the other.
@@ -180,9 +181,10 @@ fn write<T: Gather, const LANES: usize>(
         let asked = standard.required.wrapping_sub(open);
         let met = asked.wrapping_sub(gaps[row]);
         *band = if open == 0 {
-            standards.band(standard, met)
+            Standards::<T, LANES>::rank(standard, met)
         } else {
-            input.bands.band(u64::from(met), u64::from(asked))
+            let band = input.bands.band(u64::from(met), u64::from(asked));
+            band.map_or(WideBands::NONE, Band::rank)
         };
         // Below 2^31: at most 4,096 competencies of at most 65,535 steps.
         (required[row], achieved[row]) = (asked.max(1) as i32, met as i32);

@@ -1,5 +1,6 @@
 //! Whole populations as a wide frame: one column of levels per competency, one row per person.
 
+mod bands;
 mod check;
 mod columns;
 mod heat;
@@ -13,10 +14,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{GapError, HeatCell, Score};
 use crate::need::{blocks_of, cut, map};
-use crate::regulation::{Band, JpmBands};
+use crate::regulation::JpmBands;
 use crate::words::measure::Level;
 use crate::words::watch::{Progress, Watch};
 
+pub use bands::WideBands;
 pub use columns::{WideColumn, WideIntegers, WidePlaces};
 use heat::Heat;
 use kernel::Desk;
@@ -60,8 +62,8 @@ pub struct WideScores {
     pub match_percent: Vec<f32>,
     /// Σ gap in levels, where a gap is what is required above what is held.
     pub gap: Vec<f32>,
-    /// The band of each person, decided in whole numbers; `None` if nothing is required.
-    pub bands: Vec<Option<Band>>,
+    /// The band of each person, decided in whole numbers; none if nothing is required.
+    pub bands: WideBands,
     /// The exact sums, if they were asked for.
     pub sums: Option<WideSums>,
     /// Units × competencies, unit by unit. A level that is left open counts as unrated; every need
@@ -117,7 +119,7 @@ impl WideSums {
 /// })
 /// .unwrap();
 /// // 77.78 is below 78, however one rounds.
-/// assert_eq!(scores.bands, [Some(Band::LessOptimal)]);
+/// assert_eq!(scores.bands.get(0), Some(Band::LessOptimal));
 /// assert_eq!(scores.gap, [6.0]);
 /// assert_eq!(scores.heat[3].mean_gap(), Some(1.0));
 /// ```
@@ -163,7 +165,7 @@ pub fn score_wide_watched(
 struct Places<'a> {
     match_percent: &'a mut [f32],
     gap: &'a mut [f32],
-    bands: &'a mut [Option<Band>],
+    bands: &'a mut [u8],
     sums: Option<SumPlaces<'a>>,
 }
 
@@ -182,7 +184,7 @@ fn run<T: Gather, const LANES: usize>(
     let units = input.unit_count as usize;
     let mut match_percent = vec![0.0; people];
     let mut gap = vec![0.0; people];
-    let mut bands = vec![None; people];
+    let mut bands = WideBands::new(input.bands.usage(), people);
     let mut sums = input.sums.then(|| WideSums {
         achieved: vec![0; people],
         achieved_uncapped: vec![0; people],
@@ -217,7 +219,7 @@ fn run<T: Gather, const LANES: usize>(
         .iter()
         .zip(cut(&mut match_percent, each()))
         .zip(cut(&mut gap, each()))
-        .zip(cut(&mut bands, each()))
+        .zip(cut(&mut bands.ranks, each()))
         .zip(sum_places.drain(..))
         .map(|((((people, match_percent), gap), bands), sums)| {
             let places = Places {

@@ -1,8 +1,7 @@
 //! What posts require, as padded rows.
 
-use super::WideInput;
 use super::lane::Lane;
-use crate::regulation::Band;
+use super::{WideBands, WideInput};
 
 /// What posts require, each as rows of lanes, and where their bands start.
 pub(super) struct Standards<T, const LANES: usize> {
@@ -10,8 +9,6 @@ pub(super) struct Standards<T, const LANES: usize> {
     pub(super) width: usize,
     rows: Vec<[T; LANES]>,
     posts: Vec<Standard>,
-    /// The bands from the lowest on, and none.
-    bands: [Option<Band>; 4],
     /// Whether every post asks for every competency.
     pub(super) all_asked: bool,
 }
@@ -51,12 +48,10 @@ impl<T: Lane, const LANES: usize> Standards<T, LANES> {
             });
             posts.push(Standard { required, starts });
         }
-        let [low, middle, high] = input.bands.usage().bands();
         Some(Self {
             width,
             rows,
             posts,
-            bands: [Some(low), Some(middle), Some(high), None],
             all_asked: input.required.iter().all(|level| level.steps() > 0),
         })
     }
@@ -86,14 +81,13 @@ impl<T: Lane, const LANES: usize> Standards<T, LANES> {
         self.posts.get(post as usize).copied().unwrap_or_default()
     }
 
-    /// The band of a sum, where no level of the post is left open; `None` if nothing is required.
+    /// The rank of the band of a sum, where no level of the post is left open.
     #[inline(always)]
-    pub(super) fn band(&self, standard: Standard, achieved: u32) -> Option<Band> {
+    pub(super) fn rank(standard: Standard, achieved: u32) -> u8 {
         // Without branches: nobody can guess a person's band. The middle one never starts above
         // the highest, so the sum is at most 2.
         let [middle, highest] = standard.starts;
-        let rank = usize::from(achieved >= middle) + usize::from(achieved >= highest);
-        let none = 3 * usize::from(standard.required == 0);
-        self.bands[(rank | none) & 3]
+        let rank = u8::from(achieved >= middle) + u8::from(achieved >= highest);
+        rank | (WideBands::NONE * u8::from(standard.required == 0))
     }
 }

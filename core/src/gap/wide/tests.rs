@@ -1,5 +1,5 @@
 use super::*;
-use crate::regulation::Regulation;
+use crate::regulation::{Band, Regulation};
 use proptest::prelude::*;
 
 fn bands() -> JpmBands {
@@ -23,7 +23,7 @@ fn plainly(
     let mut scores = WideScores {
         match_percent: Vec::new(),
         gap: Vec::new(),
-        bands: Vec::new(),
+        bands: WideBands::new(bands().usage(), 0),
         sums: None,
         heat: vec![HeatCell::default(); unit_count * competencies],
     };
@@ -58,15 +58,13 @@ fn plainly(
         });
         scores.gap.push(((asked - achieved) as f64 / 300.0) as f32);
         // Peraturan BRIN 3/2023, Pasal 33: optimal from 90, fairly optimal from 78.
-        scores
-            .bands
-            .push((asked > 0).then_some(if achieved * 100 >= asked * 90 {
-                Band::Optimal
-            } else if achieved * 100 >= asked * 78 {
-                Band::FairlyOptimal
-            } else {
-                Band::LessOptimal
-            }));
+        scores.bands.ranks.push(if asked == 0 {
+            WideBands::NONE
+        } else if achieved * 100 >= asked * 90 {
+            2
+        } else {
+            u8::from(achieved * 100 >= asked * 78)
+        });
     }
     scores.sums = Some(sums);
     scores
@@ -220,7 +218,7 @@ fn the_largest_values_fit() {
     assert_eq!(scores.heat[0].gap_steps, 65_535 * people as u64);
     assert_eq!(scores.heat[2].short as usize, people);
     assert_eq!(scores.sums.unwrap().required[people - 1], 3 * 65_535);
-    assert_eq!(scores.bands[0], Some(Band::LessOptimal));
+    assert_eq!(scores.bands.get(0), Some(Band::LessOptimal));
     // In 8 bits, where the most is asked that they hold.
     let none = vec![0_u8; people];
     let scores = score_wide(&WideInput {
@@ -255,7 +253,7 @@ fn whoever_sits_on_a_threshold_is_in_the_band_above() {
         Band::FairlyOptimal,
         Band::Optimal,
     ];
-    assert_eq!(scores.bands, expected.map(Some));
+    assert!(scores.bands.iter().eq(expected.map(Some)));
     assert_eq!(scores.match_percent[1], 78.0);
     let sums = scores.sums.unwrap();
     assert_eq!(sums.score(1).unwrap().percent(), Some(78.0));
@@ -441,5 +439,6 @@ fn what_does_not_fit_is_named() {
         ..input
     };
     let scores = score_wide(&nothing).unwrap();
-    assert_eq!((scores.bands, scores.gap), (vec![None], vec![0.0]));
+    assert_eq!((scores.bands.get(0), scores.gap), (None, vec![0.0]));
+    assert_eq!(scores.bands.into_ranks(), [WideBands::NONE]);
 }
