@@ -140,16 +140,26 @@ def score(
     required: _ArrowStream | _ArrowArray,
     post: str = "post",
     unit: str = "unit",
+    *,
+    sums: bool = False,
+    progress: Callable[[Progress], object] | None = None,
 ) -> tuple[Table, Table]: ...
 @final
 class Agency:
     """All facts of an agency, checked as a whole. It cannot be changed."""
 
     @staticmethod
-    def load(folder: str | os.PathLike[str]) -> Agency: ...
+    def load(
+        folder: str | os.PathLike[str],
+        *,
+        progress: Callable[[Progress], object] | None = None,
+    ) -> Agency: ...
     @staticmethod
     def from_tables(
-        tables: Mapping[str, _ArrowStream | _ArrowArray | str], settings: str | None = None
+        tables: Mapping[str, _ArrowStream | _ArrowArray | str],
+        settings: str | None = None,
+        *,
+        progress: Callable[[Progress], object] | None = None,
     ) -> Agency: ...
     @staticmethod
     def from_json(document: str) -> Agency: ...

@@ -6,6 +6,7 @@
 mod agency;
 mod arrow_in;
 mod arrow_out;
+mod arrow_source;
 mod artefact;
 mod capsule;
 mod change;
@@ -16,16 +17,19 @@ mod follow_up;
 mod gap;
 mod need;
 mod options;
+mod pages;
 mod plan;
 mod schedule;
 mod score;
 mod statistics;
 mod table;
 mod table_document;
-#[allow(dead_code)]
 mod watch;
 
 use pyo3::prelude::*;
+
+#[global_allocator]
+static MEMORY: pages::LargePages = pages::LargePages;
 
 /// The compiled part of the package `mahir`.
 #[pymodule]
