@@ -23,7 +23,7 @@ macro_rules! result {
         $($(#[$field_doc:meta])* $field:ident: $kind:ty = $value:expr,)*
     }) => {
         $(#[$doc])*
-        #[pyclass(frozen, eq, get_all, module = $home)]
+        #[pyclass(frozen, eq, get_all, from_py_object, module = $home)]
         #[derive(Clone, PartialEq)]
         pub(crate) struct $name {
             $($(#[$field_doc])* $field: $kind,)*

@@ -488,6 +488,7 @@ impl Agency {
                 rows.iter().map(|row| match row.group {
                     OutcomeGroup::Attended => "attended",
                     OutcomeGroup::Comparison => "comparison",
+                    OutcomeGroup::NotStated => "",
                 }),
             ),
         ]

@@ -1,6 +1,12 @@
 //! Gaps as tables.
 
-use super::Gaps;
+mod groups;
+mod priorities;
+
+pub(super) use groups::{base_rates, headcounts, units};
+pub(super) use priorities::{priorities, quadrants};
+
+use super::{Basis, Gaps};
 use crate::words::explanation::Language;
 use crate::words::id::Index;
 use crate::words::measure::{Level, Weight};
@@ -15,7 +21,10 @@ pub(super) fn gaps(gaps: &Gaps) -> Table {
         .indices()
         .map(|p| agency.people.label(p))
         .collect();
-    let rows = || (0..needs.len()).filter_map(|row| gaps.gap(row));
+    let rows = || {
+        let each = owners.iter().enumerate();
+        each.filter_map(|(row, &person)| gaps.gap_of(person, row))
+    };
     Table::new(
         "gaps",
         vec![
@@ -33,10 +42,16 @@ pub(super) fn gaps(gaps: &Gaps) -> Table {
             Column::numbers("needed", rows().map(|gap| gap.needed.as_f64())),
             Column::optional_numbers("held", rows().map(|gap| gap.held.map(Level::as_f64))),
             Column::booleans("rated", rows().map(|gap| gap.rated)),
+            Column::categories(
+                "basis",
+                Basis::ALL.map(Basis::id),
+                rows().map(|gap| usize::from(u8::from(gap.basis))),
+            ),
             Column::numbers("gap", rows().map(|gap| gap.gap.as_f64())),
             Column::numbers("weight", rows().map(|gap| gap.weight.as_f64())),
             Column::optional_numbers("standard_error", rows().map(|gap| gap.standard_error)),
             Column::optional_numbers("probability", rows().map(|gap| gap.probability)),
+            Column::optional_numbers("expected_gap", rows().map(|gap| gap.expected)),
         ],
     )
 }
@@ -46,6 +61,8 @@ pub(super) fn people(gaps: &Gaps) -> Table {
     let agency = gaps.agency();
     let people = || agency.people.indices();
     let scores = || people().map(|person| gaps.score(person));
+    let totals: Vec<_> = people().map(|person| gaps.person_gap(person)).collect();
+    let next = || people().map(|person| gaps.readiness(person));
     Table::new(
         "people",
         vec![
@@ -71,6 +88,32 @@ pub(super) fn people(gaps: &Gaps) -> Table {
             ),
             Column::numbers("achieved", scores().map(|s| levels(s.achieved))),
             Column::numbers("required", scores().map(|s| levels(s.required))),
+            Column::integers("needs", totals.iter().map(|sum| i64::from(sum.needs))),
+            Column::integers("short", totals.iter().map(|sum| i64::from(sum.short))),
+            Column::integers("open", totals.iter().map(|sum| i64::from(sum.open))),
+            Column::numbers("gap", totals.iter().map(|sum| sum.gap)),
+            Column::numbers("weighted_gap", totals.iter().map(|sum| sum.weighted_gap)),
+            Column::numbers(
+                "expected_weighted_gap",
+                totals.iter().map(|sum| sum.expected_weighted_gap),
+            ),
+            Column::categories(
+                "next_post",
+                agency.posts.ids().names(),
+                next().map(|next| next.map_or(usize::MAX, |next| next.post.position())),
+            ),
+            Column::optional_numbers(
+                "next_post_match_percent",
+                next().map(|next| next.and_then(|next| next.score.percent())),
+            ),
+            Column::optional_integers(
+                "next_post_short",
+                next().map(|next| next.map(|next| i64::from(next.short))),
+            ),
+            Column::optional_integers(
+                "next_post_open",
+                next().map(|next| next.map(|next| i64::from(next.open))),
+            ),
         ],
     )
 }
