@@ -4,18 +4,21 @@
 //! failures become exceptions with a code, and long work lets other Python threads run.
 
 mod agency;
+mod agreement;
 mod arrow_in;
 mod arrow_out;
 mod artefact;
 mod capsule;
 mod cycle;
 mod evaluation;
+mod evidence_rule;
 mod failure;
 mod follow_up;
 mod gap;
 mod need;
 mod options;
 mod plan;
+mod priority;
 mod schedule;
 mod score;
 mod statistics;
@@ -34,6 +37,13 @@ mod _mahir {
     #[pymodule_export]
     use crate::agency::{Agency, Outcomes};
     #[pymodule_export]
+    use crate::agreement::{
+        Combination, CronbachAlpha, EmpiricalBayes, IntraclassCorrelation, JamesStein, RatingAnova,
+        combine, combine_sources, combine_with_covariance, cronbach_alpha, empirical_bayes,
+        intraclass_correlation, intraclass_correlations, james_stein, kelley, raters_needed,
+        rating_anova, spearman_brown, standard_error_of_measurement,
+    };
+    #[pymodule_export]
     use crate::cycle::{Round, default_policy};
     #[pymodule_export]
     use crate::evaluation::Evaluation;
@@ -45,6 +55,12 @@ mod _mahir {
     use crate::need::Needs;
     #[pymodule_export]
     use crate::plan::Plan;
+    #[pymodule_export]
+    use crate::priority::{
+        BorichFromMeans, Discrepancies, ItemQuadrant, ItemTest, RankedItem, borich_agrees,
+        borich_from_means, discrepancies, expected_gap, hennessy_hicks, importance_performance,
+        quadrants_of_points, rank_needs, shortfall_probability,
+    };
     #[pymodule_export]
     use crate::schedule::Schedule;
     #[pymodule_export]

@@ -62,6 +62,8 @@ macro_rules! result {
     };
 }
 
+pub(crate) use result;
+
 /// The two ends of an interval.
 pub(crate) type Ends = (f64, f64);
 
