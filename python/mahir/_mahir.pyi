@@ -3,7 +3,7 @@
 import datetime
 import os
 import pathlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Protocol, Unpack, final
 
 from mahir.options import (
@@ -45,9 +45,12 @@ __all__ = [
     "SenSlope",
     "Smoothing",
     "Table",
+    "Wisn",
     "__version__",
+    "available_time",
     "borich_agrees",
     "borich_from_means",
+    "category_allowance_factor",
     "combine",
     "combine_sources",
     "combine_with_covariance",
@@ -61,6 +64,7 @@ __all__ = [
     "hamed_rao",
     "hennessy_hicks",
     "importance_performance",
+    "individual_allowance_factor",
     "intraclass_correlation",
     "intraclass_correlations",
     "james_stein",
@@ -81,6 +85,9 @@ __all__ = [
     "smooth",
     "spearman_brown",
     "standard_error_of_measurement",
+    "standard_workload",
+    "wisn",
+    "wisn_whole_people",
 ]
 
 __version__: str
@@ -148,7 +155,12 @@ class Agency:
     def outcomes(self) -> Outcomes: ...
     def read_outcomes(self, data: _ArrowStream | _ArrowArray | str) -> Outcomes: ...
     def with_outcomes(self, outcomes: Outcomes) -> Agency: ...
-    def needs(self, as_of: datetime.date | str, **policy: Unpack[NeedPolicy]) -> Needs: ...
+    def needs(
+        self,
+        as_of: datetime.date | str,
+        claims: Iterable[Mapping[str, Any]] | None = None,
+        **policy: Unpack[NeedPolicy],
+    ) -> Needs: ...
     def run(self, as_of: datetime.date | str, policy: Policy | None = None) -> Round: ...
     def to_json(self) -> str: ...
     def _repr_html_(self) -> str: ...
@@ -188,6 +200,8 @@ class Needs:
     def policy(self) -> NeedPolicy: ...
     def __len__(self) -> int: ...
     def why(self, row: int, lang: str = "en") -> str: ...
+    def reasons(self, row: int, lang: str = "en") -> list[tuple[str, str]]: ...
+    def triage_why(self, row: int, lang: str = "en") -> str: ...
     def demand_why(self, row: int, lang: str = "en") -> str: ...
     def gaps(self, **policy: Unpack[EvidencePolicy]) -> Gaps: ...
     def gaps_by(
@@ -990,3 +1004,47 @@ def smooth(
     period: int = 12,
     update: str = "previous_level",
 ) -> Smoothing | None: ...
+
+# Workload; its home is the package mahir.workload.
+
+@final
+class Wisn:
+    """How many people a category of staff takes, by WISN."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls, basic: float, category_factor: float, individual_factor: float, needed: float
+    ) -> Wisn: ...
+    @property
+    def basic(self) -> float: ...
+    @property
+    def category_factor(self) -> float: ...
+    @property
+    def individual_factor(self) -> float: ...
+    @property
+    def needed(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def available_time(
+    weeks: float = 52.0,
+    days_per_week: float = 5.0,
+    *,
+    public_holidays: float = 0.0,
+    annual_leave: float = 0.0,
+    sick_leave: float = 0.0,
+    other_leave: float = 0.0,
+    hours_per_day: float = 8.0,
+) -> tuple[float, float] | None: ...
+def standard_workload(available_time: float, time_per_case: float) -> float | None: ...
+def category_allowance_factor(shares: Sequence[float]) -> float | None: ...
+def individual_allowance_factor(
+    people_and_time: Sequence[tuple[float, float]], available_time: float
+) -> float | None: ...
+def wisn(
+    available_time: float,
+    activities: Sequence[tuple[float, float]],
+    category_shares: Sequence[float] = ...,
+    people_and_time: Sequence[tuple[float, float]] = ...,
+) -> Wisn | None: ...
+def wisn_whole_people(needed: float) -> int | None: ...

@@ -52,7 +52,10 @@ mod _mahir {
     #[pymodule_export]
     use crate::gap::Gaps;
     #[pymodule_export]
-    use crate::need::Needs;
+    use crate::need::{
+        Needs, Wisn, available_time, category_allowance_factor, individual_allowance_factor,
+        standard_workload, wisn, wisn_whole_people,
+    };
     #[pymodule_export]
     use crate::plan::Plan;
     #[pymodule_export]

@@ -37,6 +37,7 @@ mod multiple;
 mod noncentral_t;
 mod normal_loss;
 mod paired_effect;
+mod paired_summary;
 mod power;
 mod pre_post_control;
 mod printed;
@@ -51,17 +52,16 @@ mod shrinkage;
 mod signed_rank;
 mod stream;
 
-pub use balance::{Balance, balance};
-pub use bootstrap::{Bootstrap, Resampling, bootstrap_of_means};
-pub use change_table::{BowkerTest, McNemarTest, bowker, chi_squared_tail, mcnemar};
-pub use comparison::{covariance_analysis, difference_in_differences};
-pub use correlation::correlation;
-
 pub use agreement::{
     AgreementError, CronbachAlpha, FisherTest, IccForm, IntraclassCorrelation, RatingAnova,
     Ratings, cronbach_alpha, intraclass_correlations, raters_needed, spearman_brown,
     standard_error_of_difference, standard_error_of_measurement,
 };
+pub use balance::{Balance, balance};
+pub use bootstrap::{Bootstrap, Resampling, bootstrap_of_means};
+pub use change_table::{BowkerTest, McNemarTest, bowker, chi_squared_tail, mcnemar};
+pub use comparison::{covariance_analysis, difference_in_differences};
+pub use correlation::correlation;
 pub use distribution::{normal_cdf, normal_quantile, student_t_cdf, student_t_quantile};
 pub use effect_size::{
     d_av_mean, d_av_root_mean_square, d_z, d_z_interval, hedges_correction, hedges_g_z,
@@ -83,6 +83,7 @@ pub use multiple::{Adjustment, adjusted};
 pub use noncentral_t::{noncentral_t_cdf, noncentrality};
 pub use normal_loss::normal_loss;
 pub use paired_effect::{Effect, PairedDenominator, paired_effect};
+pub use paired_summary::{PairedOptions, PairedSummary, paired_summaries, paired_summary};
 pub use power::{TestDesign, minimal_detectable_effect, needed_people, power_of_t_test};
 pub use pre_post_control::{PrePost, PrePostControl, pre_post_control};
 pub use printed::{Inconsistency, Printed, PrintedCheck, PrintedSummary, check_printed};

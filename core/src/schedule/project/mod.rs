@@ -7,6 +7,7 @@
 
 mod bound;
 mod builder;
+mod exact;
 mod genetic;
 mod instance;
 mod model;

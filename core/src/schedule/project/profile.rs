@@ -19,6 +19,12 @@ pub(super) trait Profile: Clone + Send {
 
     /// Takes the activity's demands from the days.
     fn place(&mut self, activity: u32, length: u32, start: u32);
+
+    /// Gives them back.
+    fn lift(&mut self, activity: u32, length: u32, start: u32);
+
+    /// Whether an activity fits on a day.
+    fn fits(&self, activity: u32, day: u32) -> bool;
 }
 
 /// Four resources of a day lie in one word of 64 bits, 16 bits each, so that one subtraction
@@ -45,7 +51,8 @@ const MOST: u64 = 0x7fff;
 fn fits<const WORDS: usize>(left: &[u64; WORDS], takes: &[u64; WORDS]) -> bool {
     let mut all = GUARD;
     for word in 0..WORDS {
-        all &= (left[word] | GUARD) - takes[word];
+        // The guard is above every demand: nothing wraps.
+        all &= (left[word] | GUARD).wrapping_sub(takes[word]);
     }
     all & GUARD == GUARD
 }
@@ -147,9 +154,25 @@ impl<const WORDS: usize> Profile for Packed<WORDS> {
         let end = (start + length) as usize;
         for left in &mut self.left[start as usize..end] {
             for word in 0..WORDS {
-                left[word] -= takes[word];
+                // It fits: no lane borrows from the next.
+                left[word] = left[word].wrapping_sub(takes[word]);
             }
         }
         self.touched = self.touched.max(end);
+    }
+
+    #[inline]
+    fn lift(&mut self, activity: u32, length: u32, start: u32) {
+        let takes = self.takes[activity as usize];
+        for left in &mut self.left[start as usize..(start + length) as usize] {
+            for word in 0..WORDS {
+                left[word] += takes[word];
+            }
+        }
+    }
+
+    #[inline]
+    fn fits(&self, activity: u32, day: u32) -> bool {
+        fits(&self.left[day as usize], &self.takes[activity as usize])
     }
 }

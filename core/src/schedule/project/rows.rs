@@ -186,4 +186,21 @@ impl Profile for Rows {
             }
         }
     }
+
+    fn lift(&mut self, activity: u32, length: u32, start: u32) {
+        for number in self.demands(activity) {
+            let (resource, amount, _) = self.demands[number];
+            for day in start as usize..(start + length) as usize {
+                let cell = resource as usize * self.days + day;
+                let left = self.left[cell] + amount;
+                self.left[cell] = left;
+                self.refresh(resource, day, left);
+            }
+        }
+    }
+
+    fn fits(&self, activity: u32, day: u32) -> bool {
+        let word = self.word(&self.demands(activity), day as usize / 64);
+        word >> (day % 64) & 1 == 0
+    }
 }

@@ -6,6 +6,7 @@
 
 use super::bound;
 use super::builder::Project;
+use super::exact::Exact;
 use super::genetic::{Island, Member};
 use super::instance::{Instance, NONE};
 use super::options::{Objective, SolveOptions};
@@ -64,8 +65,12 @@ fn with_profile<P: Profile>(
 struct Search<'p, P> {
     instance: &'p Instance,
     islands: Vec<Island<'p, P>>,
+    exact: Option<Exact<'p, P>>,
+    profile: P,
     best: Option<Member>,
     bound: u32,
+    /// Whether the destructive bound is in it.
+    is_bounded: bool,
     is_stopped: bool,
 }
 
@@ -77,8 +82,11 @@ impl<'p, P: Profile> Search<'p, P> {
         Self {
             instance,
             islands,
+            exact: None,
+            profile,
             best: None,
             bound: bound::quick(instance),
+            is_bounded: false,
             is_stopped: false,
         }
     }
@@ -86,12 +94,6 @@ impl<'p, P: Profile> Search<'p, P> {
     fn run(&mut self, options: &SolveOptions, watch: &dyn Watch) {
         // One schedule first, so that there is always something to hand out.
         self.round(1);
-        if let Some(best) = &self.best
-            && best.cost.missing == 0
-        {
-            let until = best.cost.makespan;
-            self.bound = bound::destructive(self.instance, self.bound, until, BOUND_STEPS);
-        }
         let share = options.work / u64::from(options.searches);
         let mut until = 0;
         while until < share && !self.is_done() {
@@ -99,22 +101,68 @@ impl<'p, P: Profile> Search<'p, P> {
                 self.is_stopped = true;
                 break;
             }
+            self.prove_ahead();
+            if self.is_done() {
+                break;
+            }
             until = (until + ROUND).min(share);
             self.round(until);
         }
     }
 
-    /// Every island works until it has done so much; then all know the best.
+    /// Once everything has a place, the destructive bound and the exact search make sense.
+    fn prove_ahead(&mut self) {
+        let Some(best) = &self.best else { return };
+        if best.cost.missing > 0 || self.is_bounded {
+            return;
+        }
+        self.is_bounded = true;
+        let until = best.cost.makespan;
+        self.bound = bound::destructive(self.instance, self.bound, until, BOUND_STEPS);
+        self.exact = Exact::new(self.instance, self.profile.clone(), until);
+    }
+
+    /// Every searcher works until it has done so much; then all know the best.
     fn round(&mut self, until: u64) {
         let bound = self.bound;
+        let share = match self.instance.count() {
+            0..=40 => 200,
+            41..=80 => 100,
+            _ => 25,
+        };
+        let exact = &mut self.exact;
+        if let (Some(exact), Some(best)) = (exact.as_mut(), &self.best) {
+            exact.ask(best.cost.makespan, &best.start);
+        }
         let work = |island: &mut Island<'p, P>| island.run(until, bound);
+        let prove = || {
+            if let Some(exact) = exact {
+                exact.run(exact.steps + ROUND * share / 100);
+            }
+        };
         #[cfg(feature = "parallel")]
         {
             use rayon::prelude::*;
-            self.islands.par_iter_mut().for_each(work);
+            let islands = &mut self.islands;
+            rayon::join(prove, || islands.par_iter_mut().for_each(work));
         }
         #[cfg(not(feature = "parallel"))]
-        self.islands.iter_mut().for_each(work);
+        {
+            prove();
+            self.islands.iter_mut().for_each(work);
+        }
+        self.exchange();
+    }
+
+    fn exchange(&mut self) {
+        if let Some(exact) = &mut self.exact {
+            if let Some(bound) = exact.bound() {
+                self.bound = self.bound.max(bound);
+            }
+            if let (Some(start), Some(island)) = (exact.found(), self.islands.first_mut()) {
+                island.adopt(start);
+            }
+        }
         for island in &self.islands {
             if let Some(member) = &island.best
                 && self
@@ -139,7 +187,8 @@ impl<'p, P: Profile> Search<'p, P> {
     }
 
     fn placed(&self) -> u64 {
-        self.islands.iter().map(Island::placed).sum()
+        let exact = self.exact.as_ref().map_or(0, |exact| exact.steps);
+        self.islands.iter().map(Island::placed).sum::<u64>() + exact
     }
 
     fn progress(&self, options: &SolveOptions) -> Progress {

@@ -10,6 +10,9 @@ use crate::statistics::normal_quantile;
 /// More known values than this are refused: every lag looks at every value.
 const AT_MOST: usize = 6_000;
 
+/// Residuals that differ by less than this share of the largest value differ by rounding only.
+const ROUNDING: f64 = 1e-9;
+
 /// Mann–Kendall's test with the variance of Hamed & Rao (1998) for values that are alike to those
 /// before them: variance × (1 + 2 ÷ (n(n − 1)(n − 2)) Σ (n − i)(n − i − 1)(n − i − 2) ρᵢ), where ρᵢ
 /// is the autocorrelation at lag i of the ranks after [Sen's slope](super::sen_slope) is taken off,
@@ -39,7 +42,7 @@ pub fn hamed_rao(series: &Series, lags: Option<usize>, significance: f64) -> Opt
         .iter()
         .map(|&(step, value)| (step, value - slope * step as f64))
         .collect();
-    let inflation = inflation(&residuals, lags, significance)?;
+    let inflation = inflation(&residuals, 0.0, lags, significance)?;
     let sum = Sum::of([score(&series.values())]);
     MannKendall::of(&sum, test.variance * inflation, true).map(|test| MannKendall {
         variance_inflation: inflation,
@@ -80,7 +83,8 @@ pub fn seasonal_hamed_rao(
         .map(|(step, value)| (step, value - medians[step % period]))
         .collect();
     // Without any spread left there is nothing to be alike.
-    let inflation = inflation(&residuals, lags, significance)
+    let scale = values_at_most(series);
+    let inflation = inflation(&residuals, ROUNDING * scale, lags, significance)
         .unwrap_or(1.0)
         .max(1.0);
     if !(significance > 0.0 && significance < 1.0) || series.known() > AT_MOST {
@@ -92,8 +96,19 @@ pub fn seasonal_hamed_rao(
     })
 }
 
+/// The largest value, whatever its sign.
+fn values_at_most(series: &Series) -> f64 {
+    let values = series.points().iter();
+    values.fold(0.0, |most, (_, value)| most.max(value.abs()))
+}
+
 /// Hamed and Rao's factor for residuals at steps; `None` without spread.
-fn inflation(residuals: &[(usize, f64)], lags: Option<usize>, significance: f64) -> Option<f64> {
+fn inflation(
+    residuals: &[(usize, f64)],
+    tolerance: f64,
+    lags: Option<usize>,
+    significance: f64,
+) -> Option<f64> {
     let count = residuals.len();
     let within = significance > 0.0 && significance < 1.0;
     if !within || !(4..=AT_MOST).contains(&count) {
@@ -103,7 +118,7 @@ fn inflation(residuals: &[(usize, f64)], lags: Option<usize>, significance: f64)
     if values.iter().any(|value| !value.is_finite()) {
         return None;
     }
-    let ranks = mean_ranks(&values);
+    let ranks = mean_ranks(&values, tolerance);
     let n = count as f64;
     let mean = (n + 1.0) / 2.0;
     let squares: f64 = ranks.iter().map(|rank| (rank - mean) * (rank - mean)).sum();

@@ -78,16 +78,15 @@ fn dense_ranks(values: &[f64]) -> Vec<usize> {
     ranks
 }
 
-/// Ranks from 1 in which equal values share the mean of theirs.
-pub(super) fn mean_ranks(values: &[f64]) -> Vec<f64> {
+/// Ranks from 1 in which equal values share the mean of theirs; values that follow each other
+/// within the tolerance count as equal.
+pub(super) fn mean_ranks(values: &[f64], tolerance: f64) -> Vec<f64> {
     let order = order(values);
     let mut ranks = vec![0.0; values.len()];
     let mut start = 0;
     while start < order.len() {
-        let equal = order[start..]
-            .iter()
-            .take_while(|&&other| values[other] == values[order[start]])
-            .count();
+        let near = |pair: &&[usize]| values[pair[1]] - values[pair[0]] <= tolerance;
+        let equal = 1 + order[start..].windows(2).take_while(near).count();
         let mean = start as f64 + (equal as f64 + 1.0) / 2.0;
         for &position in &order[start..start + equal] {
             ranks[position] = mean;
@@ -112,11 +111,12 @@ mod tests {
     #[test]
     fn ranks_of_equal_values_are_shared() {
         assert_eq!(
-            mean_ranks(&[3.0, 1.0, 3.0, 0.0, -0.0]),
+            mean_ranks(&[3.0, 1.0, 3.0, 0.0, -0.0], 0.0),
             [4.5, 3.0, 4.5, 1.5, 1.5]
         );
         assert_eq!(dense_ranks(&[3.0, 1.0, 3.0, 0.0, -0.0]), [2, 1, 2, 0, 0]);
-        assert!(mean_ranks(&[]).is_empty());
+        assert_eq!(mean_ranks(&[0.3, 0.1, 0.1 + 0.2], 1e-9), [2.5, 1.0, 2.5]);
+        assert!(mean_ranks(&[], 0.0).is_empty());
     }
 
     proptest! {

@@ -62,7 +62,10 @@ pub fn correlated_seasonal_mann_kendall(series: &Series, period: usize) -> Optio
         })
         .collect();
     let sum = Sum::of(columns.iter().map(|column| score(column)));
-    let ranks: Vec<Vec<f64>> = columns.iter().map(|column| mean_ranks(column)).collect();
+    let ranks: Vec<Vec<f64>> = columns
+        .iter()
+        .map(|column| mean_ranks(column, 0.0))
+        .collect();
     let mut variance = 0.0;
     for one in 0..period {
         for other in 0..=one {

@@ -10,7 +10,8 @@ mod refute;
 mod windows;
 
 use super::instance::Instance;
-use refute::Refuter;
+pub(super) use pairs::Pairs;
+pub(super) use refute::Refuter;
 
 /// No schedule in which everything has a place ends earlier. Free of resource arguments that take
 /// long.

@@ -49,6 +49,19 @@ impl Refuter {
         makespan < instance.fixed_end || self.narrow(instance, makespan).is_err()
     }
 
+    /// The earliest start and the latest end of each activity if everything ends by a day; `None`
+    /// if that is impossible.
+    pub(in crate::schedule::project) fn windows(
+        &mut self,
+        instance: &Instance,
+        makespan: u32,
+    ) -> Option<(&[u32], &[u32])> {
+        if self.refutes(instance, makespan) {
+            return None;
+        }
+        Some((&self.windows.start, &self.windows.end))
+    }
+
     fn narrow(&mut self, instance: &Instance, makespan: u32) -> Result<(), Impossible> {
         let mut windows = std::mem::take(&mut self.windows);
         let result = self.narrow_all(instance, makespan, &mut windows);

@@ -94,6 +94,16 @@ impl<'p, P: Profile> Island<'p, P> {
         }
     }
 
+    /// Takes in a schedule that another search found.
+    pub(super) fn adopt(&mut self, start: Vec<u32>) {
+        self.serial.start = start;
+        let mut list = Vec::new();
+        self.serial.sort_by_start(&mut list);
+        let cost = self.serial.improve(&mut list);
+        let member = self.member(list, cost);
+        self.keep_best(&member);
+    }
+
     fn sample(&mut self) {
         let instance = self.serial.instance;
         let noise = sampling::noise(self.members.len(), &mut self.random);

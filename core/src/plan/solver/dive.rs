@@ -1,0 +1,140 @@
+//! How many sessions are held where: decided programme by programme.
+//!
+//! At the prices of a market in which sessions can be bought in parts, some programmes are asked
+//! for in about whole sessions. Those are decided first; then prices settle around what is decided,
+//! and so on until nothing is left to decide.
+
+use super::dual::{Care, Dual};
+use super::instance::Instance;
+use super::market::Market;
+
+/// Sessions by cell, and the search for prices that led there.
+pub(super) fn decide(
+    instance: &Instance,
+    dual: &mut Dual,
+    care: Care,
+    rounds: usize,
+    part: usize,
+) -> Vec<u32> {
+    let phases = instance.phases;
+    let mut given: Vec<Option<u32>> = vec![None; instance.cells()];
+    let mut money: Vec<i128> = instance
+        .purses()
+        .iter()
+        .map(|purse| i128::from(purse.rupiah))
+        .collect();
+    let mut days = instance.horizon.capacity.clone();
+    loop {
+        let open: Vec<usize> = (0..instance.programmes())
+            .filter(|programme| given[programme * phases..(programme + 1) * phases].contains(&None))
+            .collect();
+        if open.is_empty() {
+            break;
+        }
+        let Some((_, asked)) = dual.average.clone() else {
+            break;
+        };
+        // The surest first: what is asked for in about whole sessions, or in next to none.
+        let mut ranked: Vec<(f64, usize)> = open
+            .iter()
+            .map(|&programme| {
+                let sessions = asked[programme * phases..(programme + 1) * phases]
+                    .iter()
+                    .sum::<f64>()
+                    / f64::from(instance.fullest(programme));
+                let part = sessions.fract();
+                let unsure = f64::min((part - 0.45).abs(), 0.55);
+                (
+                    if is_cheap(instance, programme, &asked) {
+                        10.0
+                    } else {
+                        unsure + 0.1 * sessions.min(4.0)
+                    },
+                    programme,
+                )
+            })
+            .collect();
+        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        let most = (open.len() / part).max(1);
+        let cheap = ranked.iter().take_while(|ranked| ranked.0 >= 10.0).count();
+        for &(_, programme) in ranked.iter().take(most.max(cheap)) {
+            for phase in 0..phases {
+                given[programme * phases + phase] = Some(0);
+            }
+            for phase in wishes(instance, programme, &asked) {
+                let cell = programme * phases + phase;
+                let held = given[cell].unwrap_or(0);
+                let place = instance.provider[programme] as usize * phases + phase;
+                let length = u64::from(instance.days[programme]);
+                let price = i128::from(instance.session_price[programme]);
+                let paid = instance
+                    .purses()
+                    .iter()
+                    .zip(&money)
+                    .all(|(purse, &left)| !purse.phases.contains(&phase) || price <= left);
+                if held >= instance.sessions[cell] || days[place] < length || !paid {
+                    continue;
+                }
+                given[cell] = Some(held + 1);
+                if days[place] < u64::MAX {
+                    days[place] -= length;
+                }
+                for (purse, left) in instance.purses().iter().zip(&mut money) {
+                    if purse.phases.contains(&phase) {
+                        *left -= price;
+                    }
+                }
+            }
+            // A seat in a given session costs at first about what its share of the session did.
+            let market = Market::of(instance, &given);
+            for phase in 0..phases {
+                let cell = programme * phases + phase;
+                if market.seats[cell] > 0 && market.seats[cell] < u64::MAX {
+                    dual.prices.seats[cell] = dual.scales.seat * 0.3;
+                }
+            }
+        }
+        let market = Market::of(instance, &given);
+        for round in 0..rounds {
+            dual.round(instance, &market, care, 0.06 / (1.0 + round as f64 * 0.15));
+        }
+    }
+    given.into_iter().map(|given| given.unwrap_or(0)).collect()
+}
+
+/// Whether sessions of a programme cost little beside their seats.
+fn is_cheap(instance: &Instance, programme: usize, asked: &[f64]) -> bool {
+    let own = &asked[programme * instance.phases..(programme + 1) * instance.phases];
+    let session = instance.session_price[programme] as f64;
+    let seat = instance.seat_price[programme] as f64;
+    let least = f64::from(instance.class_min[programme]);
+    own.iter()
+        .all(|&asked| asked < 0.05 || session <= 0.3 * seat * asked && asked >= least)
+}
+
+/// The phases in which sessions of a programme are wished for, one after another.
+fn wishes(instance: &Instance, programme: usize, asked: &[f64]) -> Vec<usize> {
+    let phases = instance.phases;
+    let own = &asked[programme * phases..(programme + 1) * phases];
+    let most = f64::from(instance.class_max[programme]);
+    let mut wishes = Vec::new();
+    if is_cheap(instance, programme, asked) {
+        for (phase, &asked) in own.iter().enumerate() {
+            if asked >= 0.05 {
+                wishes.extend(std::iter::repeat_n(phase, (asked / most).ceil() as usize));
+            }
+        }
+        return wishes;
+    }
+    let sessions = own.iter().sum::<f64>() / f64::from(instance.fullest(programme));
+    let count = (sessions + 0.55).floor() as u32;
+    let mut rest: Vec<f64> = own.iter().map(|asked| asked / most).collect();
+    for _ in 0..count {
+        let best = (0..phases)
+            .max_by(|&one, &other| rest[one].total_cmp(&rest[other]).then(other.cmp(&one)));
+        let Some(best) = best else { break };
+        rest[best] -= 1.0;
+        wishes.push(best);
+    }
+    wishes
+}
