@@ -27,7 +27,10 @@ from mahir._mahir import (
     Table,
     __version__,
     default_policy,
+    detectable,
+    published_effects,
     score,
+    survey,
 )
 
 __all__ = [
@@ -45,7 +48,10 @@ __all__ = [
     "Table",
     "__version__",
     "default_policy",
+    "detectable",
+    "published_effects",
     "score",
     "statistics",
+    "survey",
     "workload",
 ]

@@ -23,6 +23,7 @@ __all__ = [
     "EvaluationPolicy",
     "EvidencePolicy",
     "FollowUpPolicy",
+    "MoneyPolicy",
     "NeedPolicy",
     "PlanOptions",
     "Policy",
@@ -103,6 +104,15 @@ class ScheduleOptions(TypedDict, total=False):
     may_leave_out: bool
 
 
+class MoneyPolicy(TypedDict, total=False):
+    """What changes are worth, in rupiah: ``EvaluationPolicy["money"]``."""
+
+    value_by_measure: dict[str, int]
+    isolation_low: float
+    isolation_high: float
+    years: float
+
+
 class EvaluationPolicy(TypedDict, total=False):
     """How outcomes are judged: ``Schedule.evaluate``."""
 
@@ -111,6 +121,14 @@ class EvaluationPolicy(TypedDict, total=False):
     worthwhile_change: float
     worthwhile_by_measure: dict[str, float]
     attended_at_least: float
+    adjustment: Literal["holm", "benjamini_hochberg", "none"]
+    find_comparison: bool
+    comparison_days: int
+    balance_at_most: float
+    reliability_by_measure: dict[str, float]
+    resamples: int
+    seed: int
+    money: MoneyPolicy
     as_of: datetime.date | str | None
 
 
@@ -123,6 +141,14 @@ class FollowUpPolicy(TypedDict, total=False):
     liked_from: float
     prior_deviation_at_least: float
     change_deviation_at_least: float
+    beliefs: Literal["hierarchical", "separate"]
+    prior: Literal["catalogue", "published"]
+    level_deviation: float
+    form_deviation: float
+    session_deviation: float
+    half_life_months: float
+    value_per_level: int | None
+    evaluation_cost: int
     reassess_after_months: int
 
 

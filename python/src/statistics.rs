@@ -16,7 +16,7 @@ macro_rules! result {
         $($(#[$field_doc:meta])* $field:ident: $kind:ty = $value:expr,)*
     }) => {
         $(#[$doc])*
-        #[pyclass(frozen, eq, get_all, module = "mahir.statistics")]
+        #[pyclass(frozen, eq, get_all, from_py_object, module = "mahir.statistics")]
         #[derive(Clone, PartialEq)]
         pub(crate) struct $name {
             $($(#[$field_doc])* $field: $kind,)*

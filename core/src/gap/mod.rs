@@ -38,7 +38,10 @@ pub use headcount::HeadcountGap;
 pub use person::{PersonGap, Readiness};
 pub use policy::{EvidenceChoice, EvidencePolicy, SourceCorrection, Unrated};
 pub use priority::{Priority, PriorityMeasure};
-pub use wide::{WideColumn, WideInput, WideScores, score_wide};
+pub use wide::{
+    WideBands, WideColumn, WideInput, WideIntegers, WidePlaces, WideScores, WideSums, score_wide,
+    score_wide_watched,
+};
 
 use std::sync::Arc;
 
