@@ -19,10 +19,19 @@ from mahir.options import (
 
 __all__ = [
     "Agency",
+    "BorichFromMeans",
+    "Combination",
+    "CronbachAlpha",
+    "Discrepancies",
+    "EmpiricalBayes",
     "Evaluation",
     "FollowUp",
     "Forecast",
     "Gaps",
+    "IntraclassCorrelation",
+    "ItemQuadrant",
+    "ItemTest",
+    "JamesStein",
     "MannKendall",
     "Needs",
     "Outcomes",
@@ -30,6 +39,8 @@ __all__ = [
     "Plan",
     "PoissonChange",
     "RankChance",
+    "RankedItem",
+    "RatingAnova",
     "Round",
     "Schedule",
     "SenSlope",
@@ -42,25 +53,40 @@ __all__ = [
     "available_time",
     "balance",
     "bootstrap_change",
+    "borich_agrees",
+    "borich_from_means",
     "bowker",
     "category_allowance_factor",
     "check_printed",
+    "combine",
+    "combine_sources",
+    "combine_with_covariance",
     "correlated_seasonal_mann_kendall",
     "correlation",
     "covariance_analysis",
+    "cronbach_alpha",
     "cut_offs",
     "default_policy",
     "detectable",
     "difference_in_differences",
+    "discrepancies",
+    "empirical_bayes",
     "event_study",
+    "expected_gap",
     "expected_improvement",
     "fit_smoothing",
     "hake_gain",
     "hamed_rao",
     "hedges_correction",
+    "hennessy_hicks",
     "hierarchy",
+    "importance_performance",
     "independent_effect",
     "individual_allowance_factor",
+    "intraclass_correlation",
+    "intraclass_correlations",
+    "james_stein",
+    "kelley",
     "knowledge_gradient",
     "linear_model",
     "lottery",
@@ -81,16 +107,23 @@ __all__ = [
     "pre_post",
     "pre_post_control",
     "published_effects",
+    "quadrants_of_points",
     "rank_chances",
+    "rank_needs",
     "rank_sum",
+    "raters_needed",
+    "rating_anova",
     "reliable_change",
     "score",
     "seasonal_hamed_rao",
     "seasonal_mann_kendall",
     "seasonal_sen_slope",
     "sen_slope",
+    "shortfall_probability",
     "signed_rank",
     "smooth",
+    "spearman_brown",
+    "standard_error_of_measurement",
     "standard_workload",
     "standardised_change",
     "survey",
@@ -224,6 +257,15 @@ class Needs:
     def triage_why(self, row: int, lang: str = "en") -> str: ...
     def demand_why(self, row: int, lang: str = "en") -> str: ...
     def gaps(self, **policy: Unpack[EvidencePolicy]) -> Gaps: ...
+    def gaps_by(
+        self,
+        rule: Callable[
+            [str, str, list[dict[str, Any]]], float | tuple[float, float | None] | None
+        ],
+        *,
+        name: str | None = None,
+        **policy: Unpack[EvidencePolicy],
+    ) -> Gaps: ...
 
 @final
 class Gaps:
@@ -244,6 +286,32 @@ class Gaps:
     def needs(self) -> Needs: ...
     @property
     def policy(self) -> EvidencePolicy: ...
+    @property
+    def own_rule(self) -> str | None: ...
+    def priorities(
+        self,
+        measure: str = "weighted_gap",
+        *,
+        unit: str | None = None,
+        post: str | None = None,
+        ties: str = "competition",
+        uncertainty: str = "delta",
+        replicates: int = 2000,
+        seed: int = 0,
+        confidence: float = 0.95,
+    ) -> Table: ...
+    def quadrants(
+        self,
+        cross_hair: _CrossHair | None = None,
+        *,
+        unit: str | None = None,
+        post: str | None = None,
+        replicates: int = 0,
+        seed: int = 0,
+    ) -> Table: ...
+    def counts_by(
+        self, lowest: str, further: list[tuple[str, float]]
+    ) -> list[tuple[str, int]]: ...
     def __len__(self) -> int: ...
     def why(self, row: int, lang: str = "en") -> str: ...
     def plan(self, **options: Unpack[PlanOptions]) -> Plan: ...
@@ -564,7 +632,397 @@ class Smoothing:
         self, first: int, last: int, confidence: float = 0.95
     ) -> Forecast | None: ...
 
+@final
+class RatingAnova:
+    """The analysis of variance of subjects by raters: sums of squares and mean squares."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        subjects: int,
+        raters: int,
+        between_subjects_sum: float,
+        within_subjects_sum: float,
+        between_raters_sum: float,
+        residual_sum: float,
+        between_subjects: float,
+        within_subjects: float,
+        between_raters: float,
+        residual: float,
+    ) -> RatingAnova: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def subjects(self) -> int: ...
+    @property
+    def raters(self) -> int: ...
+    @property
+    def between_subjects_sum(self) -> float: ...
+    @property
+    def within_subjects_sum(self) -> float: ...
+    @property
+    def between_raters_sum(self) -> float: ...
+    @property
+    def residual_sum(self) -> float: ...
+    @property
+    def between_subjects(self) -> float: ...
+    @property
+    def within_subjects(self) -> float: ...
+    @property
+    def between_raters(self) -> float: ...
+    @property
+    def residual(self) -> float: ...
+
+@final
+class IntraclassCorrelation:
+    """An intraclass correlation with its F test and interval."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        form: str,
+        value: float | None,
+        f: float | None,
+        degrees_of_freedom: tuple[float, float] | None,
+        p_value: float | None,
+        interval: tuple[float, float] | None,
+    ) -> IntraclassCorrelation: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def form(self) -> str: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def f(self) -> float | None: ...
+    @property
+    def degrees_of_freedom(self) -> tuple[float, float] | None: ...
+    @property
+    def p_value(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+
+@final
+class CronbachAlpha:
+    """Cronbach's alpha of a test."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        subjects: int,
+        items: int,
+        value: float,
+        standardised: float | None,
+        interval: tuple[float, float] | None,
+        without_item: list[float | None],
+        standard_deviation: float,
+        standard_error_of_measurement: float | None,
+    ) -> CronbachAlpha: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def subjects(self) -> int: ...
+    @property
+    def items(self) -> int: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def standardised(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def without_item(self) -> list[float | None]: ...
+    @property
+    def standard_deviation(self) -> float: ...
+    @property
+    def standard_error_of_measurement(self) -> float | None: ...
+
+@final
+class JamesStein:
+    """Values drawn towards their mean."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        grand_mean: float,
+        factor: float,
+        values: list[float],
+    ) -> JamesStein: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def grand_mean(self) -> float: ...
+    @property
+    def factor(self) -> float: ...
+    @property
+    def values(self) -> list[float]: ...
+
+@final
+class EmpiricalBayes:
+    """Values with different errors, drawn towards what they have in common."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        mean: tuple[float, float],
+        variance: float,
+        heterogeneity: float,
+        values: list[tuple[float, float]],
+    ) -> EmpiricalBayes: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def mean(self) -> tuple[float, float]: ...
+    @property
+    def variance(self) -> float: ...
+    @property
+    def heterogeneity(self) -> float: ...
+    @property
+    def values(self) -> list[tuple[float, float]]: ...
+
+@final
+class Combination:
+    """Measurements of the same thing, put together."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        value: float,
+        standard_error: float,
+        weights: list[float],
+    ) -> Combination: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def standard_error(self) -> float: ...
+    @property
+    def weights(self) -> list[float]: ...
+
+@final
+class RankedItem:
+    """An item with its score and rank."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        item: int,
+        respondents: int,
+        score: float,
+        standard_error: float | None,
+        interval: tuple[float, float] | None,
+        rank: float,
+        ranks: tuple[float, float] | None,
+    ) -> RankedItem: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def item(self) -> int: ...
+    @property
+    def respondents(self) -> int: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def standard_error(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def rank(self) -> float: ...
+    @property
+    def ranks(self) -> tuple[float, float] | None: ...
+
+@final
+class BorichFromMeans:
+    """Borich's score from two printed means."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        score: float,
+        error_at_most: float,
+    ) -> BorichFromMeans: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def error_at_most(self) -> float: ...
+
+@final
+class Discrepancies:
+    """How an item's ratings compare, respondent by respondent."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        respondents: int,
+        negative: int,
+        positive: int,
+        ties: int,
+        importance: float,
+        competence: float,
+        borich: float,
+        ranked_discrepancy_score: float,
+    ) -> Discrepancies: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def respondents(self) -> int: ...
+    @property
+    def negative(self) -> int: ...
+    @property
+    def positive(self) -> int: ...
+    @property
+    def ties(self) -> int: ...
+    @property
+    def importance(self) -> float: ...
+    @property
+    def competence(self) -> float: ...
+    @property
+    def borich(self) -> float: ...
+    @property
+    def ranked_discrepancy_score(self) -> float: ...
+
+@final
+class ItemTest:
+    """Whether importance is above performance, for one item (Hennessy and Hicks)."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        item: int,
+        respondents: int,
+        importance: float,
+        performance: float,
+        difference: float,
+        interval: tuple[float, float] | None,
+        t: float | None,
+        t_p_value: float | None,
+        wilcoxon_rises: float | None,
+        wilcoxon_p_value: float | None,
+    ) -> ItemTest: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def item(self) -> int: ...
+    @property
+    def respondents(self) -> int: ...
+    @property
+    def importance(self) -> float: ...
+    @property
+    def performance(self) -> float: ...
+    @property
+    def difference(self) -> float: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def t(self) -> float | None: ...
+    @property
+    def t_p_value(self) -> float | None: ...
+    @property
+    def wilcoxon_rises(self) -> float | None: ...
+    @property
+    def wilcoxon_p_value(self) -> float | None: ...
+
+@final
+class ItemQuadrant:
+    """An item in its quadrant of importance and performance."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        item: int,
+        performance: float,
+        importance: float,
+        quadrant: str,
+        on_line: bool,
+        above_diagonal: bool,
+        shares: list[float] | None,
+    ) -> ItemQuadrant: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def item(self) -> int: ...
+    @property
+    def performance(self) -> float: ...
+    @property
+    def importance(self) -> float: ...
+    @property
+    def quadrant(self) -> str: ...
+    @property
+    def on_line(self) -> bool: ...
+    @property
+    def above_diagonal(self) -> bool: ...
+    @property
+    def shares(self) -> list[float] | None: ...
+
 _Values = Iterable[float | None]
+
+_Rows = Iterable[Iterable[float | None]]
+_CrossHair = str | tuple[float, float]
+
+def rating_anova(ratings: _Rows, leave_out_incomplete: bool = False) -> RatingAnova: ...
+def intraclass_correlations(
+    ratings: _Rows, confidence: float = 0.95, leave_out_incomplete: bool = False
+) -> list[IntraclassCorrelation]: ...
+def intraclass_correlation(
+    ratings: _Rows, form: str, confidence: float = 0.95, leave_out_incomplete: bool = False
+) -> IntraclassCorrelation: ...
+def cronbach_alpha(
+    answers: _Rows, confidence: float = 0.95, leave_out_incomplete: bool = False
+) -> CronbachAlpha: ...
+def spearman_brown(reliability: float, factor: float) -> float | None: ...
+def raters_needed(reliability: float, wanted: float) -> float | None: ...
+def standard_error_of_measurement(
+    standard_deviation: float, reliability: float
+) -> float | None: ...
+def kelley(
+    observed: float, mean: float, standard_deviation: float, reliability: float
+) -> tuple[float, float] | None: ...
+def james_stein(
+    values: _Values, variance: float, positive_part: bool = True
+) -> JamesStein | None: ...
+def empirical_bayes(values: _Values, standard_errors: _Values) -> EmpiricalBayes | None: ...
+def combine(values: _Values, standard_errors: _Values) -> Combination | None: ...
+def combine_with_covariance(values: _Values, covariance: _Rows) -> Combination | None: ...
+def combine_sources(
+    values: _Values, standard_errors: _Values, sources: list[int], bias_deviations: _Values
+) -> Combination | None: ...
+def rank_needs(
+    importance: _Rows,
+    competence: _Rows,
+    score: str = "borich",
+    *,
+    ties: str = "competition",
+    uncertainty: str = "delta",
+    replicates: int = 2000,
+    seed: int = 0,
+    confidence: float = 0.95,
+) -> list[RankedItem]: ...
+def borich_from_means(
+    importance: float, competence: float, decimals: int = 2
+) -> BorichFromMeans | None: ...
+def borich_agrees(
+    importance: float, competence: float, score: float, decimals: int = 2
+) -> bool | None: ...
+def discrepancies(importance: _Rows, competence: _Rows) -> list[Discrepancies | None]: ...
+def hennessy_hicks(
+    importance: _Rows, performance: _Rows, confidence: float = 0.95
+) -> list[ItemTest]: ...
+def importance_performance(
+    importance: _Rows,
+    performance: _Rows,
+    cross_hair: _CrossHair | None = None,
+    *,
+    replicates: int = 0,
+    seed: int = 0,
+) -> tuple[float, float, list[ItemQuadrant]]: ...
+def quadrants_of_points(
+    points: list[tuple[float, float]], cross_hair: _CrossHair | None = None
+) -> tuple[float, float, list[ItemQuadrant]]: ...
+def shortfall_probability(difference: float, standard_error: float) -> float | None: ...
+def expected_gap(difference: float, standard_error: float) -> float | None: ...
 
 def mann_kendall(values: _Values) -> MannKendall | None: ...
 def hamed_rao(

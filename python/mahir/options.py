@@ -29,6 +29,7 @@ __all__ = [
     "Policy",
     "Progress",
     "ScheduleOptions",
+    "SourceCorrection",
 ]
 
 
@@ -63,14 +64,27 @@ class NeedPolicy(TypedDict, total=False):
     performance: float | None
 
 
+class SourceCorrection(TypedDict, total=False):
+    """What is known of how a source errs; ``source`` must be given."""
+
+    source: str
+    bias: float
+    bias_error: float
+    standard_error_if_unknown: float
+
+
 class EvidencePolicy(TypedDict, total=False):
     """How levels are taken from assessments: ``Needs.gaps``."""
 
     choose: Literal["latest", "best", "reliability_weighted"]
     months_at_most: int | None
+    half_life_months: int | None
     sources: list[str]
+    source_priority: list[str]
+    corrections: list[SourceCorrection]
     standard_error_if_unknown: float
     unrated: Literal["zero", "group_mean", "leave_open"]
+    shrink_to_group: bool
 
 
 class PlanOptions(TypedDict, total=False):

@@ -4,6 +4,7 @@
 //! failures become exceptions with a code, and long work lets other Python threads run.
 
 mod agency;
+mod agreement;
 mod arrow_in;
 mod arrow_out;
 mod arrow_source;
@@ -12,6 +13,7 @@ mod capsule;
 mod change;
 mod cycle;
 mod evaluation;
+mod evidence_rule;
 mod failure;
 mod follow_up;
 mod gap;
@@ -19,6 +21,7 @@ mod need;
 mod options;
 mod pages;
 mod plan;
+mod priority;
 mod schedule;
 mod score;
 mod statistics;
@@ -38,6 +41,13 @@ mod _mahir {
 
     #[pymodule_export]
     use crate::agency::{Agency, Outcomes};
+    #[pymodule_export]
+    use crate::agreement::{
+        Combination, CronbachAlpha, EmpiricalBayes, IntraclassCorrelation, JamesStein, RatingAnova,
+        combine, combine_sources, combine_with_covariance, cronbach_alpha, empirical_bayes,
+        intraclass_correlation, intraclass_correlations, james_stein, kelley, raters_needed,
+        rating_anova, spearman_brown, standard_error_of_measurement,
+    };
     #[pymodule_export]
     use crate::change::{
         Balance, Bootstrap, BowkerTest, Coefficient, Effect, EventEffect, Hierarchy, Inconsistency,
@@ -66,6 +76,12 @@ mod _mahir {
     };
     #[pymodule_export]
     use crate::plan::Plan;
+    #[pymodule_export]
+    use crate::priority::{
+        BorichFromMeans, Discrepancies, ItemQuadrant, ItemTest, RankedItem, borich_agrees,
+        borich_from_means, discrepancies, expected_gap, hennessy_hicks, importance_performance,
+        quadrants_of_points, rank_needs, shortfall_probability,
+    };
     #[pymodule_export]
     use crate::schedule::Schedule;
     #[pymodule_export]

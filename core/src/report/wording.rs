@@ -109,6 +109,11 @@ wording! {
     heat_key: "Mean gap in levels over the people who need the competency; · nobody needs it; ? the level is not known.", "Rata-rata kesenjangan dalam tingkat, dihitung atas pegawai yang membutuhkan kompetensi itu; · tidak ada yang membutuhkan; ? tingkatnya belum diketahui.";
     scale: "Scale", "Skala";
     bands: "Job–person match (JPM) by unit", "Kesesuaian pegawai dengan jabatan (JPM) per unit kerja";
+    rank_interval: "Rank may be (95 %)", "Peringkat mungkin (95 %)";
+    base_rates: "Share of all people in each band of the match", "Bagian seluruh pegawai per kategori kesesuaian";
+    band: "Band", "Kategori";
+    share: "Share", "Bagian";
+    share_interval: "Interval (95 %)", "Selang (95 %)";
     bands_counted: "People in each band of the match", "Jumlah pegawai per kategori kesesuaian";
     not_scored: "not scored", "tanpa nilai";
     all_units: "All units", "Semua unit kerja";
