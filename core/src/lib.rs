@@ -65,6 +65,7 @@
 //! | [`follow_up`] | what to do about it? |
 //! | [`cycle`] | one round under a policy |
 //! | [`experiment`] | which rule does better, in which worlds, and how surely? |
+//! | `testing` | what tests of one's own policies need: generators, laws, scenarios |
 //! | `report` | what people read: text, one page, files |
 //!
 //! # What holds everywhere
@@ -85,7 +86,8 @@
 //! # Features
 //!
 //! `parallel` (threads, by rayon), `tables` (folders, CSV, JSON, fingerprints), `report` (text and
-//! HTML); all are on by default, and the domain builds without any.
+//! HTML); all are on by default, and the domain builds without any. `testing` (generators, laws and
+//! scenarios for tests of one's own policies) is off.
 #![forbid(unsafe_code)]
 
 pub mod words;
@@ -110,6 +112,8 @@ pub mod follow_up;
 
 pub mod cycle;
 pub mod experiment;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(feature = "report")]
 pub mod report;
 

@@ -98,7 +98,7 @@ prop_compose! {
 
 prop_compose! {
     fn problems()(
-        two_years in any::<bool>(), purses in prop::collection::vec(0_i64..200, PHASES), total in 0_i64..300,
+        two_years in any::<bool>(), purses in prop::collection::vec(0_i128..200, PHASES), total in 0_i128..300,
         hours_per_phase in prop::sample::select(vec![1_000_u32, 2_500, 4_000]),
         floor_value in prop::sample::select(vec![0_i64, 1_000, 3_000_000]),
         capacity in prop::collection::vec(prop::sample::select(vec![2_u64, 5, u64::MAX, u64::MAX]), 2 * PHASES),

@@ -12,7 +12,7 @@ pandas, pyarrow and duckdb, and can be pickled. The stages follow each other:
     actions = evaluation.follow_up()
 """
 
-from mahir import statistics
+from mahir import statistics, workload
 from mahir._errors import FaultsError, MahirError
 from mahir._mahir import (
     Agency,
@@ -53,4 +53,5 @@ __all__ = [
     "score",
     "statistics",
     "survey",
+    "workload",
 ]

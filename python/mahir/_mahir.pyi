@@ -54,11 +54,14 @@ __all__ = [
     "Survey",
     "Table",
     "WelchTest",
+    "Wisn",
     "__version__",
     "adjusted",
+    "available_time",
     "balance",
     "bootstrap_change",
     "bowker",
+    "category_allowance_factor",
     "check_printed",
     "correlated_seasonal_mann_kendall",
     "correlation",
@@ -75,6 +78,7 @@ __all__ = [
     "hedges_correction",
     "hierarchy",
     "independent_effect",
+    "individual_allowance_factor",
     "knowledge_gradient",
     "linear_model",
     "lottery",
@@ -105,10 +109,13 @@ __all__ = [
     "sen_slope",
     "signed_rank",
     "smooth",
+    "standard_workload",
     "standardised_change",
     "survey",
     "welch",
     "wilson_interval",
+    "wisn",
+    "wisn_whole_people",
 ]
 
 __version__: str
@@ -151,16 +158,26 @@ def score(
     required: _ArrowStream | _ArrowArray,
     post: str = "post",
     unit: str = "unit",
+    *,
+    sums: bool = False,
+    progress: Callable[[Progress], object] | None = None,
 ) -> tuple[Table, Table]: ...
 @final
 class Agency:
     """All facts of an agency, checked as a whole. It cannot be changed."""
 
     @staticmethod
-    def load(folder: str | os.PathLike[str]) -> Agency: ...
+    def load(
+        folder: str | os.PathLike[str],
+        *,
+        progress: Callable[[Progress], object] | None = None,
+    ) -> Agency: ...
     @staticmethod
     def from_tables(
-        tables: Mapping[str, _ArrowStream | _ArrowArray | str], settings: str | None = None
+        tables: Mapping[str, _ArrowStream | _ArrowArray | str],
+        settings: str | None = None,
+        *,
+        progress: Callable[[Progress], object] | None = None,
     ) -> Agency: ...
     @staticmethod
     def from_json(document: str) -> Agency: ...
@@ -176,7 +193,12 @@ class Agency:
     def outcomes(self) -> Outcomes: ...
     def read_outcomes(self, data: _ArrowStream | _ArrowArray | str) -> Outcomes: ...
     def with_outcomes(self, outcomes: Outcomes) -> Agency: ...
-    def needs(self, as_of: datetime.date | str, **policy: Unpack[NeedPolicy]) -> Needs: ...
+    def needs(
+        self,
+        as_of: datetime.date | str,
+        claims: Iterable[Mapping[str, Any]] | None = None,
+        **policy: Unpack[NeedPolicy],
+    ) -> Needs: ...
     def run(self, as_of: datetime.date | str, policy: Policy | None = None) -> Round: ...
     def to_json(self) -> str: ...
     def _repr_html_(self) -> str: ...
@@ -216,6 +238,8 @@ class Needs:
     def policy(self) -> NeedPolicy: ...
     def __len__(self) -> int: ...
     def why(self, row: int, lang: str = "en") -> str: ...
+    def reasons(self, row: int, lang: str = "en") -> list[tuple[str, str]]: ...
+    def triage_why(self, row: int, lang: str = "en") -> str: ...
     def demand_why(self, row: int, lang: str = "en") -> str: ...
     def gaps(self, **policy: Unpack[EvidencePolicy]) -> Gaps: ...
 
@@ -595,6 +619,50 @@ def smooth(
     period: int = 12,
     update: str = "previous_level",
 ) -> Smoothing | None: ...
+
+# Workload; its home is the package mahir.workload.
+
+@final
+class Wisn:
+    """How many people a category of staff takes, by WISN."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls, basic: float, category_factor: float, individual_factor: float, needed: float
+    ) -> Wisn: ...
+    @property
+    def basic(self) -> float: ...
+    @property
+    def category_factor(self) -> float: ...
+    @property
+    def individual_factor(self) -> float: ...
+    @property
+    def needed(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def available_time(
+    weeks: float = 52.0,
+    days_per_week: float = 5.0,
+    *,
+    public_holidays: float = 0.0,
+    annual_leave: float = 0.0,
+    sick_leave: float = 0.0,
+    other_leave: float = 0.0,
+    hours_per_day: float = 8.0,
+) -> tuple[float, float] | None: ...
+def standard_workload(available_time: float, time_per_case: float) -> float | None: ...
+def category_allowance_factor(shares: Sequence[float]) -> float | None: ...
+def individual_allowance_factor(
+    people_and_time: Sequence[tuple[float, float]], available_time: float
+) -> float | None: ...
+def wisn(
+    available_time: float,
+    activities: Sequence[tuple[float, float]],
+    category_shares: Sequence[float] = ...,
+    people_and_time: Sequence[tuple[float, float]] = ...,
+) -> Wisn | None: ...
+def wisn_whole_people(needed: float) -> int | None: ...
 
 # Statistics of change, comparison and belief.
 

@@ -40,10 +40,16 @@ class DemandRule(_DemandRuleRaise, total=False):
     """From a service's volume to needs."""
 
     months_required: int
+    months_considered: int
+    significance: float
+    autocorrelation: Literal["hamed_rao", "correlated_seasons", "ignore"]
     rising_from: float
+    steady_within: float
+    months_for_smoothing: int
     growth_at_most: float
     weight_at_most: float
     due_in_months: int
+    horizon_months: int
 
 
 class NeedPolicy(TypedDict, total=False):
@@ -53,6 +59,8 @@ class NeedPolicy(TypedDict, total=False):
     next_posts: bool
     demand: DemandRule | None
     priorities: bool
+    certificates: int | None
+    performance: float | None
 
 
 class EvidencePolicy(TypedDict, total=False):

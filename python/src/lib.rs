@@ -6,6 +6,7 @@
 mod agency;
 mod arrow_in;
 mod arrow_out;
+mod arrow_source;
 mod artefact;
 mod capsule;
 mod change;
@@ -16,16 +17,19 @@ mod follow_up;
 mod gap;
 mod need;
 mod options;
+mod pages;
 mod plan;
 mod schedule;
 mod score;
 mod statistics;
 mod table;
 mod table_document;
-#[allow(dead_code)]
 mod watch;
 
 use pyo3::prelude::*;
+
+#[global_allocator]
+static MEMORY: pages::LargePages = pages::LargePages;
 
 /// The compiled part of the package `mahir`.
 #[pymodule]
@@ -56,7 +60,10 @@ mod _mahir {
     #[pymodule_export]
     use crate::gap::Gaps;
     #[pymodule_export]
-    use crate::need::Needs;
+    use crate::need::{
+        Needs, Wisn, available_time, category_allowance_factor, individual_allowance_factor,
+        standard_workload, wisn, wisn_whole_people,
+    };
     #[pymodule_export]
     use crate::plan::Plan;
     #[pymodule_export]

@@ -98,6 +98,20 @@ impl Simulation {
     /// # Errors
     /// [`CycleError`] names the stage that cannot go on, and why. The simulation is then as it was.
     pub fn live(&mut self, rule: &dyn Rule) -> Result<(Year, FollowUp), CycleError> {
+        let schedule = rule.plan(&self.known, self.as_of)?;
+        self.live_by(rule, schedule)
+    }
+
+    /// The same by a schedule that the rule has made already: in the first year of an experiment it
+    /// is the same in all replications.
+    ///
+    /// # Errors
+    /// As [`Simulation::live`].
+    pub fn live_by(
+        &mut self,
+        rule: &dyn Rule,
+        schedule: Schedule,
+    ) -> Result<(Year, FollowUp), CycleError> {
         if self.lived >= MOST_YEARS {
             return Err(CycleError::Years {
                 what: "the number of years",
@@ -113,7 +127,6 @@ impl Simulation {
         let measurement = rule.measurement();
         measurement.check()?;
         let number = self.lived + 1;
-        let schedule = rule.plan(&self.known, self.as_of)?;
         same(&self.known, schedule.agency())?;
         let ahead = look(&self.known, &self.truth, number, self.as_of, until);
         let mut truth = self.truth.clone();

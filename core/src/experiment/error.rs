@@ -40,7 +40,7 @@ pub enum ExperimentError {
         /// The replication, from 0.
         replication: u32,
         /// Why.
-        error: CycleError,
+        error: Box<CycleError>,
     },
     /// Earlier rows do not belong to this experiment.
     #[error("earlier rows: row {row} {found}; expected {expected}")]

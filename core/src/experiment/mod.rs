@@ -7,6 +7,8 @@
 
 pub mod analysis;
 mod change;
+#[cfg(feature = "tables")]
+mod csv_file;
 mod design;
 mod error;
 mod run;

@@ -1,11 +1,14 @@
 //! Runs experiments: in parallel, in a fixed order, from where earlier rows end.
 
+use std::sync::OnceLock;
+
 use super::runs::{Labels, Runs};
 use super::sink::{Kept, Row, Sink};
 use super::{Experiment, ExperimentError};
 use crate::agency::Agency;
-use crate::cycle::Rule;
+use crate::cycle::{CycleError, Rule, Simulation, World, Year};
 use crate::random::Streams;
+use crate::schedule::Schedule;
 use crate::words::table::{Cell, Table};
 use crate::words::watch::{Progress, Watch};
 
@@ -24,6 +27,9 @@ struct Ready<'a> {
     labels: Labels,
     rules: Vec<&'a dyn Rule>,
     agencies: Vec<Agency>,
+    /// By policy, then change: the first year's schedule, which is the same in all replications and
+    /// worlds, made when it is asked for first.
+    first: Vec<OnceLock<Result<Schedule, CycleError>>>,
 }
 
 impl Experiment {
@@ -39,6 +45,18 @@ impl Experiment {
             .map(|policy| policy.name.clone())
             .collect();
         Ok(labels(&filled, names))
+    }
+
+    /// The names by which rows will speak where rules of one's own are run, by their names.
+    ///
+    /// # Errors
+    /// As [`Experiment::labels`].
+    pub fn labels_of_rules(&self, names: &[&str]) -> Result<Labels, ExperimentError> {
+        let filled = self.filled(true)?;
+        Ok(labels(
+            &filled,
+            names.iter().map(ToString::to_string).collect(),
+        ))
     }
 
     /// Runs everything and keeps all rows. Stopped by the watch, it keeps the runs that are done.
@@ -99,7 +117,9 @@ impl Experiment {
             .iter()
             .map(|change| experiment.agency.changed(&change.value))
             .collect::<Result<_, _>>()?;
+        let first = (0..rules.len() * experiment.changes.len()).map(|_| OnceLock::new());
         let ready = Ready {
+            first: first.collect(),
             labels,
             rules: rules.iter().map(|(_, rule)| *rule).collect(),
             agencies,
@@ -115,7 +135,7 @@ impl Experiment {
     /// # Errors
     /// [`ExperimentError::Earlier`] names the first row that is not one of this experiment's.
     pub fn completed(&self, earlier: &Table) -> Result<u64, ExperimentError> {
-        completed(&self.labels()?, earlier)
+        self.labels()?.completed(earlier)
     }
 }
 
@@ -173,23 +193,18 @@ impl Ready<'_> {
     }
 
     fn run(&self, run: u64) -> Result<Vec<Row>, ExperimentError> {
-        let (policy, change, world, replication) = self.labels.at(run);
+        let (policy, change, world_number, replication) = self.labels.at(run);
         let experiment = &self.experiment;
         let streams = Streams::new(experiment.seed).replication(replication);
-        let years = self.agencies[change]
-            .live_through(
-                experiment.as_of,
-                experiment.years,
-                self.rules[policy],
-                &experiment.worlds[world].value,
-                streams,
-            )
+        let world = &experiment.worlds[world_number];
+        let years = self
+            .live(policy, change, &world.value, streams)
             .map_err(|error| ExperimentError::Run {
                 policy: self.labels.policies[policy].clone(),
                 change: self.labels.changes[change].clone(),
-                world: self.labels.worlds[world].clone(),
+                world: world.name.clone(),
                 replication,
-                error,
+                error: Box::new(error),
             })?;
         let mut rows = Vec::with_capacity(self.labels.rows_per_run());
         for year in &years {
@@ -199,7 +214,7 @@ impl Ready<'_> {
                 rows.push(Row {
                     policy: policy as u32,
                     change: change as u32,
-                    world: world as u32,
+                    world: world_number as u32,
                     replication,
                     year: year.number,
                     indicator,
@@ -208,6 +223,28 @@ impl Ready<'_> {
             }
         }
         Ok(rows)
+    }
+}
+
+impl Ready<'_> {
+    fn live(
+        &self,
+        policy: usize,
+        change: usize,
+        world: &World,
+        streams: Streams,
+    ) -> Result<Vec<Year>, CycleError> {
+        let (agency, rule) = (&self.agencies[change], self.rules[policy]);
+        let as_of = self.experiment.as_of;
+        let first = self.first[policy * self.agencies.len() + change]
+            .get_or_init(|| rule.plan(agency, as_of))
+            .clone()?;
+        let mut simulation = Simulation::new(agency, as_of, world, streams)?;
+        let mut years = vec![simulation.live_by(rule, first)?.0];
+        for _ in 1..self.experiment.years {
+            years.push(simulation.live(rule)?.0);
+        }
+        Ok(years)
     }
 }
 
@@ -236,44 +273,62 @@ fn each<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Send + Sync) ->
     }
 }
 
-fn completed(labels: &Labels, earlier: &Table) -> Result<u64, ExperimentError> {
-    let per_run = labels.rows_per_run().max(1);
-    let width = labels.indicators.len().max(1);
-    for row in 0..earlier.rows() {
-        let run = (row / per_run) as u64;
-        let fault = |found: String, expected: String| {
-            Err(ExperimentError::Earlier {
-                row,
-                found,
-                expected,
-            })
-        };
-        if run >= labels.runs() {
-            let expected = format!("at most {} rows", labels.runs() * per_run as u64);
-            return fault("is one too many".to_owned(), expected);
-        }
-        let (policy, change, world, replication) = labels.at(run);
-        let texts = [
-            ("policy", labels.policies.get(policy)),
-            ("change", labels.changes.get(change)),
-            ("world", labels.worlds.get(world)),
-            ("indicator", labels.indicators.get(row % width)),
-        ];
-        for (column, expected) in texts {
-            let expected = expected.map_or("", String::as_str);
-            let cell = earlier.cell(row, column);
-            if cell != Cell::Text(expected) {
-                return fault(format!("has {column} '{cell}'"), format!("'{expected}'"));
-            }
-        }
-        let year = (row % per_run / width) as i64 + 1;
-        for (column, expected) in [("replication", i64::from(replication)), ("year", year)] {
-            let cell = earlier.cell(row, column);
-            // Numbers from a file may come as texts.
-            if cell.to_string() != expected.to_string() {
-                return fault(format!("has {column} '{cell}'"), format!("'{expected}'"));
-            }
-        }
+impl Labels {
+    /// How many whole runs earlier rows hold; see [`Experiment::completed`].
+    ///
+    /// # Errors
+    /// [`ExperimentError::Earlier`] names the first row that is not one of these.
+    pub fn completed(&self, earlier: &Table) -> Result<u64, ExperimentError> {
+        self.check_rows(0, earlier)?;
+        Ok((earlier.rows() / self.rows_per_run().max(1)) as u64)
     }
-    Ok((earlier.rows() / per_run) as u64)
+
+    /// Checks that a table holds the rows of one run.
+    #[cfg(feature = "tables")]
+    pub(super) fn check_run(&self, run: u64, rows: &Table) -> Result<(), ExperimentError> {
+        self.check_rows(run, rows)
+    }
+
+    /// Checks that a table holds rows from the start of a run on.
+    fn check_rows(&self, first: u64, rows: &Table) -> Result<(), ExperimentError> {
+        let per_run = self.rows_per_run().max(1);
+        let width = self.indicators.len().max(1);
+        for row in 0..rows.rows() {
+            let run = first.saturating_add((row / per_run) as u64);
+            let fault = |found: String, expected: String| {
+                Err(ExperimentError::Earlier {
+                    row: row.saturating_add((first as usize).saturating_mul(per_run)),
+                    found,
+                    expected,
+                })
+            };
+            if run >= self.runs() {
+                let expected = format!("at most {} runs", self.runs());
+                return fault("is one too many".to_owned(), expected);
+            }
+            let (policy, change, world, replication) = self.at(run);
+            let texts = [
+                ("policy", self.policies.get(policy)),
+                ("change", self.changes.get(change)),
+                ("world", self.worlds.get(world)),
+                ("indicator", self.indicators.get(row % width)),
+            ];
+            for (column, expected) in texts {
+                let expected = expected.map_or("", String::as_str);
+                let cell = rows.cell(row, column);
+                if cell != Cell::Text(expected) {
+                    return fault(format!("has {column} '{cell}'"), format!("'{expected}'"));
+                }
+            }
+            let year = (row % per_run / width) as i64 + 1;
+            for (column, expected) in [("replication", i64::from(replication)), ("year", year)] {
+                let cell = rows.cell(row, column);
+                // Numbers from a file may come as texts.
+                if cell.to_string() != expected.to_string() {
+                    return fault(format!("has {column} '{cell}'"), format!("'{expected}'"));
+                }
+            }
+        }
+        Ok(())
+    }
 }

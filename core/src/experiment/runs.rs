@@ -126,6 +126,20 @@ impl Runs {
         "value",
     ];
 
+    /// From the values of whole runs from the first on, run by run, year by year, indicator by
+    /// indicator, as [`Runs::values`] gives them.
+    ///
+    /// # Errors
+    /// A message if there are too many, a run is not whole, or a value is not finite.
+    pub fn from_values(labels: Labels, values: Vec<f64>) -> Result<Self, String> {
+        Self::try_from(Saved { labels, values })
+    }
+
+    /// The values of all rows in order.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
     pub(super) fn empty(labels: Labels) -> Self {
         Self {
             labels,

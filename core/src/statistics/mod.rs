@@ -90,9 +90,10 @@ pub use power::{TestDesign, minimal_detectable_effect, needed_people, power_of_t
 pub use pre_post_control::{PrePost, PrePostControl, pre_post_control};
 pub use printed::{Inconsistency, Printed, PrintedCheck, PrintedSummary, check_printed};
 pub use priority::{
-    BorichFromMeans, CrossHair, Discrepancies, ItemQuadrant, ItemRatings, NeedScore, PriorityError,
-    Quadrant, Quadrants, RankUncertainty, RankedItem, Ranking, RankingOptions, TieRule,
-    borich_from_means, importance_performance, quadrants_of_points, rank_needs, rank_totals,
+    BorichFromMeans, CrossHair, Discrepancies, ItemQuadrant, ItemRatings, ItemTest, NeedScore,
+    PriorityError, Quadrant, Quadrants, RankUncertainty, RankedItem, Ranking, RankingOptions,
+    TieRule, borich_from_means, hennessy_hicks, importance_performance, quadrants_of_points,
+    rank_needs, rank_totals,
 };
 pub use proportion::wilson_interval;
 pub use rank_sum::{RankSumTest, rank_sum};

@@ -230,7 +230,7 @@ impl InstanceBuilder {
                 .purses()
                 .iter()
                 .filter(|purse| purse.phases.contains(&phase));
-            let paid = purses.all(|purse| least <= i128::from(purse.rupiah));
+            let paid = purses.all(|purse| least <= purse.rupiah);
             let days = u64::from(instance.days[programme]);
             let capacity = instance.capacity(programme, phase);
             if capacity < u64::MAX && days > 0 {

@@ -28,6 +28,7 @@ mod roster;
 mod sessions;
 mod solution;
 mod solve;
+mod split;
 mod swap;
 
 pub use builder::InstanceBuilder;
