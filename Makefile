@@ -53,9 +53,11 @@ lint:
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
-## Scoring against polars, and reading a million people.
+## Scoring against polars, evaluating against scipy and pingouin, and reading a million people.
 bench: wheel
 	$(BIN)/python benches/score_peers.py
+	$(BIN)/python -m pip install --quiet scipy pingouin
+	$(BIN)/python benches/evaluate_peers.py
 	cargo run --release -p mahir-benches --bin load -- 1000000
 
 clean:

@@ -51,9 +51,12 @@ artefact! {
     }
 }
 
+/// Kirkpatrick's level, d, studies, people, source.
+type Published = (u8, f64, Option<u32>, Option<u32>, &'static str);
+
 /// What meta-analyses found of training: (Kirkpatrick's level 1 to 4, d, studies, people, source).
 #[pyfunction]
-pub(crate) fn published_effects() -> Vec<(u8, f64, Option<u32>, Option<u32>, &'static str)> {
+pub(crate) fn published_effects() -> Vec<Published> {
     mahir::follow_up::PUBLISHED_EFFECTS
         .iter()
         .map(|effect| {

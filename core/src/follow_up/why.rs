@@ -212,12 +212,18 @@ impl FollowUp {
             }
             (ActionKind::AdjustMethod, _) if action.probability.is_none() => {
                 let people = people(action.evidence_people as usize);
+                let record = self
+                    .evaluation()
+                    .record(action.programme)
+                    .map_or_else(String::new, |record| {
+                        format!(" ({})", self.evaluation().record_why(record, language))
+                    });
                 match language {
                     Language::English => format!(
-                        "what was learnt does not show at work (level 3, {people}); look at the method and at the support afterwards"
+                        "what was learnt does not show at work (level 3, {people}); look at the method and at the support afterwards{record}"
                     ),
                     Language::Indonesian => format!(
-                        "hasil belajar belum tampak di tempat kerja (tingkat 3, {people}); tinjau metode dan pendampingan sesudahnya"
+                        "hasil belajar belum tampak di tempat kerja (tingkat 3, {people}); tinjau metode dan pendampingan sesudahnya{record}"
                     ),
                 }
             }

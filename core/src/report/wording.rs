@@ -173,6 +173,8 @@ wording! {
     forest_axis: "change in levels; diamond: what the catalogue expects", "perubahan tingkat; belah ketupat: harapan katalog";
     measures: "Measure by measure", "Ukuran demi ukuran";
     measures_key: "Effect size d_z: mean change divided by the standard deviation of changes. Hake gain: the part of the possible gain that was reached. Beyond comparison group: change minus the change of people who did not attend.", "Ukuran efek d_z: rata-rata perubahan dibagi simpangan baku perubahan. Gain Hake: bagian dari kenaikan yang mungkin yang tercapai. Di atas kelompok banding: perubahan dikurangi perubahan pegawai yang tidak ikut.";
+    chain: "From liking it to using it: where the chain breaks", "Dari menyukai sampai memakai: di mana rantainya putus";
+    levels: "Level by level", "Tingkat demi tingkat";
     measure: "Measure", "Ukuran";
     kirkpatrick: "Kirkpatrick level", "Tingkat Kirkpatrick";
     kirkpatrick_short: "Level", "Tingkat";
@@ -203,6 +205,13 @@ wording! {
     observed: "Measured gain", "Kenaikan terukur";
     updated: "Next catalogue", "Katalog berikutnya";
     probability: "Probability of a worthwhile gain", "Peluang kenaikan yang berarti";
+    programme_ranking: "Programmes by what people gain who take all that they teach", "Program menurut kenaikan peserta yang mengikuti semua isinya";
+    gain: "Gain", "Kenaikan";
+    plausible_ranks: "Plausible ranks", "Peringkat yang mungkin";
+    best: "Chance of being best", "Peluang terbaik";
+    information: "Where one more measured session pays", "Di mana satu pengukuran lagi sepadan biayanya";
+    worth: "Worth", "Nilainya";
+    cost_of_measuring: "Cost of measuring", "Biaya pengukuran";
     beliefs_key: "Mean ± standard deviation in levels; the measured gain ± its standard error.", "Rata-rata ± simpangan baku dalam tingkat; kenaikan terukur ± galat bakunya.";
 
     fingerprint: "Fingerprint", "Sidik data";
