@@ -22,7 +22,7 @@ test-rust:
 test-python: wheel
 	$(BIN)/python -m pytest python/tests
 	$(BIN)/python -m mypy.stubtest mahir --mypy-config-file python/pyproject.toml
-	$(BIN)/python -m mypy --config-file python/pyproject.toml python/tests/typing_sample.py
+	$(BIN)/python -m mypy --config-file python/pyproject.toml python/tests/typing_sample.py python/tests/test_options.py
 
 ## A virtual environment inside the repository; made again when the pinned list changes.
 $(VENV)/installed: python/tests/requirements.txt
