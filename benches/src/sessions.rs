@@ -32,7 +32,7 @@ pub fn year(seed: u64, many: bool) -> Result<Project, String> {
         }
         project.resource(resource);
     }
-    let mut amount = |below: &mut dyn FnMut(u64) -> u64| if many { 2 + below(5) as u32 } else { 1 };
+    let amount = |below: &mut dyn FnMut(u64) -> u64| if many { 2 + below(5) as u32 } else { 1 };
     for provider in 0..30 {
         let mut resource = Resource::new(format!("provider {provider}"), amount(&mut below));
         if provider % 2 == 1 {

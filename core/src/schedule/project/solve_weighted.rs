@@ -23,7 +23,12 @@ pub(super) fn weigh<P: Profile>(
     options: &SolveOptions,
     watch: &dyn Watch,
 ) -> Result<Solution, ScheduleError> {
-    let costs = Costs::new(project, instance, options.objective, options.previous.as_ref());
+    let costs = Costs::new(
+        project,
+        instance,
+        options.objective,
+        options.previous.as_ref(),
+    );
     let costs = costs.ok_or_else(|| ScheduleError::Options {
         setting: "objective",
         found: format!("{:?}", options.objective),

@@ -68,7 +68,10 @@ impl<P: Profile> Neighbourhood<'_, P> {
         // The temperature follows what is placed: what has no place costs beyond all measure.
         self.first_total = (0..instance.count() as u32)
             .filter(|&activity| self.start[activity as usize] != NONE)
-            .map(|activity| self.costs.of(instance, activity, self.start[activity as usize]))
+            .map(|activity| {
+                self.costs
+                    .of(instance, activity, self.start[activity as usize])
+            })
             .sum();
         self.rebuild();
     }
