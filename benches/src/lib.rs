@@ -4,6 +4,7 @@ pub mod planning;
 pub mod population;
 pub mod processor_time;
 pub mod psplib;
+pub mod sessions;
 pub mod synthetic;
 
 /// The process's highest use of memory so far, in MiB, where the system tells it.
