@@ -38,4 +38,4 @@ pub use facts::{
 };
 pub use instance::Instance;
 pub use solution::Solution;
-pub use solve::{SolveOptions, solve, solve_from};
+pub use solve::{SolveOptions, prove, solve, solve_from};

@@ -62,6 +62,13 @@ pub fn solve_from(
     Solver::new(instance, *options, watch).run(Some(earlier))
 }
 
+/// What no plan's objective can pass, without looking for a plan.
+pub fn prove(instance: &Instance, options: &SolveOptions, watch: &dyn Watch) -> i128 {
+    let mut solver = Solver::new(instance, *options, watch);
+    solver.prove(Prices::none(instance));
+    solver.bound.saturating_sub(solver.floors)
+}
+
 struct Solver<'a> {
     instance: &'a Instance,
     options: SolveOptions,
@@ -142,38 +149,21 @@ impl<'a> Solver<'a> {
         let instance = self.instance;
         // Nothing planned is lawful, and the least that is kept.
         self.best = Some(Roster::new(instance));
-        let market = Market::free(instance);
-        let scales = Scales::of(instance, &market);
         let people = instance.people().max(1) as u64;
-        self.floor.work += people;
         let rounds = self.options.work / people;
-        let start = match earlier {
-            Some(earlier) if earlier.prices.fits(instance) => earlier.prices.clone(),
-            _ => Prices::none(instance),
-        };
         if let Some(earlier) = earlier {
             let roster = self.seated(earlier);
             self.keep(&roster);
         }
-        let mut dual = Dual::new(instance, scales, start);
-        let care = Care {
-            width: 0.02 * dual.scales.seat,
-            slack: 0,
-            assignments: 20,
+        let start = match earlier {
+            Some(earlier) if earlier.prices.fits(instance) => earlier.prices.clone(),
+            _ => Prices::none(instance),
         };
-        let first = (rounds / 5).clamp(12, 120) as usize;
-        if !self.settle(&mut dual, &market, care, first, 1.0) {
-            return self.finish(dual.best);
-        }
+        let Some((mut dual, care, held)) = self.prove(start) else {
+            return self.finish(Prices::none(instance));
+        };
         let prices = dual.best.clone();
         let quick = rounds < 150;
-        let seats = instance.pairs() * instance.phases;
-        let held = if !quick && seats <= SPLIT {
-            let part = (rounds / 4).clamp(40, 600) as usize;
-            self.split(&prices, &dual.scales, part)
-        } else {
-            None
-        };
         if self.stopped || self.is_good() {
             return self.finish(prices);
         }
@@ -219,6 +209,35 @@ impl<'a> Solver<'a> {
             self.better(&prices, noise, self.options.work);
         }
         self.finish(prices)
+    }
+
+    /// Looks for prices and the bound they prove; gives the search, and how many sessions are held
+    /// on average where the bound counts them as wholes. `None` if it is to stop.
+    fn prove(&mut self, start: Prices) -> Option<(Dual, Care, Option<Vec<f64>>)> {
+        let instance = self.instance;
+        let people = instance.people().max(1) as u64;
+        let rounds = self.options.work / people;
+        let market = Market::free(instance);
+        let scales = Scales::of(instance, &market);
+        self.floor.work += people;
+        let mut dual = Dual::new(instance, scales, start);
+        let care = Care {
+            width: 0.02 * dual.scales.seat,
+            slack: 0,
+            assignments: 20,
+        };
+        let first = (rounds / 5).clamp(12, 120) as usize;
+        if !self.settle(&mut dual, &market, care, first, 1.0) {
+            return None;
+        }
+        let seats = instance.pairs() * instance.phases;
+        let mut held = None;
+        if rounds >= 150 && seats <= SPLIT {
+            let part = (rounds / 4).clamp(40, 600) as usize;
+            let (best, scales) = (dual.best.clone(), dual.scales.clone());
+            held = self.split(&best, &scales, part);
+        }
+        Some((dual, care, held))
     }
 
     /// Rounds of the bound that counts sessions as wholes; gives how many are held on average.
