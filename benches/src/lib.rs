@@ -1,6 +1,9 @@
 //! Benchmarks of mahir; see README.md.
 
+pub mod planning;
 pub mod population;
+pub mod processor_time;
+pub mod psplib;
 pub mod synthetic;
 
 /// The process's highest use of memory so far, in MiB, where the system tells it.

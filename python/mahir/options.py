@@ -23,6 +23,7 @@ __all__ = [
     "EvaluationPolicy",
     "EvidencePolicy",
     "FollowUpPolicy",
+    "MoneyPolicy",
     "NeedPolicy",
     "PlanOptions",
     "Policy",
@@ -39,10 +40,16 @@ class DemandRule(_DemandRuleRaise, total=False):
     """From a service's volume to needs."""
 
     months_required: int
+    months_considered: int
+    significance: float
+    autocorrelation: Literal["hamed_rao", "correlated_seasons", "ignore"]
     rising_from: float
+    steady_within: float
+    months_for_smoothing: int
     growth_at_most: float
     weight_at_most: float
     due_in_months: int
+    horizon_months: int
 
 
 class NeedPolicy(TypedDict, total=False):
@@ -52,6 +59,8 @@ class NeedPolicy(TypedDict, total=False):
     next_posts: bool
     demand: DemandRule | None
     priorities: bool
+    certificates: int | None
+    performance: float | None
 
 
 class EvidencePolicy(TypedDict, total=False):
@@ -81,6 +90,15 @@ class ScheduleOptions(TypedDict, total=False):
     may_leave_out: bool
 
 
+class MoneyPolicy(TypedDict, total=False):
+    """What changes are worth, in rupiah: ``EvaluationPolicy["money"]``."""
+
+    value_by_measure: dict[str, int]
+    isolation_low: float
+    isolation_high: float
+    years: float
+
+
 class EvaluationPolicy(TypedDict, total=False):
     """How outcomes are judged: ``Schedule.evaluate``."""
 
@@ -89,6 +107,14 @@ class EvaluationPolicy(TypedDict, total=False):
     worthwhile_change: float
     worthwhile_by_measure: dict[str, float]
     attended_at_least: float
+    adjustment: Literal["holm", "benjamini_hochberg", "none"]
+    find_comparison: bool
+    comparison_days: int
+    balance_at_most: float
+    reliability_by_measure: dict[str, float]
+    resamples: int
+    seed: int
+    money: MoneyPolicy
     as_of: datetime.date | str | None
 
 
@@ -101,6 +127,14 @@ class FollowUpPolicy(TypedDict, total=False):
     liked_from: float
     prior_deviation_at_least: float
     change_deviation_at_least: float
+    beliefs: Literal["hierarchical", "separate"]
+    prior: Literal["catalogue", "published"]
+    level_deviation: float
+    form_deviation: float
+    session_deviation: float
+    half_life_months: float
+    value_per_level: int | None
+    evaluation_cost: int
     reassess_after_months: int
 
 

@@ -155,18 +155,29 @@ impl Agency {
     }
 
     /// Who must reach what on a day, and why. Keyword arguments change the rules.
-    #[pyo3(signature = (as_of, **policy))]
+    ///
+    /// `claims` are needs that come from elsewhere: dictionaries with person, competency and level,
+    /// and if wanted importance, due, reason, reason_id and source.
+    #[pyo3(signature = (as_of, claims = None, **policy))]
     fn needs(
         &self,
         py: Python<'_>,
         as_of: &Bound<'_, PyAny>,
+        claims: Option<&Bound<'_, PyAny>>,
         policy: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Needs> {
         let day = options::day(as_of)?;
         let policy: NeedPolicy = options::read(py, policy)?;
-        py.detach(|| self.core.needs_with(day, &policy))
-            .map(Needs::from)
-            .map_err(|error| Failure::new(error.code(), error.to_string()).raise(py))
+        let lists = match claims {
+            Some(claims) => crate::need::claim_lists(&self.core, claims)?,
+            None => Vec::new(),
+        };
+        py.detach(|| {
+            self.core
+                .needs_from(day, &policy, &crate::need::sources(&lists))
+        })
+        .map(Needs::from)
+        .map_err(|error| Failure::new(error.code(), error.to_string()).raise(py))
     }
 
     /// One whole round on a day, by a policy as a dictionary of the stages' rules.

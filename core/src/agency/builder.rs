@@ -230,6 +230,13 @@ fn read(
     table!("service_competencies", |reading| {
         tables::service_competencies(reading, &mut services, &framework)
     });
+    let allowances = table!("allowances", |reading| tables::allowances(reading, &units));
+    let certificates = table!("certificates", |reading| tables::certificates(
+        reading, &people, &framework
+    ));
+    let performances = table!("performances", |reading| tables::performances(
+        reading, &people, &framework
+    ));
     let providers = table!("providers", |reading| tables::providers(reading));
     let mut programmes = table!("programmes", |reading| tables::programmes(
         reading, &providers
@@ -305,6 +312,9 @@ fn read(
         assessments,
         services,
         volumes,
+        allowances,
+        certificates,
+        performances,
         providers,
         programmes,
         calendar: calendar.build(),

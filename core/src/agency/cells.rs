@@ -218,6 +218,12 @@ impl Row<'_> {
         })
     }
 
+    pub(super) fn minutes_if_given(&mut self, column: usize) -> Option<Minutes> {
+        self.optional(column, ("minutes", "minutes of work, 0 or more"), |text| {
+            Minutes::parse(text).ok()
+        })
+    }
+
     pub(super) fn money(&mut self, column: usize) -> Option<Rupiah> {
         self.optional(column, ("money", "whole rupiah, 0 or more"), |text| {
             Rupiah::parse(text)

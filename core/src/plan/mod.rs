@@ -21,6 +21,7 @@ mod greedy;
 mod instance;
 mod options;
 mod rows;
+pub mod solver;
 mod state;
 mod summary;
 mod why;

@@ -4,6 +4,7 @@ mod catalogue;
 mod framework;
 mod outcome;
 mod service;
+mod staffing;
 mod time;
 mod workforce;
 
@@ -11,6 +12,7 @@ pub(super) use catalogue::{effects, prerequisites, programmes, providers};
 pub(super) use framework::{competencies, indicators};
 pub(super) use outcome::outcomes;
 pub(super) use service::{service_competencies, services, volumes};
+pub(super) use staffing::{allowances, certificates, performances};
 pub(super) use time::{absences, holidays};
 pub(super) use workforce::{
     assessments, check_minimum_on_duty, people, posts, requirements, units,
@@ -25,7 +27,7 @@ use crate::words::grouping::Grouping;
 use crate::words::id::Index;
 
 /// All tables in the order in which they are read and written.
-pub(super) const ALL: [&TableLayout; 18] = [
+pub(super) const ALL: [&TableLayout; 21] = [
     &framework::competency::LAYOUT,
     &framework::indicator::LAYOUT,
     &workforce::unit::LAYOUT,
@@ -36,6 +38,9 @@ pub(super) const ALL: [&TableLayout; 18] = [
     &service::service::LAYOUT,
     &service::volume::LAYOUT,
     &service::competency::LAYOUT,
+    &staffing::allowance::LAYOUT,
+    &staffing::certificate::LAYOUT,
+    &staffing::performance::LAYOUT,
     &catalogue::provider::LAYOUT,
     &catalogue::programme::LAYOUT,
     &catalogue::effect::LAYOUT,

@@ -1,0 +1,41 @@
+//! The planning problem by itself, and its solver.
+//!
+//! An [`Instance`] holds who could attend what in which phase, to what effect, at what cost. As one
+//! integer programme it is out of reach for general solvers beyond a small office; here it is
+//! taken apart ([`solve`]):
+//!
+//! 1. Money, seats, providers' days and the hours of units get prices. At given prices every
+//!    person is a small problem of their own, which is solved exactly; their sum and what the
+//!    scarce things are worth bounds every plan. Prices are whole numbers, so the bound is exact.
+//! 2. Sessions are decided programme by programme, the surest first, with prices settling in
+//!    between.
+//! 3. People take seats one after another at the prices, with noise, so that they spread over
+//!    phases that are alike; sessions that stay too small are let go.
+//! 4. A few people at a time stand up and choose again, and sessions are exchanged, as long as
+//!    work is left. What is kept is lawful at every moment.
+
+mod builder;
+mod dive;
+mod dual;
+mod error;
+mod facts;
+mod instance;
+mod market;
+mod person;
+mod primal;
+mod random;
+mod roster;
+mod sessions;
+mod solution;
+mod solve;
+mod split;
+mod swap;
+
+pub use builder::InstanceBuilder;
+pub use error::InstanceError;
+pub use facts::{
+    EffectFacts, GapFacts, HorizonFacts, PersonFacts, ProgrammeFacts, Purse, UnitFacts,
+};
+pub use instance::Instance;
+pub use solution::Solution;
+pub use solve::{SolveOptions, solve, solve_from};

@@ -1,0 +1,116 @@
+//! What the solver finds: a plan, and the proof of how good it is.
+
+use super::instance::Instance;
+use super::market::Prices;
+use super::person::Seat;
+use super::roster::Roster;
+
+/// A plan of an instance with its proof.
+#[derive(Clone, Debug)]
+pub struct Solution {
+    pub(super) phases: usize,
+    pub(super) starts: Vec<usize>,
+    pub(super) seats: Vec<Seat>,
+    pub(super) sessions: Vec<u32>,
+    pub(super) objective: i128,
+    pub(super) bound: i128,
+    pub(super) work: u64,
+    pub(super) stopped: bool,
+    pub(super) prices: Prices,
+}
+
+impl Solution {
+    pub(super) fn of(
+        instance: &Instance,
+        roster: &Roster,
+        bound: i128,
+        work: u64,
+        stopped: bool,
+        prices: Prices,
+    ) -> Self {
+        let mut starts = vec![0];
+        let mut seats = Vec::new();
+        for person in 0..instance.people() {
+            seats.extend_from_slice(roster.of(person));
+            starts.push(seats.len());
+        }
+        Self {
+            phases: instance.phases,
+            starts,
+            seats,
+            sessions: roster.sessions.clone(),
+            objective: roster.total - floors(instance),
+            bound,
+            work,
+            stopped,
+            prices,
+        }
+    }
+
+    /// What a person attends: (programme, phase), by phase, then programme.
+    pub fn seats(&self, person: usize) -> impl ExactSizeIterator<Item = (usize, usize)> + '_ {
+        let range = match (self.starts.get(person), self.starts.get(person + 1)) {
+            (Some(&start), Some(&end)) => start..end,
+            _ => 0..0,
+        };
+        self.seats[range]
+            .iter()
+            .map(|seat| (usize::from(seat.programme), usize::from(seat.phase)))
+    }
+
+    /// How many seats are taken in all.
+    pub fn taken(&self) -> usize {
+        self.seats.len()
+    }
+
+    /// How many sessions of a programme are held in a phase.
+    pub fn sessions(&self, programme: usize, phase: usize) -> u32 {
+        self.sessions
+            .get(programme * self.phases + phase)
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// What the plan is worth: what closing gaps is worth, less the value of every hour that is
+    /// short of a floor.
+    pub fn objective(&self) -> i128 {
+        self.objective
+    }
+
+    /// What no plan's objective can pass: proven.
+    pub fn bound(&self) -> i128 {
+        self.bound
+    }
+
+    /// (bound − objective) ÷ objective; `None` for an objective of zero or less that is not
+    /// proven to be the best.
+    pub fn gap(&self) -> Option<f64> {
+        gap(self.objective, self.bound)
+    }
+
+    /// How many searches for a person's best seats it took: the measure of work.
+    pub fn work(&self) -> u64 {
+        self.work
+    }
+
+    /// Whether somebody stopped the work before its limit.
+    pub fn was_stopped(&self) -> bool {
+        self.stopped
+    }
+}
+
+pub(super) fn gap(objective: i128, bound: i128) -> Option<f64> {
+    if bound <= objective {
+        return Some(0.0);
+    }
+    (objective > 0).then(|| (bound - objective) as f64 / objective as f64)
+}
+
+/// What it would cost if nobody had any of the hours up to their floor.
+pub(super) fn floors(instance: &Instance) -> i128 {
+    if instance.horizon.floor_year.is_none() {
+        return 0;
+    }
+    let hours: i128 = instance.floor.iter().map(|&floor| i128::from(floor)).sum();
+    hours * i128::from(instance.horizon.floor_value)
+}

@@ -1,0 +1,433 @@
+//! The solver: prices, then sessions, then seats, then changes until the work is used up.
+
+use std::ops::ControlFlow;
+
+use super::dive;
+use super::dual::{Care, Dual, Scales, ask};
+use super::instance::Instance;
+use super::market::{Market, Prices, WholePrices};
+use super::person::Seat;
+use super::primal::{self, Floor, Manner};
+use super::random::Random;
+use super::roster::Roster;
+use super::sessions::{self, Change};
+use super::solution::{Solution, floors, gap};
+use super::split::Split;
+use super::swap;
+use crate::words::watch::{Progress, Watch};
+
+/// The most possible seats for which the bound counts sessions as wholes.
+const SPLIT: usize = 400_000;
+
+/// How long the solver works, and from where.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SolveOptions {
+    /// The most searches for a person's best seats, by which work is measured: the result depends
+    /// on it, never on the clock or the number of threads. It may be passed by a few rounds
+    /// through everybody, without which there is no plan.
+    pub work: u64,
+    /// Stops as soon as the gap is proven to be no more than this.
+    pub gap: f64,
+    /// The seed of everything random.
+    pub seed: u64,
+}
+
+impl Default for SolveOptions {
+    /// Three hundred rounds through a thousand people, to the best there is.
+    fn default() -> Self {
+        Self {
+            work: 300_000,
+            gap: 0.0,
+            seed: 1,
+        }
+    }
+}
+
+/// Makes a plan as good as the work allows, and proves how good it is.
+///
+/// The watch is told of every round, with the objective and the bound in units of value; stopped,
+/// the solver gives the best lawful plan it has.
+pub fn solve(instance: &Instance, options: &SolveOptions, watch: &dyn Watch) -> Solution {
+    Solver::new(instance, *options, watch).run(None)
+}
+
+/// The same from an earlier solution of a like instance: its prices are where the search begins,
+/// and its seats, as far as they are still lawful, the plan that is to be bettered.
+pub fn solve_from(
+    instance: &Instance,
+    options: &SolveOptions,
+    earlier: &Solution,
+    watch: &dyn Watch,
+) -> Solution {
+    Solver::new(instance, *options, watch).run(Some(earlier))
+}
+
+struct Solver<'a> {
+    instance: &'a Instance,
+    options: SolveOptions,
+    watch: &'a dyn Watch,
+    floor: Floor<'a>,
+    random: Random,
+    floors: i128,
+    /// With the constant of the floors.
+    bound: i128,
+    best: Option<Roster>,
+    /// The prices behind the best plan, and the noise that goes with them.
+    guide: Option<(WholePrices, f64)>,
+    stopped: bool,
+}
+
+impl<'a> Solver<'a> {
+    fn new(instance: &'a Instance, options: SolveOptions, watch: &'a dyn Watch) -> Self {
+        Self {
+            instance,
+            options,
+            watch,
+            floor: Floor::new(instance),
+            random: Random::new(options.seed, 0x706C_616E),
+            floors: floors(instance),
+            bound: i128::MAX,
+            best: None,
+            guide: None,
+            stopped: false,
+        }
+    }
+
+    /// Tells the watch, and whether to stop.
+    fn tell(&mut self) -> bool {
+        let value = |value: i128| (value - self.floors) as f64;
+        let objective = self.best.as_ref().map(|best| best.total);
+        let progress = Progress {
+            stage: "plan",
+            done: self.floor.work.min(self.options.work),
+            total: Some(self.options.work),
+            objective: objective.map(value),
+            bound: (self.bound < i128::MAX).then(|| value(self.bound)),
+        };
+        if self.watch.see(&progress) == ControlFlow::Break(()) {
+            self.stopped = true;
+        }
+        let gap = objective.and_then(|best| gap(best - self.floors, self.bound - self.floors));
+        self.stopped || gap.is_some_and(|gap| gap <= self.options.gap)
+    }
+
+    fn keep(&mut self, roster: &Roster) {
+        if self
+            .best
+            .as_ref()
+            .is_none_or(|best| best.total < roster.total)
+        {
+            self.best = Some(roster.clone());
+        }
+    }
+
+    fn finish(self, prices: Prices) -> Solution {
+        let roster = self.best.unwrap_or_else(|| Roster::new(self.instance));
+        let bound = if self.bound == i128::MAX {
+            i128::MAX
+        } else {
+            self.bound - self.floors
+        };
+        Solution::of(
+            self.instance,
+            &roster,
+            bound,
+            self.floor.work,
+            self.stopped,
+            prices,
+        )
+    }
+
+    fn run(mut self, earlier: Option<&Solution>) -> Solution {
+        let instance = self.instance;
+        // Nothing planned is lawful, and the least that is kept.
+        self.best = Some(Roster::new(instance));
+        let market = Market::free(instance);
+        let scales = Scales::of(instance, &market);
+        let people = instance.people().max(1) as u64;
+        self.floor.work += people;
+        let rounds = self.options.work / people;
+        let start = match earlier {
+            Some(earlier) if earlier.prices.fits(instance) => earlier.prices.clone(),
+            _ => Prices::none(instance),
+        };
+        if let Some(earlier) = earlier {
+            let roster = self.seated(earlier);
+            self.keep(&roster);
+        }
+        let mut dual = Dual::new(instance, scales, start);
+        let care = Care {
+            width: 0.02 * dual.scales.seat,
+            slack: 0,
+            assignments: 20,
+        };
+        let first = (rounds / 5).clamp(12, 120) as usize;
+        if !self.settle(&mut dual, &market, care, first, 1.0) {
+            return self.finish(dual.best);
+        }
+        let prices = dual.best.clone();
+        let quick = rounds < 150;
+        let seats = instance.pairs() * instance.phases;
+        let held = if !quick && seats <= SPLIT {
+            let part = (rounds / 4).clamp(40, 600) as usize;
+            self.split(&prices, &dual.scales, part)
+        } else {
+            None
+        };
+        if self.stopped || self.is_good() {
+            return self.finish(prices);
+        }
+        let few = instance.people() < 1_000;
+        match held {
+            Some(held) if few => {
+                let starts = (rounds / 150).clamp(1, 8);
+                let begun = self.floor.work;
+                for start in 0..starts {
+                    let noise = if start == 0 { 0.0 } else { 1.0 };
+                    let sessions = dive::near(instance, &held, noise, &mut self.random);
+                    let mut dual = dual.clone();
+                    let share = self.options.work.saturating_sub(begun) / (starts + 1);
+                    self.seat(
+                        &mut dual,
+                        &sessions,
+                        care,
+                        rounds,
+                        begun + share * (start + 1),
+                    );
+                    if self.stopped || self.is_good() {
+                        break;
+                    }
+                }
+            }
+            _ => {
+                let work = dual.rounds();
+                if let Some((average, _)) = &dual.average {
+                    dual.prices = average.clone();
+                }
+                let (turns, part) = if quick { (3, 3) } else { (8, 6) };
+                let sessions = dive::decide(instance, &mut dual, care, turns, part);
+                self.floor.work += people * (dual.rounds() - work) as u64;
+                if !self.tell() {
+                    self.seat(&mut dual, &sessions, care, rounds, self.options.work);
+                }
+            }
+        }
+        if !self.stopped
+            && !self.is_good()
+            && let Some((prices, noise)) = self.guide.take()
+        {
+            self.better(&prices, noise, self.options.work);
+        }
+        self.finish(prices)
+    }
+
+    /// Rounds of the bound that counts sessions as wholes; gives how many are held on average.
+    fn split(&mut self, prices: &Prices, scales: &Scales, rounds: usize) -> Option<Vec<f64>> {
+        let mut split = Split::new(self.instance, prices, scales);
+        let people = self.instance.people() as u64;
+        // Steps and the spread over phases shrink together.
+        let first = if self.instance.people() < 1_000 {
+            0.4
+        } else {
+            0.15
+        };
+        for round in 0..rounds {
+            let fall = 1.0 + 60.0 * round as f64 / rounds as f64;
+            let care = Care {
+                width: 0.02 * scales.seat / fall.sqrt(),
+                slack: 0,
+                assignments: 20,
+            };
+            split.round(care, first / fall);
+            self.floor.work += people;
+            self.bound = self.bound.min(split.bound);
+            if self.tell() {
+                return None;
+            }
+        }
+        split.prove(Care {
+            width: 0.0,
+            slack: 0,
+            assignments: 2_000,
+        });
+        self.floor.work += people;
+        self.bound = self.bound.min(split.bound);
+        Some(split.held)
+    }
+
+    fn is_good(&self) -> bool {
+        let objective = self.best.as_ref().map(|best| best.total - self.floors);
+        let gap = objective.and_then(|best| gap(best, self.bound.saturating_sub(self.floors)));
+        gap.is_some_and(|gap| gap <= self.options.gap)
+    }
+
+    /// Rounds of the search for prices in a market that bounds every plan; gives whether to go on.
+    fn settle(
+        &mut self,
+        dual: &mut Dual,
+        market: &Market,
+        care: Care,
+        rounds: usize,
+        rate: f64,
+    ) -> bool {
+        let people = self.instance.people() as u64;
+        for round in 0..rounds {
+            let step = rate / (1.0 + round as f64 * 20.0 / rounds as f64);
+            dual.round(self.instance, market, care, step);
+            self.floor.work += people;
+            self.bound = self.bound.min(dual.bound);
+            if self.tell() {
+                return false;
+            }
+        }
+        // With more care, the best prices prove a little more.
+        let whole = dual.best.whole(self.instance, market);
+        let taken = ask(
+            self.instance,
+            &whole,
+            Care {
+                width: 0.0,
+                slack: 0,
+                assignments: 400,
+            },
+        );
+        self.floor.work += people;
+        self.bound = self.bound.min(whole.fixed.saturating_add(taken.gained));
+        true
+    }
+
+    /// From sessions to a plan, and on to better ones until so much work is done.
+    fn seat(&mut self, dual: &mut Dual, sessions: &[u32], care: Care, rounds: u64, until: u64) {
+        let instance = self.instance;
+        let given: Vec<Option<u32>> = sessions.iter().map(|&sessions| Some(sessions)).collect();
+        let market = Market::of(instance, &given);
+        if let Some((average, _)) = &dual.average {
+            dual.prices = average.clone();
+        }
+        for round in 0..if rounds < 150 { 8 } else { 25 } {
+            dual.round(
+                instance,
+                &market,
+                care,
+                0.1 / (1.0 + f64::from(round) * 0.3),
+            );
+            self.floor.work += instance.people() as u64;
+        }
+        let average = dual
+            .average
+            .as_ref()
+            .map_or(&dual.prices, |(average, _)| average);
+        let prices = &average.whole(instance, &market);
+        let noise = primal::noise_of(&dual.scales);
+        let mut roster = Roster::new(instance);
+        let before = self.best.as_ref().map(|best| best.total);
+        for cycle in 0..if rounds < 150 { 1 } else { 2 } {
+            for (cell, &sessions) in sessions.iter().enumerate() {
+                roster.hold(instance, cell, sessions.max(roster.sessions[cell]));
+            }
+            let noisy = |share, keep| Manner { share, noise, keep };
+            let plain = |share| Manner {
+                share,
+                noise: 0.0,
+                keep: true,
+            };
+            let first = if cycle > 0 { 1.1 } else { 1.0 };
+            let steps = [
+                noisy(first, false),
+                noisy(1.0, true),
+                noisy(0.75, true),
+                plain(0.6),
+                plain(0.02),
+            ];
+            for manner in steps {
+                let order = primal::order(instance, &mut self.random);
+                let seed = self.random.next();
+                self.floor.pass(&mut roster, &order, prices, manner, seed);
+            }
+            primal::repair(&mut self.floor, &mut roster, prices, 0);
+            let order = primal::order(instance, &mut self.random);
+            self.floor.pass(&mut roster, &order, prices, plain(0.02), 0);
+            primal::repair(&mut self.floor, &mut roster, prices, 0);
+            self.keep(&roster);
+            if self.tell() {
+                return;
+            }
+        }
+        if self.floor.work < until {
+            self.improve(&mut roster, prices, noise, until);
+        }
+        if before < self.best.as_ref().map(|best| best.total) || self.guide.is_none() {
+            self.guide = Some((prices.clone(), noise));
+        }
+    }
+
+    /// Betters the best plan.
+    fn better(&mut self, prices: &WholePrices, noise: f64, until: u64) {
+        if let Some(mut roster) = self.best.clone() {
+            self.improve(&mut roster, prices, noise, until);
+        }
+    }
+
+    /// Swaps of seats and changes of sessions until so much work is done.
+    fn improve(&mut self, roster: &mut Roster, prices: &WholePrices, noise: f64, until_work: u64) {
+        let instance = self.instance;
+        let start = self.floor.work;
+        let work = until_work.saturating_sub(start);
+        let mut people = Vec::new();
+        while self.floor.work < until_work {
+            let done = (self.floor.work - start) as f64 / work as f64;
+            let share = (1.0 - done * 1.25).max(0.0) * 0.95 + 0.02;
+            let until = self.floor.work + (work / 40).max(100);
+            while self.floor.work < until {
+                let step = self.floor.work;
+                swap::group(instance, roster, &mut self.random, &mut people);
+                let noise = noise * self.random.unit() * self.random.unit();
+                let seed = self.random.next();
+                swap::swap(&mut self.floor, roster, &people, prices, share, noise, seed);
+                if instance.people() < 5_000
+                    && self.random.below(100) < 4
+                    && let Some(change) = Change::any(instance, roster, &mut self.random)
+                {
+                    sessions::change(&mut self.floor, roster, change, prices, 0, &mut self.random);
+                }
+                // An instance without people or seats would not use up any work.
+                if self.floor.work == step {
+                    self.floor.work += 1;
+                }
+            }
+            self.keep(roster);
+            if self.tell() {
+                return;
+            }
+        }
+    }
+
+    /// The seats of an earlier solution that are still lawful.
+    fn seated(&mut self, earlier: &Solution) -> Roster {
+        let instance = self.instance;
+        let mut roster = Roster::new(instance);
+        if earlier.sessions.len() != instance.cells() {
+            return roster;
+        }
+        for (cell, &sessions) in earlier.sessions.iter().enumerate() {
+            roster.hold(instance, cell, sessions.min(instance.sessions[cell]));
+        }
+        let within = (0..instance.purses().len()).all(|purse| roster.left(instance, purse) >= 0);
+        if !within {
+            return Roster::new(instance);
+        }
+        for person in 0..instance.people() {
+            let seats: Vec<Seat> = earlier
+                .seats(person)
+                .map(|(programme, phase)| Seat {
+                    phase: phase as u16,
+                    programme: programme as u16,
+                })
+                .collect();
+            self.floor.put_if_lawful(&mut roster, person, &seats);
+        }
+        let none = Prices::none(instance).whole(instance, &Market::free(instance));
+        primal::repair(&mut self.floor, &mut roster, &none, 0);
+        roster
+    }
+}
