@@ -49,3 +49,51 @@ impl<'a> Counting<'a> {
         self.is_stopped.get()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::agency::{Agency, AgencyBuilder, AgencyError};
+
+    /// Stops at so many rows, and keeps what it was told.
+    struct Until(u64, RefCell<Vec<u64>>);
+
+    impl Watch for Until {
+        fn see(&self, progress: &Progress) -> ControlFlow<()> {
+            assert_eq!((progress.stage, progress.total), ("agency", None));
+            self.1.borrow_mut().push(progress.done);
+            if progress.done >= self.0 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        }
+    }
+
+    fn builder(people: u64) -> AgencyBuilder {
+        let rows: String = (0..people).map(|n| format!("P{n},YAN,LOKET\n")).collect();
+        Agency::builder()
+            .csv("competencies", "id,name,kind\nREG,Regulation,technical\n")
+            .csv("units", "id,name\nYAN,Licences\n")
+            .csv("posts", "id,name\nLOKET,Counter\n")
+            .csv("requirements", "post,competency,level\nLOKET,REG,2\n")
+            .csv("people", format!("id,unit,post\n{rows}"))
+    }
+
+    #[test]
+    fn a_watch_hears_of_rows_and_stops_the_reading() {
+        let people = 3 * ROWS;
+        let patient = Until(u64::MAX, RefCell::default());
+        let agency = builder(people).build_watched(&patient).unwrap();
+        assert_eq!(agency, builder(people).build().unwrap());
+        assert_eq!(patient.1.take(), [ROWS, 2 * ROWS, 3 * ROWS]);
+        let hasty = Until(2 * ROWS, RefCell::default());
+        let stopped = builder(people).build_watched(&hasty).unwrap_err();
+        assert!(matches!(stopped, AgencyError::Stopped), "{stopped}");
+        assert_eq!(stopped.code(), "stopped");
+        assert_eq!(hasty.1.take(), [ROWS, 2 * ROWS]);
+    }
+}

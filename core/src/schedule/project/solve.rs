@@ -151,6 +151,7 @@ impl<'p, P: Profile> Search<'p, P> {
         }
         #[cfg(not(feature = "parallel"))]
         {
+            let mut prove = prove;
             prove();
             self.islands.iter_mut().for_each(work);
         }
