@@ -87,7 +87,7 @@
 //!
 //! `parallel` (threads, by rayon), `tables` (folders, CSV, JSON, fingerprints), `report` (text and
 //! HTML); all are on by default, and the domain builds without any. `testing` (generators, laws and
-//! scenarios for tests of one's own policies) is off.
+//! scenarios for tests of one's own policies) and its part `laws` (without generators) are off.
 #![forbid(unsafe_code)]
 
 pub mod words;
@@ -112,7 +112,7 @@ pub mod follow_up;
 
 pub mod cycle;
 pub mod experiment;
-#[cfg(feature = "testing")]
+#[cfg(feature = "laws")]
 pub mod testing;
 #[cfg(feature = "report")]
 pub mod report;

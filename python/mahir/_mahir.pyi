@@ -23,6 +23,7 @@ __all__ = [
     "Bootstrap",
     "BorichFromMeans",
     "BowkerTest",
+    "Change",
     "Coefficient",
     "Combination",
     "CronbachAlpha",
@@ -31,6 +32,7 @@ __all__ = [
     "EmpiricalBayes",
     "Evaluation",
     "EventEffect",
+    "Experiment",
     "FollowUp",
     "Forecast",
     "Gaps",
@@ -48,6 +50,7 @@ __all__ = [
     "PettittChange",
     "Plan",
     "PoissonChange",
+    "Policy",
     "PrePost",
     "PrePostControl",
     "RankChance",
@@ -56,6 +59,7 @@ __all__ = [
     "RatingAnova",
     "ReliableChange",
     "Round",
+    "Runs",
     "SatisfactionIndex",
     "Schedule",
     "SenSlope",
@@ -66,6 +70,7 @@ __all__ = [
     "Table",
     "WelchTest",
     "Wisn",
+    "World",
     "__version__",
     "adjusted",
     "available_time",
@@ -74,7 +79,12 @@ __all__ = [
     "borich_agrees",
     "borich_from_means",
     "bowker",
+    "broken_by_plan",
+    "broken_by_policy",
+    "broken_by_schedule",
+    "broken_by_scoring",
     "category_allowance_factor",
+    "changed",
     "check_printed",
     "combine",
     "combine_sources",
@@ -107,6 +117,7 @@ __all__ = [
     "kelley",
     "knowledge_gradient",
     "linear_model",
+    "live_through",
     "lottery",
     "mann_kendall",
     "mcnemar",
@@ -1793,3 +1804,147 @@ def detectable(
     **policy: Unpack[EvaluationPolicy],
 ) -> Table: ...
 def published_effects() -> list[tuple[int, float, int | None, int | None, str]]: ...
+@final
+class Policy:
+    """The rules of all stages, as a value."""
+
+    def __new__(cls, **stages: Any) -> Policy: ...
+    @staticmethod
+    def from_json(document: str) -> Policy: ...
+    def to_json(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class World:
+    """How things truly are, as distributions."""
+
+    PARAMETERS: ClassVar[list[str]]
+    def __new__(cls, **parameters: float | Mapping[str, float | str]) -> World: ...
+    @staticmethod
+    def from_json(document: str) -> World: ...
+    def to_json(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def at_means(self) -> World: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Change:
+    """A change to an agency, as a value."""
+
+    @staticmethod
+    def budget(factor: float) -> Change: ...
+    @staticmethod
+    def prices(factor: float, provider: str | None = None) -> Change: ...
+    @staticmethod
+    def provider_withdraws(provider: str, from_day: datetime.date | str) -> Change: ...
+    @staticmethod
+    def volumes(factor: float, service: str | None = None) -> Change: ...
+    @staticmethod
+    def no_hours_floor() -> Change: ...
+    @staticmethod
+    def minimum_on_duty(unit: str, people: int) -> Change: ...
+    @staticmethod
+    def cover_share(share: float) -> Change: ...
+    @staticmethod
+    def only_forms(forms: list[str]) -> Change: ...
+    @staticmethod
+    def without_programme(programme: str) -> Change: ...
+    @staticmethod
+    def sessions(form: str, times: int) -> Change: ...
+    def explain(self, lang: str = "en") -> str: ...
+    @staticmethod
+    def from_json(document: str) -> Change: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Experiment:
+    """Policies, changes and worlds, tried many times over under the same luck."""
+
+    def __new__(
+        cls,
+        agency: Agency,
+        as_of: datetime.date | str,
+        *,
+        years: int = 5,
+        replications: int = 10,
+        seed: int = 1,
+        policies: Mapping[str, Policy | dict[str, Any] | Callable[[Agency, datetime.date], Schedule]]
+        | None = None,
+        changes: Mapping[str, Change | Iterable[Change]] | None = None,
+        worlds: Mapping[str, World] | None = None,
+        indicators: list[str] | None = None,
+    ) -> Experiment: ...
+    @property
+    def runs(self) -> int: ...
+    def run(
+        self,
+        progress: Callable[[Progress], object] | None = None,
+        executor: Any = None,
+        chunk: int | None = None,
+    ) -> Runs: ...
+    def part(self, start: int, stop: int) -> bytes: ...
+    def rows(self, start: int, stop: int) -> Table: ...
+    def run_to_csv(
+        self,
+        path: str | os.PathLike[str],
+        progress: Callable[[Progress], object] | None = None,
+    ) -> int: ...
+    @staticmethod
+    def _from_parts(document: str, names: list[str], policies: list[Any]) -> Experiment: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Runs:
+    """The rows of an experiment."""
+
+    @staticmethod
+    def from_json(document: str) -> Runs: ...
+    @property
+    def tables(self) -> list[str]: ...
+    def table(self, name: str | None = None) -> Table: ...
+    def summary(self, lang: str = "en") -> str: ...
+    def to_json(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    def __len__(self) -> int: ...
+    @property
+    def is_complete(self) -> bool: ...
+    def values(
+        self,
+        policy: str,
+        change: str,
+        indicator: str,
+        world: str = "usual",
+        year: int | None = None,
+    ) -> list[float]: ...
+    def compare(
+        self,
+        first: tuple[str, str],
+        second: tuple[str, str],
+        indicator: str,
+        confidence: float = 0.95,
+    ) -> dict[str, Any]: ...
+
+def live_through(
+    agency: Agency,
+    as_of: datetime.date | str,
+    years: int,
+    policy: Policy | dict[str, Any] | Callable[[Agency, datetime.date], Schedule] | None = None,
+    world: World | None = None,
+    seed: int = 1,
+    replication: int = 0,
+) -> Table: ...
+def changed(agency: Agency, changes: Change | Iterable[Change]) -> Agency: ...
+def broken_by_plan(plan: Plan) -> list[str]: ...
+def broken_by_schedule(schedule: Schedule) -> list[str]: ...
+def broken_by_scoring(gaps: Gaps) -> list[str]: ...
+def broken_by_policy(
+    policy: Policy, agency: Agency, as_of: datetime.date | str, world: World
+) -> list[str]: ...

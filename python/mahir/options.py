@@ -152,6 +152,14 @@ class FollowUpPolicy(TypedDict, total=False):
     reassess_after_months: int
 
 
+class MeasurementPolicy(TypedDict, total=False):
+    """What is measured, and of whom, in years that are lived through."""
+
+    tested: float
+    comparison: int
+    reassessed: float
+
+
 class Policy(TypedDict, total=False):
     """The rules of all stages: ``Agency.run``."""
 
@@ -161,6 +169,7 @@ class Policy(TypedDict, total=False):
     schedule: ScheduleOptions
     evaluation: EvaluationPolicy
     follow_up: FollowUpPolicy
+    measurement: MeasurementPolicy
 
 
 class Progress(TypedDict):

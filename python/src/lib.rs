@@ -14,9 +14,11 @@ mod change;
 mod cycle;
 mod evaluation;
 mod evidence_rule;
+mod experiment;
 mod failure;
 mod follow_up;
 mod gap;
+mod laws;
 mod need;
 mod options;
 mod pages;
@@ -66,9 +68,13 @@ mod _mahir {
     #[pymodule_export]
     use crate::evaluation::{Evaluation, SatisfactionIndex, Survey, detectable, survey};
     #[pymodule_export]
+    use crate::experiment::{Change, Experiment, Policy, Runs, World, changed, live_through};
+    #[pymodule_export]
     use crate::follow_up::{FollowUp, published_effects};
     #[pymodule_export]
     use crate::gap::Gaps;
+    #[pymodule_export]
+    use crate::laws::{broken_by_plan, broken_by_policy, broken_by_schedule, broken_by_scoring};
     #[pymodule_export]
     use crate::need::{
         Needs, Wisn, available_time, category_allowance_factor, individual_allowance_factor,

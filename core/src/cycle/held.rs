@@ -351,7 +351,7 @@ fn test(
         .entity
         .with(truth.programmes[session.programme.position()]);
     let mut stream = truth.luck.of(Purpose::Test, entity, ahead.year);
-    if !stream.happens(measurement.tested.as_f64()) {
+    if !stream.happens(measurement.tested) {
         return;
     }
     for &(competency, before, after) in learnt {

@@ -165,7 +165,7 @@ impl Simulation {
             moves: &moves,
             tests: held.tests,
             catalogue: follow_up.next_catalogue(),
-            reassessed: measurement.reassessed.as_f64(),
+            reassessed: measurement.reassessed,
         };
         let (known, cases) = next(&self.known, &mut truth, ended)?;
         indicators.cases = cases as f64;

@@ -2,6 +2,7 @@
 //! obeys, and small scenarios whose answers are known by hand.
 //!
 //! ```
+//! # #[cfg(feature = "testing")] {
 //! use mahir::experiment::Change;
 //! use mahir::testing::{generators, laws};
 //! use mahir::words::measure::parse_date;
@@ -24,8 +25,10 @@
 //!     }
 //! }
 //! # doc();
+//! # }
 //! ```
 
+#[cfg(feature = "testing")]
 pub mod generators;
 pub mod laws;
 pub mod scenarios;

@@ -1,0 +1,175 @@
+"""Experiments: values that pickle, the same rows on any executor, and rules of one's own."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import multiprocessing
+import pathlib
+import pickle
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import pytest
+
+import mahir
+from mahir import Change, Experiment, Policy, World
+
+AS_OF = "2026-01-05"
+
+
+def office(people: int = 6) -> mahir.Agency:
+    """One counter, two programmes, money for a few sessions in each half of the year."""
+    ids = [f"P{number}" for number in range(people)]
+    return mahir.Agency.from_tables(
+        {
+            "competencies": "id,name,kind\nREG,Rules,technical\nTALK,Talk,sociocultural\n",
+            "units": "id,name,minimum_on_duty\nYAN,Licences,1\n",
+            "posts": "id,name\nLOKET,Counter\n",
+            "requirements": "post,competency,level\nLOKET,REG,3\nLOKET,TALK,3\n",
+            "people": "id,unit,post,status\n" + "".join(f"{i},YAN,LOKET,PNS\n" for i in ids),
+            "assessments": "person,competency,level,date\n"
+            + "".join(f"{i},REG,1.5,2025-06-01\n{i},TALK,2,2025-06-01\n" for i in ids),
+            "providers": "id,kind\nUNI,university\n",
+            "programmes": "id,form,provider,hours,days,class_max,cost_per_session\n"
+            "B,bimtek,UNI,16,2,10,2000000\nC,coaching,UNI,8,1,3,1000000\n",
+            "effects": "programme,competency,gain\nB,REG,0.8\nC,TALK,0.5\n",
+        },
+        "[[phases]]\nid='T1'\nfrom=2026-01-05\nuntil=2026-06-30\nbudget=3000000\n"
+        "[[phases]]\nid='T2'\nfrom=2026-07-01\nuntil=2026-12-31\nbudget=3000000\n",
+    )
+
+
+def experiment(**more: object) -> Experiment:
+    settings: dict[str, object] = {
+        "years": 2,
+        "replications": 3,
+        "policies": {"usual": Policy(), "no floor": {"plan": {"floor_hour_value": 0}}},
+        "changes": {"as it is": [], "cut": Change.budget(0.5)},
+        "worlds": {"usual": World(), "still": World().at_means()},
+        "indicators": ["levels_closed", "spent", "counter_days_closed"],
+    }
+    return Experiment(office(), AS_OF, **(settings | more))  # type: ignore[arg-type]
+
+
+def thrifty(known: mahir.Agency, as_of: datetime.date) -> mahir.Schedule:
+    """A rule of one's own: plans as if there were half the money."""
+    half = mahir.changed(known, Change.budget(0.5))
+    return half.needs(as_of).gaps().plan().schedule()
+
+
+def fails(known: mahir.Agency, as_of: datetime.date) -> mahir.Schedule:
+    raise RuntimeError("no idea")
+
+
+def test_values_pickle() -> None:
+    for value in (
+        Policy(plan={"below_cut": 3}),
+        World(quit=0.1, attendance={"shape": "beta", "mean": 0.8, "concentration": 30}),
+        Change.provider_withdraws("UNI", datetime.date(2026, 6, 1)),
+        Change.only_forms(["coaching", "seminar"]),
+    ):
+        assert pickle.loads(pickle.dumps(value)) == value
+        assert type(value).from_json(value.to_json()) == value
+    assert Change.budget(0.8).explain("id") == "anggaran × 0,8"
+    assert World(quit=0.1).to_dict()["quit"] == 0.1
+    assert "quit" in World.PARAMETERS
+
+
+@pytest.fixture(scope="module")
+def whole() -> mahir.Runs:
+    return experiment().run()
+
+
+def test_rows(whole: mahir.Runs) -> None:
+    rows = whole.table().to_polars()
+    assert rows.columns == [
+        "policy", "change", "world", "replication", "year", "indicator", "value",
+    ]
+    assert rows.height == 2 * 2 * 2 * 3 * 2 * 3 == len(whole)
+    assert whole.is_complete
+    closed = rows.filter(rows["indicator"] == "counter_days_closed")["value"]
+    assert closed.max() == 0
+    assert pickle.loads(pickle.dumps(whole)) == whole
+    # The comparison is Student's t on the differences, here once more by hand.
+    found = whole.compare(("usual", "cut"), ("usual", "as it is"), "levels_closed")
+    worlds = ("usual", "still")
+    means = [
+        [
+            sum(whole.values("usual", change, "levels_closed", world)[at] for world in worlds) / 2
+            for at in range(3)
+        ]
+        for change in ("cut", "as it is")
+    ]
+    differences = [one - other for one, other in zip(*means, strict=True)]
+    assert math.isclose(found["difference"], sum(differences) / 3, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def test_the_same_rows_on_any_executor(whole: mahir.Runs) -> None:
+    seen: list[int] = []
+    with ThreadPoolExecutor(2) as executor:
+        runs = experiment().run(executor=executor, chunk=5, progress=lambda p: seen.append(p["done"]))
+    assert runs == whole
+    assert seen[0] == 0 and seen[-1] == 24
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=spawn) as executor:
+        assert experiment().run(executor=executor, chunk=12) == whole
+
+
+def test_a_run_that_was_stopped_keeps_what_is_done(whole: mahir.Runs) -> None:
+    looks = iter([True, False])
+    part = experiment().run(progress=lambda _: next(looks))
+    assert not part.is_complete
+    assert 0 < len(part) < len(whole)
+    with ThreadPoolExecutor(1) as executor:
+        part = experiment().run(executor=executor, chunk=6, progress=lambda p: p["done"] < 12)
+    assert len(part) == len(whole) // 2
+
+
+def test_a_file_is_gone_on_with(tmp_path: pathlib.Path, whole: mahir.Runs) -> None:
+    path = tmp_path / "rows.csv"
+    assert experiment().run_to_csv(path) == 24
+    text = path.read_bytes()
+    path.write_bytes(text[: len(text) * 2 // 3])
+    assert experiment().run_to_csv(path) == 24
+    assert path.read_bytes() == text
+    assert text.decode() == whole.table().to_csv()
+
+
+def test_a_rule_of_ones_own() -> None:
+    own = experiment(policies={"usual": Policy(), "thrifty": thrifty}, years=1)
+    runs = own.run()
+    spent = runs.values("thrifty", "as it is", "spent")
+    assert all(value <= 3_000_000 for value in spent)
+    assert pickle.loads(pickle.dumps(own)).run() == runs
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawn) as executor:
+        assert own.run(executor=executor, chunk=12) == runs
+    with pytest.raises(mahir.MahirError, match="no idea") as caught:
+        experiment(policies={"bad": fails}).run()
+    assert caught.value.code == "rule"
+
+
+def test_years() -> None:
+    table = mahir.live_through(office(), AS_OF, 2, world=World(quit=0.0), seed=5).to_polars()
+    assert table["year"].to_list() == [1, 2]
+    assert table["counter_days_closed"].sum() == 0
+    again = mahir.live_through(office(), AS_OF, 2, world=World(quit=0.0), seed=5).to_polars()
+    assert table.equals(again)
+
+
+def test_what_cannot_be_is_told() -> None:
+    with pytest.raises(mahir.MahirError) as caught:
+        World(quit=2.0)
+    assert caught.value.code == "world"
+    with pytest.raises(mahir.MahirError) as caught:
+        World(quitt=0.1)
+    assert caught.value.code == "option"
+    with pytest.raises(mahir.MahirError) as caught:
+        experiment(indicators=["joy"])
+    assert caught.value.code == "experiment_design"
+    with pytest.raises(mahir.MahirError) as caught:
+        mahir.changed(office(), Change.without_programme("X"))
+    assert caught.value.code == "change"
+    with pytest.raises(mahir.MahirError) as caught:
+        experiment().run().values("usual", "no such", "spent")
+    assert caught.value.code == "unknown_arm"
