@@ -22,7 +22,7 @@ test-rust:
 test-python: wheel
 	$(BIN)/python -m pytest python/tests
 	$(BIN)/python -m mypy.stubtest mahir --mypy-config-file python/pyproject.toml
-	$(BIN)/python -m mypy --config-file python/pyproject.toml python/tests/typing_sample.py
+	$(BIN)/python -m mypy --config-file python/pyproject.toml python/tests/typing_sample.py python/tests/test_options.py
 
 ## A virtual environment inside the repository; made again when the pinned list changes.
 $(VENV)/installed: python/tests/requirements.txt
@@ -53,9 +53,11 @@ lint:
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
-## Scoring against polars, and reading a million people.
+## Scoring against polars, evaluating against scipy and pingouin, and reading a million people.
 bench: wheel
 	$(BIN)/python benches/score_peers.py
+	$(BIN)/python -m pip install --quiet scipy pingouin
+	$(BIN)/python benches/evaluate_peers.py
 	cargo run --release -p mahir-benches --bin load -- 1000000
 
 clean:

@@ -48,6 +48,7 @@
 //! |---|---|
 //! | [`words`] | ids, exact measures, tables, reasons, faults: what every room speaks |
 //! | [`statistics`] | what does a handful of measurements say, and how surely? |
+//! | [`random`] | which chance falls on whom, the same whatever else is asked? |
 //! | [`framework`] | which competencies are there, on which levels? |
 //! | [`workforce`] | who works here, in which post, and what was assessed? |
 //! | [`service`] | what do the people of the region ask for? |
@@ -63,6 +64,8 @@
 //! | [`evaluation`] | what changed, and is that enough to tell? |
 //! | [`follow_up`] | what to do about it? |
 //! | [`cycle`] | one round under a policy |
+//! | [`experiment`] | which rule does better, in which worlds, and how surely? |
+//! | `testing` | what tests of one's own policies need: generators, laws, scenarios |
 //! | `report` | what people read: text, one page, files |
 //!
 //! # What holds everywhere
@@ -73,7 +76,7 @@
 //!   from, prints a summary in English or Indonesian, gives its rows as tables
 //!   ([`words::artefact::Artefact`]), serialises, and is checked when it is read back.
 //! - **Reasons are kept.** `why` of each artefact tells a row's reason in words.
-//! - **Nothing is hidden.** No clock, no randomness, no global state: the same input gives the same
+//! - **Nothing is hidden.** No clock, no randomness without a seed, no global state: the same input gives the same
 //!   bytes for any number of threads.
 //! - **Bad input loses nothing.** All faults are told at once ([`words::fault::Faults`]), and no
 //!   input makes the library panic.
@@ -83,11 +86,13 @@
 //! # Features
 //!
 //! `parallel` (threads, by rayon), `tables` (folders, CSV, JSON, fingerprints), `report` (text and
-//! HTML); all are on by default, and the domain builds without any.
+//! HTML); all are on by default, and the domain builds without any. `testing` (generators, laws and
+//! scenarios for tests of one's own policies) is off.
 #![forbid(unsafe_code)]
 
 pub mod words;
 pub mod statistics;
+pub mod random;
 
 pub mod framework;
 pub mod workforce;
@@ -106,6 +111,9 @@ pub mod evaluation;
 pub mod follow_up;
 
 pub mod cycle;
+pub mod experiment;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(feature = "report")]
 pub mod report;
 

@@ -56,7 +56,7 @@ fn a_document_of_another_kind_or_version_is_refused() {
             .code(),
         "saved_kind"
     );
-    let newer = document.replacen("\"version\":1", "\"version\":2", 1);
+    let newer = document.replacen("\"version\":2", "\"version\":3", 1);
     assert_eq!(
         saved::from_json::<mahir::need::Needs>(&newer)
             .unwrap_err()

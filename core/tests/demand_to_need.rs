@@ -4,9 +4,9 @@
 mod made;
 
 use made::{agency, as_of, counter, person, row, volumes};
-use mahir::need::{NeedPolicy, NeedSources, Trend, Triage};
+use mahir::need::{ForecastMethod, NeedPolicy, NeedSources, Trend, Triage};
 use mahir::words::explanation::Language;
-use mahir::words::measure::{Level, parse_date};
+use mahir::words::measure::{Level, Month, parse_date};
 
 #[test]
 fn twelve_letters_a_day_take_a_person_and_a_fifth() {
@@ -35,13 +35,24 @@ fn twelve_letters_a_day_take_a_person_and_a_fifth() {
 
 #[test]
 fn rising_applications_ask_more_people_for_more_by_a_day() {
-    // By half within a year: 1,200, 1,800, so 2,700 × 60 min = 162,000 min of 75,000 = 2.16 people.
-    let agency = counter(100, 150, 60);
+    // From 1,200 to 1,800 cases: 50 a month more each year, so 2,400 × 90 min = 216,000 min of
+    // 75,000 = 2.88 people.
+    let agency = counter(100, 150, 90);
     let needs = agency.needs(as_of()).unwrap();
     let demand = &needs.demands()[0];
     assert_eq!((demand.trend, demand.growth), (Trend::Rising, Some(0.5)));
-    assert_eq!(demand.volume_expected, Some(2_700.0));
-    assert_eq!(demand.people_needed_expected, Some(2_160));
+    let expected = demand.volume_expected.unwrap();
+    assert_eq!(
+        (expected.volume, expected.low, expected.high),
+        (2_400, 2_400, 2_400)
+    );
+    assert_eq!(expected.method, ForecastMethod::SenLine);
+    assert_eq!(demand.people_needed_expected, Some(2_880));
+    // Nobody is able today, so the work has passed them in the month of the day already.
+    assert_eq!(
+        (demand.people_able, demand.passed_in),
+        (Some(0), Month::new(2026, 1))
+    );
     // F has left; B is still there, but not on the due day.
     assert_eq!((demand.people_there, demand.people_asked), (4, Some(3)));
     let due = parse_date("2026-07-05");
@@ -92,7 +103,7 @@ fn rising_applications_ask_more_people_for_more_by_a_day() {
         "50 %",
         "1200",
         "1800",
-        "2700",
+        "2400",
         "3 people",
         "level 3",
         "5 Jul 2026",

@@ -183,9 +183,10 @@ fn evidence_is_taken_as_the_policy_says() {
     assert_eq!(held("A", &mean), (Some(660), Some(80)));
     // C is in A's and B's post: (660 + 402) ÷ 2. B: 1/90² : 1/120² = 16 : 9 give 408.
     assert_eq!(held("B", &mean), (Some(408), Some(72)));
-    assert_eq!(held("C", &mean), (Some(534), None));
+    // A further person of a group of two: s √(1 + 1/2) with s = 252 ÷ √2 steps.
+    assert_eq!(held("C", &mean), (Some(534), Some(218)));
     // Nobody in D's post is rated: all who need the competency.
-    assert_eq!(held("D", &mean), (Some(534), None));
+    assert_eq!(held("D", &mean), (Some(534), Some(218)));
     assert_eq!(
         held("C", &with(|policy| policy.unrated = Unrated::Zero)),
         (Some(0), None)
@@ -430,8 +431,9 @@ proptest! {
         more.assessments.push((p, c, level, 17, "peer", Some(error)));
         let after = more.agency().needs(as_of()).unwrap().gaps().unwrap();
         for row in 0..before.needs().len() {
-            if let (Some(before), Some(after)) = (before.gap(row).unwrap().standard_error, after.gap(row).unwrap().standard_error) {
-                prop_assert!(after <= before);
+            let (before, after) = (before.gap(row).unwrap(), after.gap(row).unwrap());
+            if before.rated {
+                prop_assert!(after.rated && after.standard_error <= before.standard_error);
             }
         }
     }

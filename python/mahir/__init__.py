@@ -12,6 +12,7 @@ pandas, pyarrow and duckdb, and can be pickled. The stages follow each other:
     actions = evaluation.follow_up()
 """
 
+from mahir import statistics, workload
 from mahir._errors import FaultsError, MahirError
 from mahir._mahir import (
     Agency,
@@ -26,7 +27,10 @@ from mahir._mahir import (
     Table,
     __version__,
     default_policy,
+    detectable,
+    published_effects,
     score,
+    survey,
 )
 
 __all__ = [
@@ -44,5 +48,10 @@ __all__ = [
     "Table",
     "__version__",
     "default_policy",
+    "detectable",
+    "published_effects",
     "score",
+    "statistics",
+    "survey",
+    "workload",
 ]

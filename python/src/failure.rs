@@ -23,6 +23,22 @@ pub(crate) enum Fact {
     Text(String),
     /// A number.
     Number(i64),
+    /// Several texts.
+    Texts(Vec<String>),
+    /// A text, or nothing.
+    Perhaps(Option<String>),
+}
+
+impl From<Vec<String>> for Fact {
+    fn from(texts: Vec<String>) -> Self {
+        Self::Texts(texts)
+    }
+}
+
+impl From<Option<String>> for Fact {
+    fn from(text: Option<String>) -> Self {
+        Self::Perhaps(text)
+    }
 }
 
 impl From<&str> for Fact {

@@ -1,6 +1,7 @@
 //! Keyword arguments as the core's policies and options, and those as dictionaries.
 
 use chrono::NaiveDate;
+use mahir::words::fault;
 use mahir::words::measure::{Level, Weight, parse_date};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
@@ -23,7 +24,8 @@ fn refused(message: String) -> Failure {
 /// A policy of the core from keyword arguments; what is not given keeps its default.
 ///
 /// # Errors
-/// `MahirError` with code "option" that lists the known names, or says what a value must be.
+/// `MahirError` with code "option": it names the option, lists the known names with the nearest
+/// one first, or says what a value must be.
 pub(crate) fn read<T: DeserializeOwned>(
     py: Python<'_>,
     options: Option<&Bound<'_, PyDict>>,
@@ -32,8 +34,46 @@ pub(crate) fn read<T: DeserializeOwned>(
         None => Value::Object(Map::new()),
         Some(options) => object(options)?,
     };
-    serde_json::from_value(value)
-        .map_err(|error| refused(format!("an option cannot be taken: {error}")).raise(py))
+    serde_path_to_error::deserialize(value).map_err(|error| not_taken(&error).raise(py))
+}
+
+/// Why options cannot be taken: which one, what is known, and what was probably meant.
+fn not_taken(error: &serde_path_to_error::Error<serde_json::Error>) -> Failure {
+    let (path, reason) = (error.path().to_string(), error.inner().to_string());
+    // serde puts names in backticks: first the unknown one, then all known ones.
+    let mut names = reason.split('`').skip(1).step_by(2);
+    let unknown = |what: &str, given: &str, known: Vec<&str>| {
+        let near = mahir::words::suggestion::nearest(given, known.iter().copied());
+        let known_names = known.join(", ");
+        let expected = match (near, known.is_empty()) {
+            (Some(near), _) => format!("'{near}', or another one of {known_names}"),
+            (None, false) => format!("one of {known_names}"),
+            (None, true) => "no option here".to_owned(),
+        };
+        refused(format!("unknown {what} '{}'", fault::shown(given)))
+            .with("option", path.as_str())
+            .with("value", given)
+            .with("near", near.map(str::to_owned))
+            .with(
+                "known",
+                known.into_iter().map(str::to_owned).collect::<Vec<_>>(),
+            )
+            .explained(expected)
+    };
+    if reason.starts_with("unknown field") {
+        let given = names.next().unwrap_or_default();
+        return unknown("option", given, names.collect());
+    }
+    if reason.starts_with("unknown variant") {
+        let given = names.next().unwrap_or_default();
+        let what = format!("value of the option '{path}':");
+        return unknown(&what, given, names.collect());
+    }
+    let message = match path.as_str() {
+        "." => format!("the options cannot be taken: {reason}"),
+        path => format!("the option '{path}' cannot be taken: {reason}"),
+    };
+    refused(message).with("option", path)
 }
 
 fn object(options: &Bound<'_, PyDict>) -> PyResult<Value> {

@@ -31,7 +31,7 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
     let competencies = facts.framework.len();
     let (units, posts, people) = (&facts.units, &facts.posts, &facts.people);
     let known = |rows: &mut dyn Iterator<Item = CompetencyIndex>| below(rows, competencies);
-    let checks: [(&'static str, bool); 13] = [
+    let checks: [(&'static str, bool); 16] = [
         (
             "units",
             units.names.len() == units.len()
@@ -133,6 +133,34 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
                     })
                 }),
         ),
+        (
+            "allowances",
+            facts.allowances.rows.is_empty()
+                || fits(
+                    &facts.allowances.by_unit,
+                    units.len(),
+                    facts.allowances.rows.len(),
+                ),
+        ),
+        (
+            "certificates",
+            facts.certificates.rows.is_empty()
+                || fits(
+                    &facts.certificates.by_person,
+                    people.len(),
+                    facts.certificates.rows.len(),
+                ) && known(&mut facts.certificates.rows.iter().map(|row| row.competency)),
+        ),
+        ("performances", {
+            let rows = &facts.performances.rows;
+            let valid = |row: &crate::workforce::Performance| {
+                row.target > 0.0 && row.target.is_finite() && row.actual >= 0.0
+            };
+            rows.is_empty()
+                || fits(&facts.performances.by_person, people.len(), rows.len())
+                    && known(&mut rows.iter().map(|row| row.competency))
+                    && rows.iter().all(valid)
+        }),
         ("providers", {
             let providers = &facts.providers;
             [

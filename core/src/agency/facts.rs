@@ -11,8 +11,10 @@ use crate::catalogue::{Programmes, Providers};
 use crate::framework::Framework;
 use crate::outcome::Outcomes;
 use crate::regulation::Regulation;
-use crate::service::{Services, Volumes};
-use crate::workforce::{Assessments, People, Posts, Requirements, Units};
+use crate::service::{Allowances, Services, Volumes};
+use crate::workforce::{
+    Assessments, Certificates, People, Performances, Posts, Requirements, Units,
+};
 
 /// All facts of an agency, already cross-checked: every index points at something that exists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +38,15 @@ pub struct AgencyFacts {
     pub services: Services,
     /// Their monthly volumes.
     pub volumes: Volumes,
+    /// Work of units that is not counted case by case.
+    #[serde(default)]
+    pub allowances: Allowances,
+    /// Certificates of people.
+    #[serde(default)]
+    pub certificates: Certificates,
+    /// Targets of people and what came of them.
+    #[serde(default)]
+    pub performances: Performances,
     /// Providers.
     pub providers: Providers,
     /// Programmes with their effects and prerequisites.

@@ -19,6 +19,9 @@
 //! | services | id, name, unit, norm_minutes |
 //! | volumes | service, month, count (empty: known to be unknown) |
 //! | service_competencies | service, competency, level |
+//! | allowances | unit, name, kind (category, individual), share or minutes_per_year, people |
+//! | certificates | person, competency, level, expires |
+//! | performances | person, competency, target, actual, date |
 //! | providers | id, name, kind, from, until, sessions_at_once, cost_share |
 //! | programmes | id, name, form, provider, hours, days, class_min, class_max, cost_per_session, cost_per_seat, sessions_per_phase, venue |
 //! | effects | programme, competency, gain, gain_sd, from_level, up_to_level |
@@ -36,6 +39,8 @@ mod builder;
 mod cells;
 mod consistency;
 #[cfg(feature = "tables")]
+mod counting;
+#[cfg(feature = "tables")]
 mod error;
 mod facts;
 #[cfg(feature = "tables")]
@@ -50,11 +55,11 @@ mod settings_file;
 #[cfg(feature = "tables")]
 pub mod source;
 #[cfg(feature = "tables")]
-mod suggestion;
-#[cfg(feature = "tables")]
 mod tables;
 #[cfg(feature = "tables")]
 mod written;
+#[cfg(feature = "tables")]
+mod written_staffing;
 
 #[cfg(feature = "tables")]
 pub use builder::AgencyBuilder;

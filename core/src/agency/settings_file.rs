@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use toml::{Table, Value};
 
 use super::settings::{Budget, PlanningRules, Priority};
-use super::suggestion::nearest;
 use crate::calendar::{CalendarBuilder, Phases, PhasesBuilder, parse_weekday, weekday_id};
 use crate::framework::Framework;
 use crate::regulation::Regulation;
 use crate::words::fault::{Fault, Faults};
 use crate::words::measure::{Date, Hours, Minutes, Period, Rupiah, Share, Weight, parse_date};
+use crate::words::suggestion::nearest;
 
 /// What faults call the file.
 pub(super) const FILE: &str = "agency.toml";

@@ -22,6 +22,9 @@ impl Agency {
         "services",
         "volumes",
         "service_competencies",
+        "allowances",
+        "certificates",
+        "performances",
         "providers",
         "programmes",
         "effects",
@@ -84,6 +87,9 @@ impl Agency {
             "providers" | "programmes" | "effects" | "prerequisites" => {
                 self.catalogue_columns(name)
             }
+            "allowances" => self.allowance_columns(),
+            "certificates" => self.certificate_columns(person),
+            "performances" => self.performance_columns(person),
             "absences" | "holidays" | "phases" => self.time_columns(name, person),
             "outcomes" => self.outcome_columns(person),
             _ => return None,
@@ -482,6 +488,7 @@ impl Agency {
                 rows.iter().map(|row| match row.group {
                     OutcomeGroup::Attended => "attended",
                     OutcomeGroup::Comparison => "comparison",
+                    OutcomeGroup::NotStated => "",
                 }),
             ),
         ]

@@ -1,5 +1,6 @@
 //! Which stage cannot go on.
 
+use super::WorldError;
 use crate::evaluation::EvaluationError;
 use crate::follow_up::FollowUpError;
 use crate::gap::GapError;
@@ -29,6 +30,40 @@ pub enum CycleError {
     /// Follow-up cannot be decided.
     #[error("follow-up: {0}")]
     FollowUp(#[from] FollowUpError),
+    /// A value of what is measured is out of its range.
+    #[error("{setting} is {found}; expected {expected}")]
+    Measurement {
+        /// The name of the value.
+        setting: &'static str,
+        /// What it is.
+        found: String,
+        /// What would be right.
+        expected: &'static str,
+    },
+    /// A world cannot be.
+    #[error("{}", joined(.0))]
+    World(Vec<WorldError>),
+    /// The years cannot be counted.
+    #[error("{what} is {found}; expected {expected}")]
+    Years {
+        /// What cannot be.
+        what: &'static str,
+        /// What it is.
+        found: String,
+        /// What would be right.
+        expected: &'static str,
+    },
+    /// A rule handed back a schedule or a follow-up of another agency.
+    #[error(
+        "the rule handed back results of another agency; expected the people, units, competencies, programmes and providers that it was given"
+    )]
+    OtherAgency,
+    /// A rule of the user's own failed.
+    #[error("the rule failed: {message}")]
+    Rule {
+        /// What it said.
+        message: String,
+    },
 }
 
 impl CycleError {
@@ -41,6 +76,16 @@ impl CycleError {
             Self::Schedule(error) => error.code(),
             Self::Evaluation(error) => error.code(),
             Self::FollowUp(error) => error.code(),
+            Self::Measurement { .. } => "measurement",
+            Self::World(_) => "world",
+            Self::Years { .. } => "years",
+            Self::OtherAgency => "rule_other_agency",
+            Self::Rule { .. } => "rule",
         }
     }
+}
+
+fn joined(faults: &[WorldError]) -> String {
+    let texts: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    texts.join("; ")
 }

@@ -1,15 +1,31 @@
-//! What does one round under a policy give, from needs to follow-up?
+//! What does one round under a policy give, and what do years of rounds?
 //!
 //! [`Agency::run`] asks every stage in turn by the rules of a [`Policy`] and keeps all results in
-//! a [`Round`].
+//! a [`Round`]. [`Agency::live_through`] goes round year after year in a [`World`], where what is
+//! true and what is known are kept apart ([`Simulation`]).
 
+mod ahead;
 mod error;
+mod held;
+mod indicators;
+mod luck;
+mod measurement;
+mod next;
 mod policy;
 mod round;
+mod rule;
+mod truth;
+mod world;
+mod years;
 
 pub use error::CycleError;
+pub use indicators::Indicators;
+pub use measurement::MeasurementPolicy;
 pub use policy::Policy;
 pub use round::Round;
+pub use rule::Rule;
+pub use world::{World, WorldError};
+pub use years::{Simulation, Year};
 
 use crate::agency::Agency;
 use crate::words::measure::Date;
@@ -20,10 +36,7 @@ impl Agency {
     /// # Errors
     /// [`CycleError`] names the stage that cannot go on, and why.
     pub fn run(&self, as_of: Date, policy: &Policy) -> Result<Round, CycleError> {
-        let needs = self.needs_with(as_of, &policy.need)?;
-        let gaps = needs.gaps_with(&policy.evidence)?;
-        let plan = gaps.plan_with(&policy.plan)?;
-        let schedule = plan.schedule_with(&policy.schedule)?;
+        let schedule = policy.plan(self, as_of)?;
         let evaluation = schedule.evaluate_with(&self.outcomes, &policy.evaluation)?;
         let follow_up = evaluation.follow_up_with(&policy.follow_up)?;
         Ok(Round::new(follow_up))

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::MeasurementPolicy;
 use crate::evaluation::EvaluationPolicy;
 use crate::follow_up::FollowUpPolicy;
 use crate::gap::EvidencePolicy;
@@ -26,4 +27,6 @@ pub struct Policy {
     pub evaluation: EvaluationPolicy,
     /// How follow-up is decided.
     pub follow_up: FollowUpPolicy,
+    /// What is measured, in years that are lived through ([`crate::cycle::Simulation`]).
+    pub measurement: MeasurementPolicy,
 }

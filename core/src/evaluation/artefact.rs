@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{EvaluationPolicy, Interval};
+use super::{
+    BenefitCost, Comparison, EvaluationPolicy, Interval, KirkpatrickRecord, ServiceChange,
+};
 use crate::agency::Agency;
 use crate::outcome::{KirkpatrickLevel, Outcomes};
 use crate::schedule::Schedule;
@@ -49,6 +51,23 @@ pub struct MeasureResult {
     pub hedges_g: Option<f64>,
     /// Effect size d_av: mean change ÷ mean of the standard deviations before and after.
     pub d_av: Option<f64>,
+    /// The other d_av: mean change ÷ root mean square of the standard deviations.
+    pub d_av_root_mean_square: Option<f64>,
+    /// Effect size d_rm: d_z · √(2(1 − r)).
+    pub d_rm: Option<f64>,
+    /// Becker's effect size: mean change ÷ standard deviation before.
+    pub d_b: Option<f64>,
+    /// The mean of the people's normalised changes (Marx & Cummings), for competencies.
+    pub normalised_change: Option<f64>,
+    /// The interval of Hake's gain, by drawing people again (BCa, or the middle of the draws where
+    /// that does not exist).
+    pub hake_interval: Option<Interval>,
+    /// Two-sided p value of Wilcoxon's signed rank test.
+    pub wilcoxon_p_value: Option<f64>,
+    /// The matched-pairs rank-biserial correlation.
+    pub rank_biserial: Option<f64>,
+    /// What became of people one by one, where the measure's reliability is known.
+    pub reliable: Option<ReliableChanges>,
     /// How many hold the level that they need afterwards; for competencies.
     pub attained: Option<u32>,
     /// Out of how many who need it.
@@ -65,11 +84,57 @@ pub struct MeasureResult {
     pub difference_standard_error: Option<f64>,
     /// Its interval (Welch).
     pub difference_interval: Option<Interval>,
+    /// Welch and Satterthwaite's degrees of freedom of it.
+    pub difference_degrees_of_freedom: Option<f64>,
+    /// The changes of those who attended, session by session, in the order of the sessions' names;
+    /// people without a session's name are one.
+    pub sessions: Vec<SessionChange>,
+    /// Both groups compared in several ways.
+    pub comparison: Option<Box<Comparison>>,
     /// The change that is worthwhile by the policy, below zero where less is better; `None` for a
     /// measure of which the policy does not know.
     pub worthwhile: Option<f64>,
+    /// Two-sided p value of the worthwhile change being the true one; for measures that are judged.
+    pub p_worthwhile: Option<f64>,
+    /// The same, adjusted for the number of measures that are judged.
+    pub p_adjusted: Option<f64>,
+    /// Whether the measure alone would have a verdict beyond doubt, and among all it has not.
+    pub held_back: bool,
     /// The verdict on this measure.
     pub verdict: Verdict,
+}
+
+/// The change in one session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SessionChange {
+    /// The session's name in the outcomes; empty for none.
+    pub session: String,
+    /// People measured before and after.
+    pub pairs: u32,
+    /// Their mean change.
+    pub change: f64,
+    /// Its standard error; `None` for one person.
+    pub standard_error: Option<f64>,
+}
+
+/// What became of people one by one, by the reliable change index (Jacobson & Truax 1991). A person
+/// recovered who was below the level needed, reached it, and changed reliably.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReliableChanges {
+    /// The reliability that was taken.
+    pub reliability: f64,
+    /// Whether it is the correlation of before and after in the comparison group.
+    pub from_comparison: bool,
+    /// The smallest change that is reliable for one person.
+    pub smallest: f64,
+    /// People who changed reliably and reached the level that they need.
+    pub recovered: u32,
+    /// People who changed reliably for the better otherwise.
+    pub improved: u32,
+    /// People without a reliable change.
+    pub unchanged: u32,
+    /// People who changed reliably for the worse.
+    pub deteriorated: u32,
 }
 
 /// A person who attended and still lacks the level needed.
@@ -172,7 +237,7 @@ pub struct ProgrammeVerdict {
 }
 
 /// Plan against actual of a programme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LedgerLine {
     /// Which programme.
     pub programme: ProgrammeIndex,
@@ -188,6 +253,14 @@ pub struct LedgerLine {
     pub hours_attended: Hours,
     /// Money planned.
     pub cost_planned: Rupiah,
+    /// Money for the sessions that were held, with the seats of those who attended.
+    pub cost_attended: Rupiah,
+    /// Levels that the catalogue expects the scheduled people to gain, all competencies together.
+    pub levels_planned: f64,
+    /// Levels that were gained by those measured before and after, without any comparison.
+    pub levels_gained: f64,
+    /// Levels that the catalogue expects of just those people.
+    pub levels_expected_of_measured: f64,
 }
 
 /// An evaluation. Immutable, cheap to clone.
@@ -208,6 +281,10 @@ pub(super) struct Content {
     /// By programme; every programme that was scheduled or has outcomes.
     pub(super) verdicts: Vec<ProgrammeVerdict>,
     pub(super) ledger: Vec<LedgerLine>,
+    /// By programme.
+    pub(super) records: Vec<KirkpatrickRecord>,
+    pub(super) services: Vec<ServiceChange>,
+    pub(super) money: Vec<BenefitCost>,
 }
 
 impl Evaluation {

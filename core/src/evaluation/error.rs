@@ -20,6 +20,12 @@ pub enum EvaluationError {
         "the outcomes name programmes, people or competencies that the agency does not have; expected outcomes of the same agency"
     )]
     OtherAgency,
+    /// A survey has answers that cannot be.
+    #[error("satisfaction survey: {problem}; expected 1 to 4 for each element, or 0 for no answer")]
+    Survey {
+        /// What is wrong.
+        problem: String,
+    },
     /// The outcomes do not fit together.
     #[error(
         "the outcomes do not fit together; expected columns of equal length, known measures and finite values"
@@ -32,6 +38,7 @@ impl EvaluationError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Policy { .. } => "evaluation_policy",
+            Self::Survey { .. } => "evaluation_survey",
             Self::OtherAgency => "evaluation_other_agency",
             Self::Outcomes => "evaluation_outcomes",
         }

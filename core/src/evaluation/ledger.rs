@@ -6,7 +6,7 @@ use super::EvaluationPolicy;
 use super::artefact::LedgerLine;
 use crate::outcome::{Outcome, OutcomeGroup};
 use crate::schedule::Schedule;
-use crate::words::id::{Index, PersonIndex, ProgrammeIndex, SessionIndex};
+use crate::words::id::{CompetencyIndex, Index, PersonIndex, ProgrammeIndex, SessionIndex};
 use crate::words::measure::{Date, Hours, Rupiah};
 
 /// Who has an outcome as attended, by programme.
@@ -30,16 +30,62 @@ fn until(policy: &EvaluationPolicy, rows: &[Outcome]) -> Option<Date> {
         .or_else(|| rows.iter().filter_map(|row| row.date).max())
 }
 
+/// What is planned of a programme until the day: people, their cost, and that of the sessions alone.
+#[derive(Default)]
+struct Planned {
+    people: BTreeSet<PersonIndex>,
+    cost: i128,
+    held: i128,
+}
+
+/// Levels of people who were measured before and after: gained, and expected by the catalogue.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Measured {
+    pub(super) gained: f64,
+    pub(super) expected: f64,
+}
+
+fn amount(cost: i128) -> Rupiah {
+    Rupiah::new(i64::try_from(cost).unwrap_or(i64::MAX))
+}
+
+/// The levels that the catalogue expects a person to gain from a programme, in one competency or in
+/// all; nothing where it is not known what the person holds.
+pub(super) fn expected(
+    schedule: &Schedule,
+    programme: ProgrammeIndex,
+    person: PersonIndex,
+    competency: Option<CompetencyIndex>,
+) -> f64 {
+    let gaps = schedule.plan().gaps();
+    let needs = gaps.needs();
+    schedule
+        .agency()
+        .programmes
+        .effects(programme)
+        .iter()
+        .filter(|effect| competency.is_none_or(|only| only == effect.competency))
+        .filter_map(|effect| {
+            let row = needs
+                .rows_of(person)
+                .find(|&row| needs.competencies().get(row) == Some(&effect.competency))?;
+            let held = gaps.held(row)?;
+            Some(effect.after(held).saturating_sub(held).as_f64())
+        })
+        .sum()
+}
+
 /// A line for each programme of which a session is over, or somebody has an outcome as attended.
 pub(super) fn ledger(
     schedule: &Schedule,
     policy: &EvaluationPolicy,
     rows: &[Outcome],
+    measured: &BTreeMap<ProgrammeIndex, Measured>,
 ) -> Vec<LedgerLine> {
     let programmes = &schedule.agency().programmes;
     let attended = attended(rows);
     let until = until(policy, rows);
-    let mut planned: BTreeMap<ProgrammeIndex, (BTreeSet<PersonIndex>, i128)> = BTreeMap::new();
+    let mut planned: BTreeMap<ProgrammeIndex, Planned> = BTreeMap::new();
     for (number, session) in schedule.sessions().iter().enumerate() {
         let (Some(index), Some(until)) = (SessionIndex::at(number), until) else {
             continue;
@@ -49,15 +95,16 @@ pub(super) fn ledger(
         }
         let people = schedule.participants(index);
         let entry = planned.entry(session.programme).or_default();
-        entry.0.extend(people);
-        entry.1 += session_cost(schedule, session.programme, people.len());
+        entry.people.extend(people);
+        entry.cost += session_cost(schedule, session.programme, people.len());
+        entry.held += session_cost(schedule, session.programme, 0);
     }
     let all: BTreeSet<ProgrammeIndex> = planned.keys().chain(attended.keys()).copied().collect();
-    let (nothing, nobody) = ((BTreeSet::new(), 0), BTreeSet::new());
+    let (nothing, nobody) = (Planned::default(), BTreeSet::new());
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     all.into_iter()
         .map(|programme| {
-            let (people, cost) = planned.get(&programme).unwrap_or(&nothing);
+            let Planned { people, cost, held } = planned.get(&programme).unwrap_or(&nothing);
             let came = attended.get(&programme).unwrap_or(&nobody);
             let hours = |people: usize| {
                 let each = u64::from(programmes.hours(programme).hundredths());
@@ -71,7 +118,19 @@ pub(super) fn ledger(
                 people_unplanned: count(came.difference(people).count()),
                 hours_planned: hours(people.len()),
                 hours_attended: hours(came.len()),
-                cost_planned: Rupiah::new(i64::try_from(*cost).unwrap_or(i64::MAX)),
+                cost_planned: amount(*cost),
+                cost_attended: amount(
+                    *held + session_cost(schedule, programme, came.len())
+                        - session_cost(schedule, programme, 0),
+                ),
+                levels_planned: people
+                    .iter()
+                    .map(|&person| expected(schedule, programme, person, None))
+                    .sum(),
+                levels_gained: measured.get(&programme).map_or(0.0, |own| own.gained),
+                levels_expected_of_measured: measured
+                    .get(&programme)
+                    .map_or(0.0, |own| own.expected),
             }
         })
         .collect()

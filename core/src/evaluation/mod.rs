@@ -4,25 +4,47 @@
 //! what changed with its interval, Hake's gain, the effect size with its interval, who attained
 //! the level that they need, and how that compares with people who did not attend. The verdict
 //! follows a printed rule; too little data is a verdict of its own.
+//!
+//! People who wait for a later session, or were left below the cut, are what the phases of a plan
+//! give for free: [`Comparison`] finds them, tells how alike both groups were before, and compares
+//! in several ways that ought to agree. [`KirkpatrickRecord`] has the four levels side by side, and
+//! [`Schedule::detectable`] tells before a programme starts what its numbers could show at all.
 
+mod adjust;
 mod artefact;
+mod comparison;
+mod detectable;
 mod document;
 mod error;
+mod groups;
 mod judge;
 mod ledger;
+mod money;
 mod observations;
 mod policy;
+mod record;
 mod rows;
+mod services;
 mod summary;
+mod survey;
+mod tables;
 mod verdicts;
 mod why;
 
 pub use crate::statistics::Interval;
 pub use artefact::{
-    Evaluation, JudgedChange, LedgerLine, MeasureResult, ProgrammeVerdict, StillShort, Verdict,
+    Evaluation, JudgedChange, LedgerLine, MeasureResult, ProgrammeVerdict, ReliableChanges,
+    SessionChange, StillShort, Verdict,
 };
+pub use comparison::{BalanceRow, Comparison, ComparisonMethod, Estimate};
+pub use detectable::Detectable;
 pub use error::EvaluationError;
+pub use groups::ComparedBecause;
+pub use money::{BenefitCost, MoneyPolicy, benefit_cost_ratio};
 pub use policy::EvaluationPolicy;
+pub use record::{KirkpatrickRecord, LevelRecord};
+pub use services::ServiceChange;
+pub use survey::{SurveyIndex, SurveyResult, survey, survey_change};
 
 use std::sync::Arc;
 

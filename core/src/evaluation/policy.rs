@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{EvaluationError, Interval, Verdict};
+use super::{EvaluationError, Interval, MoneyPolicy, Verdict};
+use crate::statistics::Adjustment;
 use crate::words::measure::Date;
 
 /// By which rules outcomes are judged.
@@ -24,6 +25,25 @@ pub struct EvaluationPolicy {
     /// The share of planned people who must have attended for the alarm "all attended, nothing
     /// changed".
     pub attended_at_least: f64,
+    /// How the verdicts of many measures are held back, so that chance does not speak: Holm's or
+    /// Benjamini and Hochberg's way over all measures that are judged.
+    pub adjustment: Adjustment,
+    /// Whether people who were measured for another programme, and attended nothing that teaches
+    /// the competency, are taken for comparison too.
+    pub find_comparison: bool,
+    /// How many days apart people of a found comparison may have been measured.
+    pub comparison_days: u32,
+    /// The standardised difference before beyond which groups count as unlike.
+    pub balance_at_most: f64,
+    /// The reliability of measures, 0 to below 1, by the names of measures or ids of competencies;
+    /// without it the correlation of before and after in the comparison group stands in.
+    pub reliability_by_measure: BTreeMap<String, f64>,
+    /// How often people are drawn again for intervals that no formula gives; 0 for not at all.
+    pub resamples: u32,
+    /// Where randomness starts.
+    pub seed: u64,
+    /// What changes are worth in money; nothing by itself.
+    pub money: MoneyPolicy,
     /// The day up to which outcomes and sessions count; `None` for all. Outcomes without a date
     /// always count.
     pub as_of: Option<Date>,
@@ -37,6 +57,14 @@ impl Default for EvaluationPolicy {
             worthwhile_change: 0.2,
             worthwhile_by_measure: BTreeMap::new(),
             attended_at_least: 0.8,
+            adjustment: Adjustment::BenjaminiHochberg,
+            find_comparison: true,
+            comparison_days: 120,
+            balance_at_most: 0.25,
+            reliability_by_measure: BTreeMap::new(),
+            resamples: 2_000,
+            seed: 0,
+            money: MoneyPolicy::default(),
             as_of: None,
         }
     }
@@ -101,6 +129,24 @@ impl EvaluationPolicy {
         if !(0.0..=1.0).contains(&self.attended_at_least) {
             return fault("attended_at_least", self.attended_at_least, "0 to 1");
         }
+        if !(self.balance_at_most > 0.0 && self.balance_at_most <= 10.0) {
+            return fault(
+                "balance_at_most",
+                self.balance_at_most,
+                "above 0, at most 10",
+            );
+        }
+        for (measure, &reliability) in &self.reliability_by_measure {
+            if !(0.0..1.0).contains(&reliability) {
+                let setting = format!("reliability_by_measure, '{measure}'");
+                return fault(&setting, reliability, "0 to below 1");
+            }
+        }
+        if self.resamples != 0 && !(100..=100_000).contains(&self.resamples) {
+            let found = f64::from(self.resamples);
+            return fault("resamples", found, "0, or 100 to 100000");
+        }
+        self.money.check()?;
         if self.pairs_at_least < 2 {
             let found = f64::from(self.pairs_at_least);
             return fault("pairs_at_least", found, "2 or more");

@@ -76,6 +76,22 @@ pub(super) fn results(evaluation: &Evaluation) -> Table {
             ends("d_z_high", |row| row.effect_size_interval, high),
             numbers("hedges_g_z", |row| row.hedges_g),
             numbers("d_av", |row| row.d_av),
+            numbers("d_av_rms", |row| row.d_av_root_mean_square),
+            numbers("d_rm", |row| row.d_rm),
+            numbers("d_b", |row| row.d_b),
+            numbers("normalised_change", |row| row.normalised_change),
+            ends("hake_low", |row| row.hake_interval, low),
+            ends("hake_high", |row| row.hake_interval, high),
+            numbers("wilcoxon_p_value", |row| row.wilcoxon_p_value),
+            numbers("rank_biserial", |row| row.rank_biserial),
+            numbers("reliability", |row| Some(row.reliable?.reliability)),
+            numbers("smallest_reliable_change", |row| {
+                Some(row.reliable?.smallest)
+            }),
+            optional_counts("recovered", |row| Some(row.reliable?.recovered)),
+            optional_counts("improved", |row| Some(row.reliable?.improved)),
+            optional_counts("unchanged", |row| Some(row.reliable?.unchanged)),
+            optional_counts("deteriorated", |row| Some(row.reliable?.deteriorated)),
             optional_counts("attained", |row| row.attained),
             optional_counts("attained_of", |row| row.attained_of),
             ends("attainment_low", |row| row.attainment_interval, low),
@@ -89,6 +105,14 @@ pub(super) fn results(evaluation: &Evaluation) -> Table {
             ends("difference_low", |row| row.difference_interval, low),
             ends("difference_high", |row| row.difference_interval, high),
             numbers("worthwhile", |row| row.worthwhile),
+            numbers("p_worthwhile", |row| row.p_worthwhile),
+            numbers("p_adjusted", |row| row.p_adjusted),
+            Column::booleans("held_back", rows.iter().map(|row| row.held_back)),
+            Column::booleans(
+                "sign_flips",
+                rows.iter()
+                    .map(|row| row.comparison.as_ref().is_some_and(|c| c.sign_flips)),
+            ),
             Column::texts("verdict", rows.iter().map(|row| row.verdict.id())),
         ],
     )
@@ -156,6 +180,16 @@ pub(super) fn ledger(evaluation: &Evaluation) -> Table {
             Column::integers(
                 "cost_planned",
                 rows.iter().map(|row| row.cost_planned.amount()),
+            ),
+            Column::integers(
+                "cost_attended",
+                rows.iter().map(|row| row.cost_attended.amount()),
+            ),
+            Column::numbers("levels_planned", rows.iter().map(|row| row.levels_planned)),
+            Column::numbers("levels_gained", rows.iter().map(|row| row.levels_gained)),
+            Column::numbers(
+                "levels_expected_of_measured",
+                rows.iter().map(|row| row.levels_expected_of_measured),
             ),
         ],
     )

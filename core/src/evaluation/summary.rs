@@ -2,20 +2,36 @@
 
 use std::fmt;
 
-use super::{Evaluation, Verdict, rows};
+use super::{Evaluation, Verdict, rows, tables};
 use crate::words::artefact::Artefact;
 use crate::words::explanation::Language;
 use crate::words::table::Table;
 
 impl Artefact for Evaluation {
     const KIND: &'static str = "evaluation";
-    const TABLES: &'static [&'static str] = &["results", "verdicts", "ledger"];
+    // 2: rows that do not state their group, and verdicts that are held back.
+    const VERSION: u32 = 2;
+    const TABLES: &'static [&'static str] = &[
+        "results",
+        "verdicts",
+        "ledger",
+        "records",
+        "comparisons",
+        "balance",
+        "services",
+        "money",
+    ];
 
     fn table(&self, name: &str) -> Option<Table> {
         match name {
             "results" => Some(rows::results(self)),
             "verdicts" => Some(rows::verdicts(self)),
             "ledger" => Some(rows::ledger(self)),
+            "records" => Some(tables::records(self)),
+            "comparisons" => Some(tables::comparisons(self)),
+            "balance" => Some(tables::balance(self)),
+            "services" => Some(tables::services(self)),
+            "money" => Some(tables::money(self)),
             _ => None,
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn behind(results: &[MeasureResult]) -> Vec<&MeasureResult> {
 
 /// Of several measures: it works if any works and none does not; it does not if any does not and
 /// none works; there is not enough data if no measure has enough.
-fn together(verdicts: &[Verdict]) -> Verdict {
+pub(super) fn together(verdicts: &[Verdict]) -> Verdict {
     let any = |verdict| verdicts.contains(&verdict);
     match (any(Verdict::Works), any(Verdict::DoesNotWork)) {
         (true, false) => Verdict::Works,

@@ -1,9 +1,12 @@
 //! What an evaluation says, in words.
 
 use super::artefact::{Evaluation, MeasureResult, Verdict};
+use super::comparison::{Comparison, ComparisonMethod};
+use super::record::{KirkpatrickRecord, LevelRecord};
 use super::verdicts::behind;
 use super::{EvaluationPolicy, Interval};
-use crate::outcome::MeasureOf;
+use crate::outcome::{KirkpatrickLevel, MeasureOf};
+use crate::statistics::Adjustment;
 use crate::words::explanation::Language;
 
 fn number(value: Option<f64>, language: Language) -> String {
@@ -73,7 +76,155 @@ fn rule(
     }
 }
 
+/// Who is compared, in brackets with a space before; nothing if there is nothing to tell.
+fn who(comparison: &Comparison, language: Language) -> String {
+    let mut parts: Vec<String> = comparison
+        .because
+        .iter()
+        .map(|(because, people)| format!("{people} {}", because.label(language)))
+        .collect();
+    if comparison.found > 0 {
+        let found = comparison.found;
+        parts.push(match language {
+            Language::English => format!("{found} of them measured for other programmes"),
+            Language::Indonesian => format!("{found} di antaranya diukur untuk program lain"),
+        });
+    }
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", parts.join(", "))
+    }
+}
+
+/// The change of a level of the record, or its mean.
+fn of_level(level: &LevelRecord, language: Language) -> String {
+    let what = match level.level {
+        KirkpatrickLevel::Reaction => language.choose("reaction", "reaksi"),
+        KirkpatrickLevel::Learning => language.choose("learning", "pembelajaran"),
+        KirkpatrickLevel::Behaviour => language.choose("behaviour at work", "perilaku kerja"),
+        KirkpatrickLevel::Results => language.choose("results", "hasil kerja"),
+    };
+    let later = level
+        .months_after_learning
+        .filter(|months| *months >= 0.05)
+        .map_or_else(String::new, |months| {
+            let months = language.number(months, 1);
+            match language {
+                Language::English => format!(", {months} months later"),
+                Language::Indonesian => format!(", {months} bulan kemudian"),
+            }
+        });
+    let found = match (level.mean, level.change) {
+        (Some(mean), _) => {
+            let mean = language.number(mean, 2);
+            match language {
+                Language::English => format!("mean {mean}"),
+                Language::Indonesian => format!("rata-rata {mean}"),
+            }
+        }
+        (None, Some(change)) => format!(
+            "{} ({}): {}",
+            language.number(change, 2),
+            range(level.interval, language),
+            level.verdict.label(language)
+        ),
+        (None, None) => level.verdict.label(language).to_owned(),
+    };
+    format!("{what}{later} {found}")
+}
+
 impl Evaluation {
+    /// The four levels of a programme in one sentence, and where the chain breaks.
+    pub fn record_why(&self, record: &KirkpatrickRecord, language: Language) -> String {
+        let levels: Vec<String> = record
+            .levels
+            .iter()
+            .map(|level| of_level(level, language))
+            .collect();
+        let mut text = levels.join("; ");
+        if let Some(at) = record.breaks_at {
+            text.push_str(match (at, language) {
+                (KirkpatrickLevel::Behaviour, Language::English) => {
+                    "; the chain breaks between learning and work"
+                }
+                (KirkpatrickLevel::Behaviour, Language::Indonesian) => {
+                    "; rantai putus antara pembelajaran dan pekerjaan"
+                }
+                (KirkpatrickLevel::Results, Language::English) => {
+                    "; the chain breaks between work and its results"
+                }
+                (KirkpatrickLevel::Results, Language::Indonesian) => {
+                    "; rantai putus antara pekerjaan dan hasilnya"
+                }
+                (_, Language::English) => "; the chain breaks at learning",
+                (_, Language::Indonesian) => "; rantai putus pada pembelajaran",
+            });
+        }
+        text
+    }
+
+    /// What a reader should beware of.
+    fn warnings(&self, result: &MeasureResult, language: Language) -> Vec<String> {
+        let mut warnings = Vec::new();
+        let Some(comparison) = result.comparison.as_deref() else {
+            return warnings;
+        };
+        let value = |method| {
+            comparison
+                .estimate(method)
+                .map_or_else(|| "?".to_owned(), |row| language.number(row.value, 2))
+        };
+        if comparison.sign_flips {
+            let naive = value(ComparisonMethod::AfterOnly);
+            let own = value(ComparisonMethod::DifferenceInDifferences);
+            warnings.push(match language {
+                Language::English => format!(
+                    "Beware: by the values afterwards alone the difference would be {naive}; taking into account where both groups started it is {own}"
+                ),
+                Language::Indonesian => format!(
+                    "Awas: menurut nilai sesudahnya saja selisihnya {naive}; dengan memperhitungkan keadaan awal kedua kelompok selisihnya {own}"
+                ),
+            });
+        }
+        if comparison.unlike {
+            let adjusted = value(ComparisonMethod::CovarianceAnalysis);
+            let matched = value(ComparisonMethod::Matched);
+            warnings.push(match language {
+                Language::English => format!(
+                    "Both groups stood apart before; adjusted for that the difference is {adjusted}, among matched people {matched}"
+                ),
+                Language::Indonesian => format!(
+                    "Kedua kelompok berbeda sejak awal; setelah disesuaikan selisihnya {adjusted}, di antara pegawai sepadan {matched}"
+                ),
+            });
+        }
+        warnings
+    }
+
+    /// Why a verdict that the measure alone would have is held back.
+    fn held_back(&self, result: &MeasureResult, language: Language) -> String {
+        let judged = self
+            .results()
+            .iter()
+            .filter(|result| result.p_worthwhile.is_some())
+            .count();
+        let way = match self.policy().adjustment {
+            Adjustment::Holm => "Holm",
+            Adjustment::BenjaminiHochberg => "Benjamini–Hochberg",
+            Adjustment::None => "–",
+        };
+        let p = number(result.p_adjusted, language);
+        match language {
+            Language::English => format!(
+                "alone it would be beyond doubt; among {judged} measures that are judged it may be chance ({way}, p {p})"
+            ),
+            Language::Indonesian => format!(
+                "sendirian tidak diragukan; di antara {judged} ukuran yang disimpulkan bisa saja kebetulan ({way}, p {p})"
+            ),
+        }
+    }
+
     /// The name of a row's measure, as people read it.
     pub fn measure_name(&self, result: &MeasureResult, language: Language) -> String {
         match self.outcomes().measure_of(result.measure) {
@@ -107,6 +258,9 @@ impl Evaluation {
         if let Some(compared) = self.compared(result, language) {
             text.push_str(&format!(" {compared}."));
         }
+        for warning in self.warnings(result, language) {
+            text.push_str(&format!(" {warning}."));
+        }
         if let (Some(attained), Some(of)) = (result.attained, result.attained_of) {
             text.push_str(&match language {
                 Language::English => format!(" {attained} of {of} reach the level they need."),
@@ -118,7 +272,11 @@ impl Evaluation {
         // Nobody asks for a verdict on how people liked it.
         if result.verdict != Verdict::NotJudged {
             let worthwhile = result.worthwhile.unwrap_or_default();
-            let rule = rule(result.verdict, worthwhile, self.policy(), language);
+            let rule = if result.held_back {
+                self.held_back(result, language)
+            } else {
+                rule(result.verdict, worthwhile, self.policy(), language)
+            };
             let verdict = result.verdict.label(language);
             text.push_str(&match language {
                 Language::English => format!(" Verdict: {verdict}; {rule}."),
@@ -160,12 +318,18 @@ impl Evaluation {
         let range = range(result.difference_interval, language);
         let others = result.comparison_pairs;
         let enough = others >= self.policy().pairs_at_least;
+        let who = result
+            .comparison
+            .as_ref()
+            .map_or_else(String::new, |comparison| who(comparison, language));
         let mut text = match language {
             Language::English => {
-                format!("Compared with {others} people who did not attend: {difference} ({range})")
+                format!(
+                    "Compared with {others} people who did not attend{who}: {difference} ({range})"
+                )
             }
             Language::Indonesian => {
-                format!("Dibandingkan {others} orang yang tidak ikut: {difference} ({range})")
+                format!("Dibandingkan {others} orang yang tidak ikut{who}: {difference} ({range})")
             }
         };
         if !enough {
@@ -195,6 +359,8 @@ impl Evaluation {
             language
                 .choose("its measures disagree", "ukuran-ukurannya tidak sejalan")
                 .to_owned()
+        } else if let Some(held) = deciding.filter(|result| result.held_back) {
+            self.held_back(held, language)
         } else {
             rule(row.verdict, worthwhile, policy, language)
         };

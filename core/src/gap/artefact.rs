@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::EvidencePolicy;
+use super::{Basis, EvidencePolicy, expected_gap, shortfall_probability};
 use crate::agency::Agency;
 use crate::need::Needs;
 use crate::regulation::Band;
@@ -25,14 +25,20 @@ pub struct Gap {
     pub held: Option<Level>,
     /// Whether there was evidence.
     pub rated: bool,
+    /// What the level and its error rest on.
+    pub basis: Basis,
     /// Needed minus held, never below zero; zero where the level is left open.
     pub gap: Level,
     /// How much it matters.
     pub weight: Weight,
     /// The standard error of the level that is held, in levels, if known.
     pub standard_error: Option<f64>,
-    /// The probability that the true level is below the needed one, if it can be told.
+    /// The probability that the true level is below the needed one, if it can be told
+    /// ([`super::shortfall_probability`]).
     pub probability: Option<f64>,
+    /// The gap that is expected with that doubt, in levels, if it can be told
+    /// ([`super::expected_gap`]).
+    pub expected: Option<f64>,
 }
 
 /// How far a person meets the standard of the post: the sums behind the job–person match (JPM).
@@ -93,9 +99,11 @@ pub struct Gaps {
 pub(super) struct Content {
     pub(super) needs: Needs,
     pub(super) policy: EvidencePolicy,
+    /// The name of a rule of the user's own, which took the place of the policy's choice.
+    pub(super) own_rule: Option<String>,
     /// Steps of 1/300 level; `u16::MAX` is left open.
     pub(super) held: Vec<u16>,
-    pub(super) rated: Vec<bool>,
+    pub(super) basis: Vec<Basis>,
     pub(super) gaps: Vec<Level>,
     /// Steps of 1/300 level; `u16::MAX` is unknown.
     pub(super) standard_errors: Vec<u16>,
@@ -118,6 +126,12 @@ impl Gaps {
     /// By which rule levels were taken from evidence.
     pub fn policy(&self) -> &EvidencePolicy {
         &self.content.policy
+    }
+
+    /// The name of the rule of the user's own that took levels from evidence, in place of
+    /// [`EvidencePolicy::choose`]; `None` if it was a shipped one.
+    pub fn own_rule(&self) -> Option<&str> {
+        self.content.own_rule.as_deref()
     }
 
     /// The gap of each row of the needs; zero where the need is met or the level is left open.
@@ -150,32 +164,45 @@ impl Gaps {
 
     /// The gap of a row of the needs; `None` if there is no such row.
     pub fn gap(&self, row: usize) -> Option<Gap> {
+        let person = self.content.needs.person_of(row)?;
+        self.gap_of(person, row)
+    }
+
+    /// The gap of a row that is known to be a person's; looking the person up is left out.
+    pub(super) fn gap_of(&self, person: PersonIndex, row: usize) -> Option<Gap> {
         let needs = &self.content.needs;
-        let person = needs.person_of(row)?;
         let needed = *needs.levels().get(row)?;
         let held = self.held(row);
         let standard_error = match self.content.standard_errors.get(row) {
             None | Some(&u16::MAX) => None,
             Some(&steps) => Some(Level::from_steps(steps).as_f64()),
         };
+        let difference = held
+            .zip(standard_error)
+            .map(|(held, error)| (needed.as_f64() - held.as_f64(), error));
         Some(Gap {
             person,
             competency: needs.competencies()[row],
             needed,
             held,
-            rated: self.content.rated[row],
+            rated: self.content.basis[row].is_rated(),
+            basis: self.content.basis[row],
             gap: self.content.gaps[row],
             weight: needs.weights()[row],
             standard_error,
-            probability: held
-                .zip(standard_error)
-                .map(|(held, error)| shortfall(needed.as_f64() - held.as_f64(), error)),
+            probability: difference.and_then(|(by, error)| shortfall_probability(by, error)),
+            expected: difference.and_then(|(by, error)| expected_gap(by, error)),
         })
     }
 
     /// Whether there is evidence for a row of the needs.
     pub fn is_rated(&self, row: usize) -> bool {
-        self.content.rated.get(row).copied().unwrap_or(false)
+        self.basis(row).is_rated()
+    }
+
+    /// What the level held in a row of the needs rests on; open if there is no such row.
+    pub fn basis(&self, row: usize) -> Basis {
+        self.content.basis.get(row).copied().unwrap_or_default()
     }
 
     /// The band of a person's job–person match by the regulation's bands for mapping, decided in
@@ -254,17 +281,5 @@ impl HeatCell {
             gap_steps: self.gap_steps.saturating_add(other.gap_steps),
             weighted_gap: self.weighted_gap.saturating_add(other.weighted_gap),
         }
-    }
-}
-
-/// The probability that the true level lies below the needed one: Φ((needed − held) ÷ standard
-/// error). A standard error of zero leaves no doubt; exactly on the needed level that is one half.
-fn shortfall(gap: f64, standard_error: f64) -> f64 {
-    if standard_error > 0.0 {
-        0.5 * statrs::function::erf::erfc(-gap / standard_error / std::f64::consts::SQRT_2)
-    } else if gap == 0.0 {
-        0.5
-    } else {
-        f64::from(u8::from(gap > 0.0))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::artefact::Content;
-use super::{EvidencePolicy, GapError, Gaps, HeatCell, Score};
+use super::{Basis, EvidencePolicy, GapError, Gaps, HeatCell, Score};
 use crate::need::Needs;
 use crate::words::measure::Level;
 
@@ -13,8 +13,9 @@ use crate::words::measure::Level;
 struct Outgoing<'a> {
     needs: &'a Needs,
     policy: &'a EvidencePolicy,
+    own_rule: Option<&'a str>,
     held: &'a [u16],
-    rated: &'a [bool],
+    basis: &'a [Basis],
     gaps: &'a [Level],
     standard_errors: &'a [u16],
     scores: &'a [Score],
@@ -25,8 +26,9 @@ struct Outgoing<'a> {
 struct Incoming {
     needs: Needs,
     policy: EvidencePolicy,
+    own_rule: Option<String>,
     held: Vec<u16>,
-    rated: Vec<bool>,
+    basis: Vec<Basis>,
     gaps: Vec<Level>,
     standard_errors: Vec<u16>,
     scores: Vec<Score>,
@@ -39,8 +41,9 @@ impl Serialize for Gaps {
         Outgoing {
             needs: &content.needs,
             policy: &content.policy,
+            own_rule: content.own_rule.as_deref(),
             held: &content.held,
-            rated: &content.rated,
+            basis: &content.basis,
             gaps: &content.gaps,
             standard_errors: &content.standard_errors,
             scores: &content.scores,
@@ -57,7 +60,7 @@ impl<'de> Deserialize<'de> for Gaps {
         let agency = incoming.needs.agency();
         let lengths = [
             incoming.held.len(),
-            incoming.rated.len(),
+            incoming.basis.len(),
             incoming.gaps.len(),
             incoming.standard_errors.len(),
         ];
@@ -75,8 +78,9 @@ impl<'de> Deserialize<'de> for Gaps {
             content: Arc::new(Content {
                 needs: incoming.needs,
                 policy: incoming.policy,
+                own_rule: incoming.own_rule,
                 held: incoming.held,
-                rated: incoming.rated,
+                basis: incoming.basis,
                 gaps: incoming.gaps,
                 standard_errors: incoming.standard_errors,
                 scores: incoming.scores,

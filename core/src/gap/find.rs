@@ -3,14 +3,16 @@
 use std::ops::Range;
 
 use super::artefact::Content;
-use super::evidence::Rule;
-use super::{EvidencePolicy, GapError, HeatCell, Score, Unrated, group_mean};
+use super::evidence::{
+    Best, EvidenceRule, Guarded, Held, Latest, OPEN, ReliabilityWeighted, Sieve,
+};
+use super::{Basis, EvidenceChoice, EvidencePolicy, GapError, HeatCell, Score, Unrated, group};
 use crate::need::{NeedSources, Needs, blocks, blocks_of, cut, map};
 use crate::words::id::{Index, PersonIndex};
 use crate::words::measure::Level;
 
-/// A level that is left open, or a standard error that is not known.
-pub(super) const OPEN: u16 = u16::MAX;
+/// Characters of a rule's name.
+const NAME_AT_MOST: usize = 200;
 /// Cells of a heat map that are kept at most.
 const CELLS_AT_MOST: usize = 100_000_000;
 /// Parts of the people that have a heat map of their own while it is made, at most.
@@ -18,10 +20,41 @@ const PARTS: usize = 8;
 /// Cells of the heat maps of all parts together.
 const CELLS_OF_PARTS: usize = 2_000_000;
 
-/// Finds all gaps.
+/// Finds all gaps by a shipped rule.
 pub(super) fn find(needs: &Needs, policy: &EvidencePolicy) -> Result<Content, GapError> {
+    match policy.choose {
+        EvidenceChoice::Latest => find_by(needs, policy, &Latest, None),
+        EvidenceChoice::Best => find_by(needs, policy, &Best, None),
+        EvidenceChoice::ReliabilityWeighted => find_by(needs, policy, &ReliabilityWeighted, None),
+    }
+}
+
+/// Finds all gaps by a rule of the user's own, whose name is kept.
+pub(super) fn find_by_own<R: EvidenceRule>(
+    needs: &Needs,
+    policy: &EvidencePolicy,
+    rule: &R,
+) -> Result<Content, GapError> {
+    let name = rule.name();
+    if name.trim().is_empty() || name.chars().count() > NAME_AT_MOST {
+        return Err(GapError::Policy {
+            setting: "name",
+            found: format!("a rule's name of {} characters", name.chars().count()),
+            expected: format!("1 to {NAME_AT_MOST} characters, by which readers know the rule"),
+        });
+    }
+    find_by(needs, policy, &Guarded(rule), Some(name.to_owned()))
+}
+
+/// One rule at a time, so that each is compiled into the walk over all people.
+fn find_by<R: EvidenceRule>(
+    needs: &Needs,
+    policy: &EvidencePolicy,
+    rule: &R,
+    own_rule: Option<String>,
+) -> Result<Content, GapError> {
     let agency = needs.agency();
-    let rule = Rule::new(agency, needs.as_of(), policy)?;
+    let sieve = Sieve::new(agency, needs.as_of(), policy)?;
     let (units, competencies) = (agency.units.len(), agency.framework.len());
     let cells = units
         .checked_mul(competencies)
@@ -34,7 +67,7 @@ pub(super) fn find(needs: &Needs, policy: &EvidencePolicy) -> Result<Content, Ga
     };
     let rows = needs.len();
     let (mut held, mut standard_errors) = (vec![OPEN; rows], vec![OPEN; rows]);
-    let mut rated = vec![false; rows];
+    let mut basis = vec![Basis::Open; rows];
     let people = blocks(agency.people.len());
     let lengths: Vec<usize> = people.iter().map(|b| rows_of(needs, b).len()).collect();
     let each = || lengths.iter().copied();
@@ -42,33 +75,41 @@ pub(super) fn find(needs: &Needs, policy: &EvidencePolicy) -> Result<Content, Ga
         .iter()
         .zip(cut(&mut held, each()))
         .zip(cut(&mut standard_errors, each()))
-        .zip(cut(&mut rated, each()))
-        .map(|(((block, held), errors), rated)| (block.clone(), held, errors, rated))
+        .zip(cut(&mut basis, each()))
+        .map(|(((block, held), errors), basis)| (block.clone(), held, errors, basis))
         .collect();
-    let unrated = map(jobs, |(block, held, errors, rated): Rating<'_>| {
+    let unrated = map(jobs, |(block, held, errors, basis): Rating<'_>| {
         let first = rows_of(needs, &block).start;
         let mut scratch = Vec::new();
         for person in block.filter_map(PersonIndex::at) {
             let rows = needs.rows_of(person);
             let start = rows.start - first;
             let needed = &needs.competencies()[rows];
-            rule.each(person, needed, &mut scratch, |position, evidence| {
-                held[start + position] = evidence.level.steps();
-                errors[start + position] = evidence.standard_error.steps();
-                rated[start + position] = true;
+            sieve.each(rule, person, needed, &mut scratch, |position, found| {
+                let at = start + position;
+                held[at] = found.level.steps();
+                errors[at] = found.standard_error.map_or(OPEN, Level::steps);
+                basis[at] = basis_of(&found);
             });
         }
-        rated.contains(&false)
+        basis.contains(&Basis::Open)
     });
-    if unrated.contains(&true) {
-        match policy.unrated {
-            Unrated::LeaveOpen => {}
-            Unrated::Zero => {
-                let open = held.iter_mut().filter(|held| **held == OPEN);
-                open.for_each(|held| *held = 0);
+    let unrated = unrated.contains(&true);
+    if unrated && policy.unrated == Unrated::Zero {
+        for (held, basis) in held.iter_mut().zip(&mut basis) {
+            if *basis == Basis::Open {
+                (*held, *basis) = (0, Basis::Zero);
             }
-            Unrated::GroupMean => group_mean::fill(needs, &rated, &mut held),
         }
+    }
+    let fill = unrated && policy.unrated == Unrated::GroupMean;
+    if fill || policy.shrink_to_group {
+        let columns = group::Columns {
+            held: &mut held,
+            errors: &mut standard_errors,
+            basis: &mut basis,
+        };
+        group::apply(needs, columns, fill, policy.shrink_to_group);
     }
     let mut gaps = vec![Level::NONE; rows];
     let mut scores = vec![Score::default(); agency.people.len()];
@@ -90,12 +131,13 @@ pub(super) fn find(needs: &Needs, policy: &EvidencePolicy) -> Result<Content, Ga
             *to = score(needs, &held, person);
         }
     });
-    let heat = heat(needs, &rated, &gaps, cells);
+    let heat = heat(needs, &basis, &gaps, cells);
     Ok(Content {
         needs: needs.clone(),
         policy: policy.clone(),
+        own_rule,
         held,
-        rated,
+        basis,
         gaps,
         standard_errors,
         scores,
@@ -103,7 +145,16 @@ pub(super) fn find(needs: &Needs, policy: &EvidencePolicy) -> Result<Content, Ga
     })
 }
 
-type Rating<'a> = (Range<usize>, &'a mut [u16], &'a mut [u16], &'a mut [bool]);
+/// What a level that a rule found rests on.
+fn basis_of(held: &Held) -> Basis {
+    match (held.standard_error, held.error_is_stated) {
+        (None, _) => Basis::ErrorUnknown,
+        (Some(_), false) => Basis::ErrorAssumed,
+        (Some(_), true) => Basis::Assessed,
+    }
+}
+
+type Rating<'a> = (Range<usize>, &'a mut [u16], &'a mut [u16], &'a mut [Basis]);
 type Comparing<'a> = (Range<usize>, &'a mut [Level], &'a mut [Score]);
 
 /// The rows of a block of people; blocks are not empty.
@@ -145,7 +196,7 @@ fn score(needs: &Needs, held: &[u16], person: PersonIndex) -> Score {
 /// Sums the gaps of everybody by unit and competency. People are walked in their order, with a
 /// heat map for each of a few parts of them, so that memory is read in a stream; whole-number sums
 /// do not depend on the parts.
-fn heat(needs: &Needs, rated: &[bool], gaps: &[Level], cells: usize) -> Vec<HeatCell> {
+fn heat(needs: &Needs, basis: &[Basis], gaps: &[Level], cells: usize) -> Vec<HeatCell> {
     let agency = needs.agency();
     let competencies = agency.framework.len();
     let parts = (CELLS_OF_PARTS / cells.max(1)).clamp(1, PARTS);
@@ -160,7 +211,7 @@ fn heat(needs: &Needs, rated: &[bool], gaps: &[Level], cells: usize) -> Vec<Heat
                 *cell = cell.and(HeatCell {
                     people: 1,
                     short: u32::from(gap > 0),
-                    unrated: u32::from(!rated[row]),
+                    unrated: u32::from(!basis[row].is_rated()),
                     gap_steps: u64::from(gap),
                     weighted_gap: u64::from(gap) * u64::from(weight),
                 });

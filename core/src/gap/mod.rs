@@ -8,12 +8,19 @@
 //! Whole populations as a wide frame, one column per competency, are scored by [`score_wide`].
 
 mod artefact;
+mod bands;
+mod base_rate;
+mod basis;
 mod document;
+mod doubt;
 mod error;
 mod evidence;
 mod find;
-mod group_mean;
+mod group;
+mod headcount;
+mod person;
 mod policy;
+mod priority;
 mod ranking;
 mod rows;
 mod summary;
@@ -21,9 +28,20 @@ mod why;
 mod wide;
 
 pub use artefact::{Gap, Gaps, HeatCell, RankedNeed, Score};
+pub use bands::MatchBands;
+pub use base_rate::BaseRate;
+pub use basis::Basis;
+pub use doubt::{expected_gap, shortfall_probability};
 pub use error::GapError;
-pub use policy::{EvidenceChoice, EvidencePolicy, Unrated};
-pub use wide::{WideColumn, WideInput, WideScores, score_wide};
+pub use evidence::{Best, Evidence, EvidenceRule, Held, Latest, ReliabilityWeighted, Subject};
+pub use headcount::HeadcountGap;
+pub use person::{PersonGap, Readiness};
+pub use policy::{EvidenceChoice, EvidencePolicy, SourceCorrection, Unrated};
+pub use priority::{Priority, PriorityMeasure};
+pub use wide::{
+    WideBands, WideColumn, WideInput, WideIntegers, WidePlaces, WideScores, WideSums, score_wide,
+    score_wide_watched,
+};
 
 use std::sync::Arc;
 
@@ -47,6 +65,33 @@ impl Needs {
     /// × competencies is too large for a heat map.
     pub fn gaps_with(&self, policy: &EvidencePolicy) -> Result<Gaps, GapError> {
         let content = find::find(self, policy)?;
+        Ok(Gaps {
+            content: Arc::new(content),
+        })
+    }
+
+    /// What is needed minus what is held, by a rule of evidence that you wrote.
+    ///
+    /// The name of the rule is kept ([`Gaps::own_rule`]); the rule itself is not, so a document
+    /// tells that levels were taken by a rule that it does not hold.
+    ///
+    /// # Errors
+    /// As for [`Needs::gaps_with`], or if the rule's name is empty or longer than 200 characters.
+    pub fn gaps_by<R: EvidenceRule>(&self, rule: &R) -> Result<Gaps, GapError> {
+        self.gaps_by_with(rule, &EvidencePolicy::default())
+    }
+
+    /// As [`Needs::gaps_by`], with all of a policy around the rule but its choice: which
+    /// assessments count, how they are corrected, and what is assumed of people without.
+    ///
+    /// # Errors
+    /// As for [`Needs::gaps_by`].
+    pub fn gaps_by_with<R: EvidenceRule>(
+        &self,
+        rule: &R,
+        policy: &EvidencePolicy,
+    ) -> Result<Gaps, GapError> {
+        let content = find::find_by_own(self, policy, rule)?;
         Ok(Gaps {
             content: Arc::new(content),
         })

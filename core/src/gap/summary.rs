@@ -9,13 +9,29 @@ use crate::words::table::Table;
 
 impl Artefact for Gaps {
     const KIND: &'static str = "gaps";
-    const TABLES: &'static [&'static str] = &["gaps", "people", "heat", "ranking"];
+    const VERSION: u32 = 2;
+    const TABLES: &'static [&'static str] = &[
+        "gaps",
+        "people",
+        "units",
+        "heat",
+        "headcounts",
+        "base_rates",
+        "ranking",
+        "priorities",
+        "quadrants",
+    ];
 
     fn table(&self, name: &str) -> Option<Table> {
         match name {
             "gaps" => Some(rows::gaps(self)),
             "people" => Some(rows::people(self)),
+            "units" => Some(rows::units(self)),
+            "headcounts" => Some(rows::headcounts(self)),
+            "base_rates" => Some(rows::base_rates(self)),
             "heat" => Some(rows::heat(self)),
+            "priorities" => Some(rows::priorities(self)),
+            "quadrants" => Some(rows::quadrants(self)),
             "ranking" => Some(rows::ranking(self)),
             _ => None,
         }
@@ -40,16 +56,27 @@ impl Artefact for Gaps {
             .collect();
         let first = first.join(", ");
         let rows = self.gaps().len();
+        let own = match (self.own_rule(), language) {
+            (None, _) => String::new(),
+            (Some(name), Language::English) => {
+                format!(
+                    "\nLevels were taken by the own rule '{name}', which is not in the document."
+                )
+            }
+            (Some(name), Language::Indonesian) => format!(
+                "\nTingkat diambil dengan aturan sendiri '{name}', yang tidak ada dalam dokumen."
+            ),
+        };
         match language {
             Language::English => format!(
                 "Gaps: {short} of {rows} needs are not met; {unrated} have no assessment.\n\
                  Job–person match: {bands}; {without} without a score.\n\
-                 Most is lacking in: {first}."
+                 Most is lacking in: {first}.{own}"
             ),
             Language::Indonesian => format!(
                 "Kesenjangan: {short} dari {rows} kebutuhan belum terpenuhi; {unrated} belum dinilai.\n\
                  Job person match: {bands}; {without} tanpa nilai.\n\
-                 Paling kurang: {first}."
+                 Paling kurang: {first}.{own}"
             ),
         }
     }

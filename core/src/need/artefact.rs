@@ -5,10 +5,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::NeedPolicy;
+use super::trend::{Expected, Trend, Unclear};
+use super::workload::UnitWorkload;
 use crate::agency::Agency;
+use crate::statistics::Interval;
 use crate::words::grouping::Grouping;
 use crate::words::id::{CompetencyIndex, Index, PersonIndex, ServiceIndex, UnitIndex};
-use crate::words::measure::{Date, Level, Weight};
+use crate::words::measure::{Date, Level, Month, Weight};
 
 /// What speaks for a need: a set.
 #[derive(
@@ -26,13 +29,22 @@ impl NeedSources {
     pub const PRIORITY: Self = Self(4);
     /// The post that the person is meant to take next.
     pub const NEXT_POST: Self = Self(8);
+    /// A certificate that ends.
+    pub const CERTIFICATE: Self = Self(16);
+    /// A target that was missed.
+    pub const PERFORMANCE: Self = Self(32);
+    /// A source that the user brings.
+    pub const OWN: Self = Self(64);
 
     /// Each source alone, with its name in tables.
-    pub const EACH: [(Self, &'static str); 4] = [
+    pub const EACH: [(Self, &'static str); 7] = [
         (Self::STANDARD, "standard"),
         (Self::DEMAND, "demand"),
         (Self::PRIORITY, "priority"),
         (Self::NEXT_POST, "next_post"),
+        (Self::CERTIFICATE, "certificate"),
+        (Self::PERFORMANCE, "performance"),
+        (Self::OWN, "own"),
     ];
 
     /// Both together.
@@ -58,7 +70,7 @@ impl NeedSources {
 
     /// Whether it holds nothing but known sources, and at least one.
     pub(super) const fn is_known(self) -> bool {
-        self.0 > 0 && self.0 < 16
+        self.0 > 0 && self.0 < 128
     }
 }
 
@@ -79,20 +91,6 @@ pub struct Need {
     pub sources: NeedSources,
 }
 
-/// Where a service's volume is going.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Trend {
-    /// More is asked for.
-    Rising,
-    /// About the same.
-    Steady,
-    /// Less is asked for.
-    Falling,
-    /// Too few months are known.
-    CannotTell,
-}
-
 /// What a unit lacks for a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -109,7 +107,8 @@ pub enum Triage {
     CannotTell,
 }
 
-/// The demand for a service and what it asks of its unit.
+/// The demand for a service and what it asks of its unit. Numbers of people are in thousandths of
+/// a person where they are not whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ServiceDemand {
     /// Which service.
@@ -118,28 +117,43 @@ pub struct ServiceDemand {
     pub unit: UnitIndex,
     /// How many months are known.
     pub months_known: u32,
-    /// Cases in the earlier twelve months that are compared. Months that are not known count as
-    /// the mean of those that are; `None` if too few are.
+    /// Cases in the earlier of the last two years. Months that are not known count as the mean of
+    /// those that are; `None` if too few are.
     pub volume_before: Option<f64>,
     /// Cases in the last twelve months, likewise.
     pub volume_now: Option<f64>,
-    /// Cases expected in the twelve months from the month of `as_of` on, if growth carries on.
-    pub volume_expected: Option<f64>,
-    /// Growth from the earlier to the last twelve months, as a share of the earlier (0.25: by a
-    /// quarter), over the calendar months that are known in both, to six decimals. `None` if it
-    /// cannot be told, or starts from nothing.
+    /// Cases expected in the twelve months from the month of `as_of` on, with their interval and
+    /// how they were found; `None` if that cannot be told.
+    pub volume_expected: Option<Expected>,
+    /// Growth a year: Sen's seasonal slope as a share of the level of the year before the last
+    /// (0.25: by a quarter), to six decimals. `None` if it has no figure.
     pub growth: Option<f64>,
-    /// Where it is going.
+    /// Where the growth lies, with the confidence of the rule.
+    pub growth_interval: Option<Interval>,
+    /// How probable such a trend, or a stronger one, is where there is none.
+    pub p_value: Option<f64>,
+    /// What the variance of the test was multiplied with, because months that follow each other
+    /// are alike.
+    pub variance_inflation: Option<f64>,
+    /// The last month before the level changed at once; `None` if it did not, or changed bit by
+    /// bit.
+    pub changed_after: Option<Month>,
+    /// Where the volume is going.
     pub trend: Trend,
-    /// People that the volume of the last twelve months takes (ABK), in thousandths of a person.
+    /// Why that cannot be told.
+    pub unclear: Option<Unclear>,
+    /// People that the volume of the last twelve months takes (ABK).
     pub people_needed_now: Option<u64>,
-    /// People that the expected volume takes (ABK), in thousandths of a person.
+    /// People that the expected volume takes (ABK).
     pub people_needed_expected: Option<u64>,
+    /// People that the lower end of the expected volume takes.
+    pub people_needed_low: Option<u64>,
+    /// People that its upper end takes.
+    pub people_needed_high: Option<u64>,
     /// People who work in the unit.
     pub people_there: u32,
-    /// The unit's whole workload over all its services, in thousandths of a person: expected, or
-    /// of the last twelve months where the next cannot be told. Services of which neither is known
-    /// are left out, so it is the least that the unit's work takes.
+    /// People that the unit's whole expected work takes, allowances included
+    /// ([`crate::need::workload::UnitWorkload::needed_expected`]).
     pub unit_workload_expected: Option<u64>,
     /// How many people are asked to hold the service's competencies: those that its expected
     /// volume takes, rounded up, at most those of the unit who stay until the due day.
@@ -147,6 +161,9 @@ pub struct ServiceDemand {
     /// How many of them hold the asked level of the competency in which fewest do, by their latest
     /// assessment; people without one are not counted. `None` if the service names no competency.
     pub people_able: Option<u32>,
+    /// The first month in which the work passes what the able people can do in a month, if it does
+    /// within the rule's horizon.
+    pub passed_in: Option<Month>,
     /// What is lacking.
     pub triage: Triage,
 }
@@ -164,8 +181,25 @@ pub struct HeadcountNeed {
     pub level: Level,
     /// So many people.
     pub people: u32,
+    /// How many of the unit's people hold it today, by their latest assessment.
+    pub holders: u32,
+    /// How much more the competency matters: one plus the growth of a rising service.
+    pub growth: Weight,
     /// By when.
     pub due: Option<Date>,
+}
+
+/// What a source that a user brings asked for: a need's row, and the reason in its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldReason {
+    /// Which row of the needs.
+    pub row: usize,
+    /// What the source is called.
+    pub source: String,
+    /// Its reason in English.
+    pub english: String,
+    /// Its reason in Indonesian.
+    pub indonesian: String,
 }
 
 /// The needs of an agency on a day. Immutable, cheap to clone.
@@ -188,9 +222,12 @@ pub(super) struct Content {
     pub(super) due: Vec<Option<Date>>,
     pub(super) sources: Vec<NeedSources>,
     pub(super) demands: Vec<ServiceDemand>,
+    pub(super) workload: Vec<UnitWorkload>,
     pub(super) headcounts: Vec<HeadcountNeed>,
     /// For each headcount who is to hold the level, in the order of the table.
     pub(super) nominees: Vec<Vec<PersonIndex>>,
+    /// By row, then as the sources were given.
+    pub(super) told: Vec<ToldReason>,
 }
 
 impl Needs {
@@ -269,6 +306,16 @@ impl Needs {
     /// The demand for each service.
     pub fn demands(&self) -> &[ServiceDemand] {
         &self.content.demands
+    }
+
+    /// The work of each unit that gives a service.
+    pub fn workload(&self) -> &[UnitWorkload] {
+        &self.content.workload
+    }
+
+    /// The reasons of sources that the user brought, by row.
+    pub fn told(&self) -> &[ToldReason] {
+        &self.content.told
     }
 
     /// How many people of which unit must hold which level for which service.

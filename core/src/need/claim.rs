@@ -15,7 +15,8 @@ pub struct Claim {
     /// How much it matters for the post, where importance 3 of 5 is one; `None` for a source that
     /// does not say, which counts as one if no other says.
     pub importance: Option<Weight>,
-    /// One plus the growth of the service that asks; one for other sources.
+    /// One plus the growth of the service that asks, or the share that was missed of a target; one
+    /// for other sources.
     pub growth: Weight,
     /// By when, if that is known.
     pub due: Option<Date>,
@@ -60,6 +61,40 @@ impl Claim {
         }
     }
 
+    /// What a certificate asks again by its last day.
+    pub const fn of_certificate(level: Level, expires: Date) -> Self {
+        Self {
+            level,
+            importance: None,
+            growth: Weight::ONE,
+            due: Some(expires),
+            sources: NeedSources::CERTIFICATE,
+        }
+    }
+
+    /// What a missed target asks; `growth` is one plus the share that was missed.
+    pub const fn of_performance(level: Level, growth: Weight) -> Self {
+        Self {
+            level,
+            importance: None,
+            growth,
+            due: None,
+            sources: NeedSources::PERFORMANCE,
+        }
+    }
+
+    /// What a source of the user's asks; importance is a weight where one is usual, and `None`
+    /// leaves it to the other sources.
+    pub const fn of_own(level: Level, importance: Option<Weight>, due: Option<Date>) -> Self {
+        Self {
+            level,
+            importance,
+            growth: Weight::ONE,
+            due,
+            sources: NeedSources::OWN,
+        }
+    }
+
     /// Both claims as one.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
@@ -100,7 +135,7 @@ mod tests {
             proptest::option::of(0_u32..3_000),
             1_000_u32..2_000,
             proptest::option::of(0_i32..400),
-            0_usize..4,
+            0_usize..7,
         )
             .prop_map(move |(level, importance, growth, due, source)| Claim {
                 level: Level::from_steps(level),

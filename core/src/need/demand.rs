@@ -2,12 +2,13 @@
 
 use std::cmp::Reverse;
 
-use super::volume::{VolumeTrend, compare};
-use super::{Claim, DemandRule, HeadcountNeed, ServiceDemand, Trend, Triage, spread};
+use super::trend::{self, Trend, VolumeTrend};
+use super::workload::{self, ServiceWork, UnitWorkload};
+use super::{Claim, DemandRule, HeadcountNeed, ServiceDemand, Triage, spread};
 use crate::agency::Agency;
 use crate::regulation::workload::Workload;
 use crate::service::ServiceCompetency;
-use crate::words::id::{CompetencyIndex, Index, PersonIndex, ServiceIndex, UnitIndex};
+use crate::words::id::{CompetencyIndex, PersonIndex, ServiceIndex, UnitIndex};
 use crate::words::measure::{Date, Level, Month, Weight};
 
 /// What the demand for services asks.
@@ -15,6 +16,8 @@ use crate::words::measure::{Date, Level, Month, Weight};
 pub(super) struct Demand {
     /// One row for each service, in order.
     pub(super) demands: Vec<ServiceDemand>,
+    /// One row for each unit that gives a service, in order.
+    pub(super) workload: Vec<UnitWorkload>,
     /// By service, then competency.
     pub(super) headcounts: Vec<HeadcountNeed>,
     /// For each headcount the people who are to hold the level, in the order of the table.
@@ -26,10 +29,10 @@ pub(super) struct Demand {
 /// One service's figures before its unit's are known.
 struct Figures {
     trend: VolumeTrend,
-    /// Work of the expected year, or of the last one where the next cannot be told.
-    work: Option<Workload>,
+    work: ServiceWork,
     people_now: Option<u64>,
-    people_expected: Option<u64>,
+    /// Expected, at least, at most.
+    people_expected: Option<[u64; 3]>,
     whole_people: Option<u64>,
 }
 
@@ -39,32 +42,25 @@ pub(super) fn find(agency: &Agency, as_of: Date, rule: &DemandRule) -> Demand {
     let figures = spread::map(services.clone(), |service| {
         figures_of(agency, as_of, rule, service)
     });
-    let mut unit_work: Vec<Option<Workload>> = vec![None; agency.units.len()];
-    for (&service, figures) in services.iter().zip(&figures) {
-        if let (Some(work), Some(sum)) = (
-            figures.work,
-            unit_work.get_mut(agency.services.unit(service).position()),
-        ) {
-            *sum = Some(sum.unwrap_or_default().saturating_add(work));
-        }
-    }
-    let due = as_of.checked_add_months(chrono::Months::new(rule.due_in_months));
+    let work: Vec<ServiceWork> = figures.iter().map(|figures| figures.work).collect();
+    let workload = workload::find(agency, as_of, rule.horizon_months, &work);
+    let earliest = as_of.checked_add_months(chrono::Months::new(rule.due_in_months));
+    let asking = Asking {
+        agency,
+        as_of,
+        rule,
+        earliest,
+        workload: &workload,
+    };
     let jobs = services.into_iter().zip(figures).collect();
-    let parts = spread::map(jobs, |(service, figures)| {
-        let work = unit_work.get(agency.services.unit(service).position());
-        Asking {
-            agency,
-            as_of,
-            rule,
-            due,
-        }
-        .of(service, &figures, work.copied().flatten())
-    });
-    let mut demand = Demand::default();
+    let parts = spread::map(jobs, |(service, figures)| asking.of(service, &figures));
+    let mut demand = Demand {
+        demands: Vec::with_capacity(parts.len()),
+        ..Demand::default()
+    };
     for (row, headcounts, nominees) in parts {
-        let growth = weight_of(&row, rule);
         for (headcount, people) in headcounts.iter().zip(&nominees) {
-            let claim = Claim::of_demand(headcount.level, growth, headcount.due);
+            let claim = Claim::of_demand(headcount.level, headcount.growth, headcount.due);
             demand.claims.extend(
                 people
                     .iter()
@@ -75,6 +71,7 @@ pub(super) fn find(agency: &Agency, as_of: Date, rule: &DemandRule) -> Demand {
         demand.headcounts.extend(headcounts);
         demand.nominees.extend(nominees);
     }
+    demand.workload = workload;
     // Merging does not depend on order, so an unstable sort will do.
     demand
         .claims
@@ -90,24 +87,35 @@ pub(super) fn find(agency: &Agency, as_of: Date, rule: &DemandRule) -> Demand {
 }
 
 fn figures_of(agency: &Agency, as_of: Date, rule: &DemandRule, service: ServiceIndex) -> Figures {
-    let trend = compare(agency.volumes.of(service), Month::of(as_of), rule);
+    let trend = trend::judge(agency.volumes.of(service), Month::of(as_of), rule);
     let norm = agency.services.norm_time(service);
     let effective = agency.regulation.effective_minutes_per_year().value();
-    let work = |volume: Option<u64>| volume.map(|volume| Workload::of(volume, norm));
+    let work = |volume: u64| Workload::of(volume, norm);
     let people = |work: Workload| work.people(effective).map(|people| people.thousandths());
-    let (now, expected) = (work(trend.now), work(trend.expected));
+    let now = trend.now.map(work);
+    let expected = trend.expected;
+    let expected =
+        expected.map(|volume| (work(volume.volume), work(volume.low), work(volume.high)));
+    let minute = f64::from(norm.hundredths());
     Figures {
+        work: ServiceWork {
+            now,
+            expected,
+            line: trend
+                .line
+                .map(|(now, change)| (now * minute, change * minute)),
+        },
         trend,
-        work: expected.or(now),
         people_now: now.and_then(people),
-        people_expected: expected.and_then(people),
-        whole_people: expected.and_then(|work| work.whole_people(effective)),
+        people_expected: expected
+            .and_then(|(middle, low, high)| Some([people(middle)?, people(low)?, people(high)?])),
+        whole_people: expected.and_then(|(middle, ..)| middle.whole_people(effective)),
     }
 }
 
 /// One plus the growth of a rising service, at most the policy's; one for others.
-fn weight_of(demand: &ServiceDemand, rule: &DemandRule) -> Weight {
-    match (demand.trend, demand.growth) {
+fn weight_of(trend: &VolumeTrend, rule: &DemandRule) -> Weight {
+    match (trend.trend, trend.growth) {
         (Trend::Rising, Some(growth)) => {
             // A rising service's growth is above zero; too large a number saturates.
             let factor = ((1.0 + growth) * f64::from(Weight::STEPS)).round() as u32;
@@ -126,7 +134,7 @@ pub(super) fn there_on(agency: &Agency, unit: UnitIndex, day: Date) -> Vec<Perso
 
 /// The level that the latest assessment on or before a day found; of several of that day the
 /// highest. Assessments without a date count as the oldest.
-fn latest_level(
+pub(super) fn latest_level(
     agency: &Agency,
     person: PersonIndex,
     competency: CompetencyIndex,
@@ -176,16 +184,28 @@ struct Asking<'a> {
     agency: &'a Agency,
     as_of: Date,
     rule: &'a DemandRule,
-    due: Option<Date>,
+    /// The earliest day by which somebody can have learnt something; `None` after the calendar.
+    earliest: Option<Date>,
+    workload: &'a [UnitWorkload],
 }
 
 impl Asking<'_> {
-    fn of(&self, service: ServiceIndex, figures: &Figures, unit_work: Option<Workload>) -> Asked {
+    fn of(&self, service: ServiceIndex, figures: &Figures) -> Asked {
         let agency = self.agency;
         let unit = agency.services.unit(service);
         let there = there_on(agency, unit, self.as_of);
         let rising = figures.trend.trend == Trend::Rising;
-        let due = if rising { self.due } else { None };
+        let able = |people: &[PersonIndex]| {
+            let competencies = agency.services.competencies(service).iter();
+            let holders = competencies
+                .map(|&asks| self.holders(people, asks.competency, self.level(asks, rising)));
+            holders.min()
+        };
+        let passed_in = able(&there).and_then(|able| self.passed(figures, able));
+        let due = passed_in
+            .filter(|_| rising)
+            .and_then(|month| chrono::NaiveDate::from_ymd_opt(month.year(), month.month(), 1))
+            .and_then(|day| Some(day.max(self.earliest?)));
         let staying = there_on(agency, unit, due.unwrap_or(self.as_of));
         let asked = figures.whole_people.map(|people| match people {
             // Nothing to do takes nobody.
@@ -193,63 +213,79 @@ impl Asking<'_> {
             // At most the people of a unit, whose number fits.
             people => people.min(staying.len() as u64) as u32,
         });
+        let growth = weight_of(&figures.trend, self.rule);
         let mut headcounts = Vec::new();
         let mut nominees = Vec::new();
-        let mut able: Option<u32> = None;
-        for &asks in agency.services.competencies(service) {
-            let level = self.level(asks, rising);
-            let holders = staying
-                .iter()
-                .filter(|&&person| {
-                    latest_level(agency, person, asks.competency, self.as_of)
-                        .is_some_and(|held| held >= level)
-                })
-                .count();
-            let holders = u32::try_from(holders).unwrap_or(u32::MAX);
-            able = Some(able.map_or(holders, |able| able.min(holders)));
-            let asks_somebody = matches!(figures.trend.trend, Trend::Rising | Trend::Steady);
-            if let Some(people) = asked.filter(|&people| people > 0 && asks_somebody) {
-                nominees.push(nominate(
-                    agency,
-                    &staying,
-                    asks.competency,
-                    self.as_of,
-                    people,
-                ));
+        let asks_somebody = matches!(figures.trend.trend, Trend::Rising | Trend::Steady);
+        if let Some(people) = asked.filter(|&people| people > 0 && asks_somebody) {
+            for &asks in agency.services.competencies(service) {
+                let level = self.level(asks, rising);
+                let competency = asks.competency;
+                nominees.push(nominate(agency, &staying, competency, self.as_of, people));
                 headcounts.push(HeadcountNeed {
                     unit,
                     service,
-                    competency: asks.competency,
+                    competency,
                     level,
                     people,
+                    holders: self.holders(&staying, competency, level),
+                    growth,
                     due,
                 });
             }
         }
-        let effective = agency.regulation.effective_minutes_per_year().value();
-        let unit_people = unit_work
-            .and_then(|work| work.people(effective))
-            .map(|people| people.thousandths());
+        let work = self.workload.iter().find(|work| work.unit == unit);
+        let unit_people = work
+            .filter(|work| work.services_unknown < work.services)
+            .map(|work| work.needed_expected);
         let people_there = u32::try_from(there.len()).unwrap_or(u32::MAX);
+        let people_able = able(&staying);
         let trend = &figures.trend;
+        let expected = |at: usize| figures.people_expected.map(|people| people[at]);
         let demand = ServiceDemand {
             service,
             unit,
             months_known: trend.months_known,
             volume_before: trend.before.map(|volume| volume as f64),
             volume_now: trend.now.map(|volume| volume as f64),
-            volume_expected: trend.expected.map(|volume| volume as f64),
-            growth: trend.growth.map(|growth| growth as f64 / 1e6),
+            volume_expected: trend.expected,
+            growth: trend.growth,
+            growth_interval: trend.growth_interval,
+            p_value: trend.p_value,
+            variance_inflation: trend.inflation,
+            changed_after: trend.changed_after,
             trend: trend.trend,
+            unclear: trend.unclear,
             people_needed_now: figures.people_now,
-            people_needed_expected: figures.people_expected,
+            people_needed_expected: expected(0),
+            people_needed_low: expected(1),
+            people_needed_high: expected(2),
             people_there,
             unit_workload_expected: unit_people,
             people_asked: asked,
-            people_able: able,
-            triage: triage(asked, able, unit_people, people_there),
+            people_able,
+            passed_in,
+            triage: triage(asked, people_able, unit_people, people_there),
         };
         (demand, headcounts, nominees)
+    }
+
+    /// How many of some people hold a level, by their latest assessment.
+    fn holders(&self, people: &[PersonIndex], competency: CompetencyIndex, level: Level) -> u32 {
+        let holds = |person: &&PersonIndex| {
+            latest_level(self.agency, **person, competency, self.as_of)
+                .is_some_and(|held| held >= level)
+        };
+        u32::try_from(people.iter().filter(holds).count()).unwrap_or(u32::MAX)
+    }
+
+    /// The first month in which a service's work passes what so many people can do in one.
+    fn passed(&self, figures: &Figures, able: u32) -> Option<Month> {
+        let effective = self.agency.regulation.effective_minutes_per_year().value();
+        let capacity = f64::from(able) * f64::from(effective.hundredths()) / 12.0;
+        let lines: Vec<(f64, f64)> = figures.work.line.into_iter().collect();
+        let first = Month::of(self.as_of);
+        workload::passed(&lines, capacity, self.rule.horizon_months, first)
     }
 
     /// The level that a service asks: higher if it rises, never above the competency's top.

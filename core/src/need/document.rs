@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::artefact::Content;
-use super::{HeadcountNeed, NeedError, NeedPolicy, NeedSources, Needs, ServiceDemand};
+use super::workload::UnitWorkload;
+use super::{HeadcountNeed, NeedError, NeedPolicy, NeedSources, Needs, ServiceDemand, ToldReason};
 use crate::agency::Agency;
 use crate::words::grouping::Grouping;
 use crate::words::id::{CompetencyIndex, Index, PersonIndex};
@@ -23,8 +24,10 @@ struct Outgoing<'a> {
     due: &'a [Option<Date>],
     sources: &'a [NeedSources],
     demands: &'a [ServiceDemand],
+    workload: &'a [UnitWorkload],
     headcounts: &'a [HeadcountNeed],
     nominees: &'a [Vec<PersonIndex>],
+    told: &'a [ToldReason],
 }
 
 #[derive(Deserialize)]
@@ -39,8 +42,10 @@ struct Incoming {
     due: Vec<Option<Date>>,
     sources: Vec<NeedSources>,
     demands: Vec<ServiceDemand>,
+    workload: Vec<UnitWorkload>,
     headcounts: Vec<HeadcountNeed>,
     nominees: Vec<Vec<PersonIndex>>,
+    told: Vec<ToldReason>,
 }
 
 impl Serialize for Needs {
@@ -57,8 +62,10 @@ impl Serialize for Needs {
             due: &content.due,
             sources: &content.sources,
             demands: &content.demands,
+            workload: &content.workload,
             headcounts: &content.headcounts,
             nominees: &content.nominees,
+            told: &content.told,
         }
         .serialize(serializer)
     }
@@ -80,8 +87,10 @@ impl<'de> Deserialize<'de> for Needs {
                 due: incoming.due,
                 sources: incoming.sources,
                 demands: incoming.demands,
+                workload: incoming.workload,
                 headcounts: incoming.headcounts,
                 nominees: incoming.nominees,
+                told: incoming.told,
             }),
         })
     }
@@ -128,7 +137,10 @@ fn check(needs: &Incoming) -> Result<(), NeedError> {
         }
     }
     if !needs.sources.iter().all(|sources| sources.is_known()) {
-        return Err(damaged("unknown sources", "a sum of 1, 2, 4 and 8"));
+        return Err(damaged(
+            "unknown sources",
+            "a sum of powers of two up to 64",
+        ));
     }
     let finite = |value: Option<f64>| value.is_none_or(f64::is_finite);
     let demands = needs.demands.iter().all(|demand| {
@@ -136,8 +148,12 @@ fn check(needs: &Incoming) -> Result<(), NeedError> {
             && demand.unit.position() < agency.units.len()
             && finite(demand.volume_before)
             && finite(demand.volume_now)
-            && finite(demand.volume_expected)
             && finite(demand.growth)
+            && finite(demand.p_value)
+            && finite(demand.variance_inflation)
+            && demand
+                .growth_interval
+                .is_none_or(|interval| interval.low <= interval.high)
     });
     let headcounts = needs.headcounts.iter().all(|headcount| {
         headcount.service.position() < agency.services.len()
@@ -150,7 +166,19 @@ fn check(needs: &Incoming) -> Result<(), NeedError> {
             .iter()
             .flatten()
             .all(|p| p.position() < agency.people.len());
-    if !demands || !headcounts || !nominees {
+    let workload = needs
+        .workload
+        .iter()
+        .all(|work| work.unit.position() < agency.units.len());
+    let told = needs.told.iter().all(|reason| reason.row < rows)
+        && needs.told.is_sorted_by_key(|reason| reason.row);
+    if !told {
+        return Err(damaged(
+            "reasons of unknown rows or out of order",
+            "reasons by row",
+        ));
+    }
+    if !demands || !workload || !headcounts || !nominees {
         return Err(damaged(
             "demand of unknown services or people",
             "indices of the agency",

@@ -4,9 +4,12 @@
 use std::ops::Range;
 
 use super::artefact::Content;
+use super::artefact::ToldReason;
 use super::demand::{self, Demand};
+use super::source::{CertificateExpiry, NeedSource, NextPost, PerformanceGap, PostStandard};
 use super::{Claim, NeedError, NeedPolicy, NeedSources, spread};
 use crate::agency::Agency;
+use crate::words::explanation::Language;
 use crate::words::grouping::Grouping;
 use crate::words::id::{CompetencyIndex, Index, PersonIndex, PostIndex};
 use crate::words::measure::{Date, Level, Weight};
@@ -33,6 +36,11 @@ struct Sources<'a> {
     priorities: Vec<Option<Weight>>,
     demand: &'a Demand,
     demand_by_person: Grouping<PersonIndex>,
+    next_post: Option<NextPost>,
+    certificates: Option<CertificateExpiry>,
+    performance: Option<PerformanceGap>,
+    /// The sources that the user brings.
+    own: &'a [&'a dyn NeedSource],
 }
 
 /// The part of the columns that belongs to a block of people.
@@ -50,12 +58,13 @@ pub(super) fn find(
     agency: &Agency,
     as_of: Date,
     policy: &NeedPolicy,
+    own: &[&dyn NeedSource],
 ) -> Result<Content, NeedError> {
     let demand = policy
         .demand
         .as_ref()
         .map_or_else(Demand::default, |rule| demand::find(agency, as_of, rule));
-    let sources = Sources::new(agency, as_of, policy, &demand)?;
+    let sources = Sources::new(agency, as_of, policy, &demand, own)?;
     let blocks = spread::blocks(agency.people.len());
     let counts = spread::map(blocks.clone(), |block| {
         let mut scratch = Vec::new();
@@ -99,6 +108,7 @@ pub(super) fn find(
         )
         .collect();
     spread::map(jobs, |block| sources.fill(block));
+    let told = sources.told(&by_person, &competencies, &marks);
     drop(sources);
     Ok(Content {
         agency: agency.clone(),
@@ -111,8 +121,10 @@ pub(super) fn find(
         due,
         sources: marks,
         demands: demand.demands,
+        workload: demand.workload,
         headcounts: demand.headcounts,
         nominees: demand.nominees,
+        told,
     })
 }
 
@@ -131,6 +143,7 @@ impl<'a> Sources<'a> {
         as_of: Date,
         policy: &'a NeedPolicy,
         demand: &'a Demand,
+        own: &'a [&'a dyn NeedSource],
     ) -> Result<Self, NeedError> {
         let mut priorities = vec![None; agency.framework.len()];
         if policy.priorities {
@@ -156,6 +169,10 @@ impl<'a> Sources<'a> {
             priorities,
             demand,
             demand_by_person,
+            next_post: policy.next_post(),
+            certificates: policy.certificate_expiry(),
+            performance: policy.performance_gap(),
+            own,
         };
         let mut counts = Vec::with_capacity(agency.posts.len());
         for post in agency.posts.indices() {
@@ -205,7 +222,10 @@ impl<'a> Sources<'a> {
     fn standard_alone(&self, person: PersonIndex) -> Option<&[Row]> {
         let people = &self.agency.people;
         let next = self.policy.next_posts && people.next_post(person).is_some();
-        if next || !self.demand_by_person.rows(person).is_empty() {
+        let others = !self.own.is_empty()
+            || !self.agency.certificates.of(person).is_empty()
+            || !self.agency.performances.of(person).is_empty();
+        if next || others || !self.demand_by_person.rows(person).is_empty() {
             return None;
         }
         self.standards.get(self.by_post.rows(people.post(person)))
@@ -214,29 +234,34 @@ impl<'a> Sources<'a> {
     /// All that is asked of a person, merged, by competency.
     fn claims(&self, person: PersonIndex, claims: &mut Vec<(CompetencyIndex, Claim)>) {
         claims.clear();
-        let (people, requirements) = (&self.agency.people, &self.agency.requirements);
-        let post = people.post(person);
-        if self.policy.post_standards {
-            let asks = requirements.of(post).iter();
-            claims.extend(asks.map(|row| {
-                (
-                    row.competency,
-                    Claim::of_standard(row.level, row.importance),
-                )
-            }));
+        let shipped: [Option<&dyn NeedSource>; 4] = [
+            self.policy.post_standards.then_some(&PostStandard),
+            self.next_post
+                .as_ref()
+                .map(|source| source as &dyn NeedSource),
+            self.certificates
+                .as_ref()
+                .map(|source| source as &dyn NeedSource),
+            self.performance
+                .as_ref()
+                .map(|source| source as &dyn NeedSource),
+        ];
+        for source in shipped.into_iter().flatten() {
+            source.claims(self.agency, self.as_of, person, claims);
         }
-        if let Some(next) = people.next_post(person).filter(|_| self.policy.next_posts) {
-            // Only what the next post asks beyond the own one is its need.
-            let beyond = requirements.of(next).iter().filter(|row| {
-                let own = requirements.find(post, row.competency);
-                !self.policy.post_standards || own.is_none_or(|own| own.level < row.level)
-            });
-            claims.extend(beyond.map(|row| {
-                (
-                    row.competency,
-                    Claim::of_next_post(row.level, row.importance),
-                )
-            }));
+        for source in self.own {
+            let start = claims.len();
+            source.claims(self.agency, self.as_of, person, claims);
+            // Whatever it says of itself, it is the user's, and asks for levels that exist.
+            let framework = &self.agency.framework;
+            for (competency, claim) in &mut claims[start..] {
+                claim.sources = NeedSources::OWN;
+                if competency.position() < framework.len() {
+                    claim.level = claim.level.min(framework.top_level(*competency));
+                } else {
+                    claim.level = Level::NONE;
+                }
+            }
         }
         let asked = self
             .demand
@@ -258,6 +283,42 @@ impl<'a> Sources<'a> {
             }
             same
         });
+    }
+
+    /// The reasons of the user's sources, by row.
+    fn told(
+        &self,
+        by_person: &Grouping<PersonIndex>,
+        competencies: &[CompetencyIndex],
+        marks: &[NeedSources],
+    ) -> Vec<ToldReason> {
+        if self.own.is_empty() {
+            return Vec::new();
+        }
+        let mut told = Vec::new();
+        for person in self.agency.people.indices() {
+            for row in by_person.rows(person) {
+                if !marks[row].has(NeedSources::OWN) {
+                    continue;
+                }
+                for source in self.own {
+                    let reason = |language| {
+                        source.reason(self.agency, self.as_of, person, competencies[row], language)
+                    };
+                    let (english, indonesian) =
+                        (reason(Language::English), reason(Language::Indonesian));
+                    if !english.is_empty() || !indonesian.is_empty() {
+                        told.push(ToldReason {
+                            row,
+                            source: source.name().to_owned(),
+                            english,
+                            indonesian,
+                        });
+                    }
+                }
+            }
+        }
+        told
     }
 
     fn count(&self, person: PersonIndex, scratch: &mut Vec<(CompetencyIndex, Claim)>) -> usize {

@@ -1,33 +1,44 @@
 //! Who must reach what, by when, and why?
 //!
-//! Four sources speak: the standard of a person's post, the demand for the services of the
-//! person's unit, the post that the person is meant to take next, and the region's priorities.
-//! [`Agency::needs`] asks them all, merges what they say ([`Claim`]), and keeps the reasons:
-//! [`Needs::why`] tells them for every row.
+//! Several sources speak ([`NeedSource`]): the standard of a person's post, the demand for the
+//! services of the person's unit, the post that the person is meant to take next, certificates
+//! that end, targets that were missed, the region's priorities, and whatever a user brings
+//! ([`Agency::needs_from`]). [`Agency::needs`] asks them all, merges what they say ([`Claim`]), and
+//! keeps the reasons: [`Needs::why`] tells them for every row.
 //!
-//! Demand goes the whole way from volume to competency: two years of monthly volumes give a
-//! growth, growth carried on gives an expected volume, volume × norm time ÷ effective time gives
-//! people ([`crate::regulation::workload`]), and those people must hold the service's
-//! competencies. [`ServiceDemand::triage`] says whether people are lacking, or competence.
+//! Demand goes the whole way from volume to competency ([`DemandRule`]): a few years of monthly
+//! volumes give a trend with its certainty or the reason why there is none, and an expected volume
+//! with its interval; volume × norm time ÷ effective time, with allowances, gives people
+//! ([`workload`]); those people must hold the service's competencies, by the day on which the work
+//! passes what the able ones can do. [`ServiceDemand::triage`] says whether people are lacking, or
+//! competence. [`Needs::cohorts`] gathers the same need over all units.
 
 mod artefact;
 mod claim;
+mod cohort;
 mod demand;
 mod document;
 mod error;
 mod find;
 mod policy;
 mod rows;
+mod source;
 mod spread;
 mod summary;
-mod volume;
+mod trend;
 mod why;
+pub mod workload;
 
-pub use artefact::{HeadcountNeed, Need, NeedSources, Needs, ServiceDemand, Trend, Triage};
+pub use artefact::{HeadcountNeed, Need, NeedSources, Needs, ServiceDemand, ToldReason, Triage};
 pub use claim::Claim;
+pub use cohort::Cohort;
 pub use error::NeedError;
-pub use policy::{DemandRule, NeedPolicy};
+pub use policy::{Autocorrelation, DemandRule, NeedPolicy};
+pub use source::{
+    CertificateExpiry, ClaimList, ListedClaim, NeedSource, NextPost, PerformanceGap, PostStandard,
+};
 pub(crate) use spread::{blocks, blocks_of, cut, map};
+pub use trend::{Expected, ForecastMethod, Trend, Unclear};
 
 use std::sync::Arc;
 
@@ -51,8 +62,23 @@ impl Agency {
     /// [`NeedError`] if a value of the policy is out of its range, or there are more rows than can
     /// be numbered.
     pub fn needs_with(&self, as_of: Date, policy: &NeedPolicy) -> Result<Needs, NeedError> {
+        self.needs_from(as_of, policy, &[])
+    }
+
+    /// What everybody needs on a day, by rules of your own and with sources of your own beside the
+    /// library's. A source may ask for levels up to the top of a competency of the framework; what
+    /// lies above is cut to the top, and other competencies are left out.
+    ///
+    /// # Errors
+    /// As for [`Agency::needs_with`].
+    pub fn needs_from(
+        &self,
+        as_of: Date,
+        policy: &NeedPolicy,
+        sources: &[&dyn NeedSource],
+    ) -> Result<Needs, NeedError> {
         policy.check()?;
-        let content = find::find(self, as_of, policy)?;
+        let content = find::find(self, as_of, policy, sources)?;
         Ok(Needs {
             content: Arc::new(content),
         })

@@ -9,13 +9,26 @@ use crate::words::table::Table;
 
 impl Artefact for Needs {
     const KIND: &'static str = "needs";
-    const TABLES: &'static [&'static str] = &["needs", "demands", "headcounts"];
+    const VERSION: u32 = 2;
+    const TABLES: &'static [&'static str] = &[
+        "needs",
+        "reasons",
+        "demands",
+        "workload",
+        "headcounts",
+        "cohorts",
+        "triage",
+    ];
 
     fn table(&self, name: &str) -> Option<Table> {
         match name {
             "needs" => Some(rows::needs(self)),
+            "reasons" => Some(rows::reasons(self)),
             "demands" => Some(rows::demands(self)),
+            "workload" => Some(rows::workload(self)),
             "headcounts" => Some(rows::headcounts(self)),
+            "cohorts" => Some(rows::cohorts(self)),
+            "triage" => Some(rows::triage(self)),
             _ => None,
         }
     }

@@ -51,10 +51,13 @@ impl KirkpatrickLevel {
 #[serde(rename_all = "snake_case")]
 pub enum OutcomeGroup {
     /// Attended the programme.
-    #[default]
     Attended,
     /// Did not, and was measured for comparison.
     Comparison,
+    /// Not stated: the schedule tells. Who waits for a later session was measured for comparison;
+    /// everybody else attended.
+    #[default]
+    NotStated,
 }
 
 /// A measure: a competency on its levels, or anything else that was counted or rated.

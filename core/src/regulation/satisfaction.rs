@@ -95,6 +95,20 @@ impl SatisfactionIndex {
         self.numerator as f64 / self.denominator as f64
     }
 
+    /// An index of so many hundredths.
+    pub const fn from_hundredths(hundredths: u64) -> Self {
+        Self {
+            numerator: hundredths as u128,
+            denominator: 100,
+        }
+    }
+
+    /// The index in hundredths, rounded to the nearest, halves up: as offices print it.
+    pub fn hundredths(self) -> u64 {
+        let hundredths = (self.numerator * 200 + self.denominator) / (2 * self.denominator);
+        u64::try_from(hundredths).unwrap_or(u64::MAX)
+    }
+
     /// The index in thousandths, rounded to the nearest.
     pub fn thousandths(self) -> u64 {
         let thousandths = (self.numerator * 1_000 + self.denominator / 2) / self.denominator;

@@ -21,6 +21,7 @@ mod form;
 mod options;
 mod presence;
 mod problem;
+pub mod project;
 mod reasons;
 mod replay;
 mod rows;

@@ -2,14 +2,14 @@
 
 use statrs::function::gamma;
 
-use super::distribution::{normal_cdf, student_t_cdf};
+use super::distribution::{normal_cdf, normal_cdf_and_density, normal_quantile, student_t_cdf};
 use super::root::root;
 
 /// Noncentralities and values of t beyond this are refused; no data of people reach it.
 const LARGEST: f64 = 1e12;
 
 /// Logarithm below which a weight no longer shows beside the largest one, 1.
-const NEGLIGIBLE: f64 = -45.0;
+const NEGLIGIBLE: f64 = -36.0;
 
 /// The probability that a noncentral t value is at most t: T = (Z + δ) ÷ S with Z standard
 /// normal and S² an independent chi-squared value ÷ ν (Johnson, Kotz & Balakrishnan, *Continuous
@@ -32,9 +32,9 @@ pub fn noncentral_t_cdf(t: f64, degrees_of_freedom: f64, noncentrality: f64) -> 
     if t == 0.0 {
         return Some(normal_cdf(-delta));
     }
-    let steep = delta * delta > (4.0 * nu).max(400.0);
+    let steep = is_steep(nu, delta);
     let probability = if !steep {
-        over_scale(t, nu, delta)
+        Scales::new(t, nu, delta).probability(delta)
     } else if (delta > 0.0) != (t > 0.0) {
         // Z would have to be beyond 20 to give t the other sign.
         if delta > 0.0 { 0.0 } else { 1.0 }
@@ -46,27 +46,61 @@ pub fn noncentral_t_cdf(t: f64, degrees_of_freedom: f64, noncentrality: f64) -> 
     probability.is_finite().then(|| probability.clamp(0.0, 1.0))
 }
 
-/// E[Φ(t·S − δ)], by ln S.
-fn over_scale(t: f64, nu: f64, delta: f64) -> f64 {
-    // The density of u = ln S is eˣ up to a factor, x = ν(u − (e²ᵘ − 1) ÷ 2), with deviation
-    // about 1 ÷ √(2ν); Φ rises within about 1 ÷ |δ|.
-    let step = 0.08_f64.min(0.4 / (2.0 * nu + delta * delta).sqrt());
-    let (mut weights, mut sum) = (0.0, 0.0);
-    for side in [step, -step] {
-        let mut place = if side > 0.0 { 0_u32 } else { 1 };
-        loop {
-            let u = f64::from(place) * side;
-            let logarithm = nu * (u - f64::exp_m1(2.0 * u) / 2.0);
-            if logarithm < NEGLIGIBLE {
-                break;
+/// Where Φ is too steep to integrate over the scale.
+fn is_steep(nu: f64, delta: f64) -> bool {
+    delta * delta > (4.0 * nu).max(400.0)
+}
+
+/// E[Φ(t·S − δ)] as a sum over ln S, for any δ of up to a size.
+struct Scales {
+    /// Weights, which sum up to 1, and t·S.
+    points: Vec<(f64, f64)>,
+}
+
+impl Scales {
+    fn new(t: f64, nu: f64, largest: f64) -> Self {
+        // The density of u = ln S is eˣ up to a factor, x = ν(u − (e²ᵘ − 1) ÷ 2), with deviation
+        // about 1 ÷ √(2ν); Φ rises within about 1 ÷ |δ|. The rule's error falls with the square
+        // of deviation ÷ step in the exponent: two steps a deviation are far below rounding.
+        let step = 0.1_f64.min(0.5 / (2.0 * nu + largest * largest).sqrt());
+        let (mut total, mut points) = (0.0, Vec::with_capacity(64));
+        for side in [step, -step] {
+            let mut place = if side > 0.0 { 0_u32 } else { 1 };
+            loop {
+                let u = f64::from(place) * side;
+                let logarithm = nu * (u - f64::exp_m1(2.0 * u) / 2.0);
+                if logarithm < NEGLIGIBLE {
+                    break;
+                }
+                let weight = logarithm.exp();
+                total += weight;
+                points.push((weight, t * u.exp()));
+                place += 1;
             }
-            let weight = logarithm.exp();
-            weights += weight;
-            sum += weight * normal_cdf(t * u.exp() - delta);
-            place += 1;
         }
+        for point in &mut points {
+            point.0 /= total;
+        }
+        Self { points }
     }
-    sum / weights
+
+    fn probability(&self, delta: f64) -> f64 {
+        self.points
+            .iter()
+            .map(|(weight, scaled)| weight * normal_cdf_and_density(scaled - delta).0)
+            .sum()
+    }
+
+    /// The probability, and by how much it falls for each unit of δ.
+    fn probability_and_fall(&self, delta: f64) -> (f64, f64) {
+        let (mut probability, mut fall) = (0.0, 0.0);
+        for (weight, scaled) in &self.points {
+            let (below, density) = normal_cdf_and_density(scaled - delta);
+            probability += weight * below;
+            fall += weight * density;
+        }
+        (probability, fall)
+    }
 }
 
 /// E[P(S ≥ (Z + δ) ÷ t)] for positive t and δ of at least 20.
@@ -109,6 +143,9 @@ pub fn noncentrality(t: f64, degrees_of_freedom: f64, probability: f64) -> Optio
     if !(1e-9..=1.0 - 1e-9).contains(&probability) || !t.is_finite() {
         return None;
     }
+    if let Some(found) = by_newton(t, degrees_of_freedom, probability) {
+        return Some(found);
+    }
     let above = |delta: f64| {
         noncentral_t_cdf(t, degrees_of_freedom, delta).map(|reached| reached - probability)
     };
@@ -125,6 +162,38 @@ pub fn noncentrality(t: f64, degrees_of_freedom: f64, probability: f64) -> Optio
         reach *= 2.0;
     }
     root(above, low, high, 1e-12 * (1.0 + t.abs()))
+}
+
+/// The same by Newton's method from the normal approximation, over one grid of scales; `None` where
+/// that does not settle, or where the scale is not what to integrate over.
+fn by_newton(t: f64, nu: f64, probability: f64) -> Option<f64> {
+    if !((1.0..=LARGEST).contains(&nu) && t.abs() <= 1e6) {
+        return None;
+    }
+    let z = normal_quantile(probability)?;
+    let spread = (1.0 + t * t / (2.0 * nu)).sqrt();
+    // Few degrees of freedom are skewed, so there is room on both sides.
+    let first = t - z * spread;
+    let largest = t.abs() + (z.abs() + 3.0) * spread;
+    if is_steep(nu, largest) {
+        return None;
+    }
+    let scales = Scales::new(t, nu, largest);
+    let mut delta = first;
+    for _ in 0..30 {
+        let (reached, fall) = scales.probability_and_fall(delta);
+        let step = (reached - probability) / fall;
+        // Far out the curve is flat and a step would leap.
+        let step = step.clamp(-spread, spread);
+        delta += step;
+        if !step.is_finite() || delta.abs() > largest {
+            return None;
+        }
+        if step.abs() <= 1e-13 * (1.0 + t.abs() + delta.abs()) {
+            return Some(delta);
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -11,5 +11,6 @@ pub mod id;
 pub mod measure;
 #[cfg(feature = "tables")]
 pub mod saved;
+pub mod suggestion;
 pub mod table;
 pub mod watch;

@@ -4,11 +4,15 @@
 //! decides anything; the flow does.
 
 mod assessments;
+mod certificates;
 mod people;
+mod performances;
 mod posts;
 mod units;
 
 pub use assessments::{Assessment, Assessments};
+pub use certificates::{Certificate, Certificates};
 pub use people::{EmploymentStatus, People};
+pub use performances::{Performance, Performances};
 pub use posts::{Posts, Requirement, Requirements};
 pub use units::Units;

@@ -4,6 +4,7 @@ mod catalogue;
 mod framework;
 mod outcome;
 mod service;
+mod staffing;
 mod time;
 mod workforce;
 
@@ -11,11 +12,13 @@ pub(super) use catalogue::{effects, prerequisites, programmes, providers};
 pub(super) use framework::{competencies, indicators};
 pub(super) use outcome::outcomes;
 pub(super) use service::{service_competencies, services, volumes};
+pub(super) use staffing::{allowances, certificates, performances};
 pub(super) use time::{absences, holidays};
 pub(super) use workforce::{
     assessments, check_minimum_on_duty, people, posts, requirements, units,
 };
 
+use super::counting::Counting;
 use super::layout::TableLayout;
 use super::rows::Rows;
 use super::source::TableSource;
@@ -24,7 +27,7 @@ use crate::words::grouping::Grouping;
 use crate::words::id::Index;
 
 /// All tables in the order in which they are read and written.
-pub(super) const ALL: [&TableLayout; 18] = [
+pub(super) const ALL: [&TableLayout; 21] = [
     &framework::competency::LAYOUT,
     &framework::indicator::LAYOUT,
     &workforce::unit::LAYOUT,
@@ -35,6 +38,9 @@ pub(super) const ALL: [&TableLayout; 18] = [
     &service::service::LAYOUT,
     &service::volume::LAYOUT,
     &service::competency::LAYOUT,
+    &staffing::allowance::LAYOUT,
+    &staffing::certificate::LAYOUT,
+    &staffing::performance::LAYOUT,
     &catalogue::provider::LAYOUT,
     &catalogue::programme::LAYOUT,
     &catalogue::effect::LAYOUT,
@@ -63,13 +69,14 @@ pub(super) fn find(name: &str) -> Option<&'static TableLayout> {
 pub(super) struct Reading<'a> {
     pub(super) source: Option<Box<dyn TableSource>>,
     pub(super) faults: &'a mut Faults,
+    pub(super) counting: &'a Counting<'a>,
 }
 
 impl Reading<'_> {
     /// The rows, if the table is there and its header can be read.
     fn rows(&mut self, layout: &'static TableLayout) -> Option<Rows<'_>> {
         let source = self.source.as_mut()?;
-        Rows::open(source.as_mut(), layout, self.faults)
+        Rows::open(source.as_mut(), layout, self.faults, self.counting)
     }
 }
 

@@ -1,0 +1,227 @@
+//! Laws of schedules.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Broken;
+use crate::schedule::{Schedule, Session};
+use crate::words::id::{
+    Index, PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex,
+};
+use crate::words::measure::Date;
+
+/// What a schedule breaks of these laws.
+///
+/// Sessions last as long as their programme, on training days in a row, within their phase, not
+/// before the day of the plan, within the partner's agreement, and when the partner is there; no
+/// partner runs more at once than it can, and no more sessions are held than are paid for. Classes
+/// are neither too small nor too large. Everybody of the plan is in one session of the programme or
+/// told to have no place, attends one session a day, is employed and not away, and comes after what
+/// the programme requires. No counter is taken below its minimum on duty.
+pub fn broken_by_schedule(schedule: &Schedule) -> Vec<String> {
+    let mut watched = Watched {
+        schedule,
+        broken: Broken::default(),
+        seats: BTreeSet::new(),
+        provider_days: BTreeMap::new(),
+        person_days: BTreeSet::new(),
+        attended: BTreeMap::new(),
+        held: BTreeMap::new(),
+    };
+    for (number, session) in schedule.sessions().iter().enumerate() {
+        if let Some(index) = SessionIndex::at(number) {
+            watched.session(session, schedule.participants(index));
+        }
+    }
+    watched.whole();
+    watched.counters();
+    watched.broken.0
+}
+
+struct Watched<'a> {
+    schedule: &'a Schedule,
+    broken: Broken,
+    seats: BTreeSet<(PersonIndex, ProgrammeIndex, PhaseIndex)>,
+    provider_days: BTreeMap<(ProviderIndex, Date), u32>,
+    person_days: BTreeSet<(PersonIndex, Date)>,
+    /// First and last day.
+    attended: BTreeMap<(PersonIndex, ProgrammeIndex), (Date, Date)>,
+    held: BTreeMap<(ProgrammeIndex, PhaseIndex), u32>,
+}
+
+impl Watched<'_> {
+    fn session(&mut self, session: &Session, people: &[PersonIndex]) {
+        let (plan, agency) = (self.schedule.plan(), self.schedule.agency());
+        let (programmes, programme) = (&agency.programmes, session.programme);
+        let (id, provider) = (&session.id, programmes.provider(programme));
+        let broken = &mut self.broken;
+        let (Some(from), Some(until)) = (session.start(), session.end()) else {
+            broken.unless(false, || format!("{id} has no day"));
+            return;
+        };
+        let length = session.days.len();
+        broken.unless(length == programmes.days(programme) as usize, || {
+            format!("{id} lasts {length} days")
+        });
+        let phase = agency.phases.period(session.phase);
+        broken.unless(phase.contains(from) && phase.contains(until), || {
+            format!("{id} leaves its phase: {from} to {until}")
+        });
+        broken.unless(from >= plan.gaps().needs().as_of(), || {
+            format!("{id} starts before the day of the plan: {from}")
+        });
+        let training: Vec<Date> = agency.calendar.training_days(from, until).collect();
+        broken.unless(training == session.days, || {
+            format!("{id} is not on training days in a row")
+        });
+        let (least, most) = (
+            programmes.class_min(programme),
+            programmes.class_max(programme),
+        );
+        broken.unless(
+            (least as usize..=most as usize).contains(&people.len()),
+            || {
+                format!(
+                    "{id} has {} people, expected {least} to {most}",
+                    people.len()
+                )
+            },
+        );
+        *self.held.entry((programme, session.phase)).or_default() += 1;
+        for &day in &session.days {
+            let there = agency.providers.agreement(provider).contains(day)
+                && !agency.absences.absent_provider(provider, day);
+            broken.unless(there, || format!("{id}: the partner is not there on {day}"));
+            *self.provider_days.entry((provider, day)).or_default() += 1;
+        }
+        for &person in people {
+            let label = agency.people.label(person);
+            broken.unless(
+                self.seats.insert((person, programme, session.phase)),
+                || format!("{label} has two seats in {id}"),
+            );
+            let planned = plan
+                .of(person)
+                .iter()
+                .any(|row| row.programme == programme && row.phase == session.phase);
+            broken.unless(planned, || {
+                format!("{label} is in {id} without being planned")
+            });
+            self.attended.insert((person, programme), (from, until));
+            let unit = agency.people.unit(person);
+            for &day in &session.days {
+                broken.unless(self.person_days.insert((person, day)), || {
+                    format!("{label} is in two sessions on {day}")
+                });
+                let there = !agency.absences.absent_person(person, day)
+                    && !agency.absences.absent_unit(unit, day)
+                    && agency
+                        .people
+                        .last_day(person)
+                        .is_none_or(|last| day <= last);
+                broken.unless(there, || format!("{label} is away on {day}, a day of {id}"));
+            }
+        }
+    }
+
+    fn whole(&mut self) {
+        let (schedule, plan, agency) =
+            (self.schedule, self.schedule.plan(), self.schedule.agency());
+        let programmes = &agency.programmes;
+        for (&(provider, day), &sessions) in &self.provider_days {
+            let most = agency.providers.sessions_at_once(provider);
+            self.broken
+                .unless(most.is_none_or(|most| sessions <= most), || {
+                    format!(
+                        "{} runs {sessions} sessions on {day}",
+                        agency.providers.id(provider)
+                    )
+                });
+        }
+        for (&(programme, phase), &sessions) in &self.held {
+            let line = plan
+                .lines()
+                .iter()
+                .find(|line| line.programme == programme && line.phase == phase);
+            self.broken
+                .unless(line.is_some_and(|line| sessions <= line.sessions), || {
+                    format!(
+                        "{sessions} sessions of {} are not paid for",
+                        programmes.id(programme)
+                    )
+                });
+        }
+        let after = schedule.options().days_after_prerequisite.max(1);
+        for (&(person, programme), &(from, _)) in &self.attended {
+            for &required in programmes.prerequisites(programme) {
+                let days = self
+                    .attended
+                    .get(&(person, required))
+                    .and_then(|(_, until)| {
+                        let next = until.succ_opt()?;
+                        Some(agency.calendar.count_working_days(next, from))
+                    });
+                self.broken
+                    .unless(days.is_some_and(|days| days >= after), || {
+                        format!(
+                            "{} attends {} too soon after {}",
+                            agency.people.label(person),
+                            programmes.id(programme),
+                            programmes.id(required)
+                        )
+                    });
+            }
+        }
+        for row in schedule.unplaced() {
+            for &person in &row.people {
+                self.broken.unless(
+                    self.seats.insert((person, row.programme, row.phase)),
+                    || {
+                        format!(
+                            "{} is placed and told to have no place",
+                            agency.people.label(person)
+                        )
+                    },
+                );
+            }
+        }
+        let planned: BTreeSet<_> = agency
+            .people
+            .indices()
+            .flat_map(|person| {
+                let own = plan.of(person).iter();
+                own.map(move |row| (person, row.programme, row.phase))
+            })
+            .collect();
+        self.broken.unless(self.seats == planned, || {
+            "somebody of the plan is neither in a session nor told to have no place".to_owned()
+        });
+    }
+
+    fn counters(&mut self) {
+        let agency = self.schedule.agency();
+        let mut training: BTreeMap<_, u32> = BTreeMap::new();
+        for &(person, day) in &self.person_days {
+            *training
+                .entry((agency.people.unit(person), day))
+                .or_default() += 1;
+        }
+        for (&(unit, day), &in_training) in &training {
+            let present = agency.people.of_unit(unit).iter().filter(|&&person| {
+                agency
+                    .people
+                    .last_day(person)
+                    .is_none_or(|last| day <= last)
+                    && !agency.absences.absent_person(person, day)
+                    && !agency.absences.absent_unit(unit, day)
+            });
+            let left = (present.count() as u32).saturating_sub(in_training);
+            let minimum = agency.units.minimum_on_duty(unit);
+            self.broken.unless(left >= minimum, || {
+                format!(
+                    "training closes {} on {day}: {left} on duty of at least {minimum}",
+                    agency.units.id(unit)
+                )
+            });
+        }
+    }
+}

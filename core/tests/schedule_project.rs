@@ -1,0 +1,190 @@
+//! The general problem: against rules checked by an independent checker, all days of tiny
+//! projects, and cited instances.
+
+mod project_checker;
+
+use mahir::schedule::project::{Activity, Objective, Previous, Project, Resource, SolveOptions};
+use project_checker::{best_of_all, check, makespan, missing, weighted};
+use proptest::prelude::*;
+
+fn quick(work: u64) -> SolveOptions {
+    let mut options = SolveOptions::default();
+    options.work = work;
+    options
+}
+
+/// What a random activity looks like: duration, demands, release, deadline, weight, fixed.
+type Drawn = (u32, [u32; 2], u32, Option<u32>, u32, Option<u32>);
+
+fn project(most: usize, horizon: u32, has_deadlines: bool) -> impl Strategy<Value = Project> {
+    let deadline = move || {
+        if has_deadlines {
+            prop_oneof![2 => Just(None), 1 => (1..=horizon).prop_map(Some)].boxed()
+        } else {
+            Just(None).boxed()
+        }
+    };
+    let fixed = move || {
+        if has_deadlines {
+            prop_oneof![9 => Just(None), 1 => (0..horizon).prop_map(Some)].boxed()
+        } else {
+            Just(None).boxed()
+        }
+    };
+    let activity = (
+        0..4_u32,
+        [0..3_u32, 0..4_u32],
+        0..3_u32,
+        deadline(),
+        0..4_u32,
+        fixed(),
+    );
+    let activities = proptest::collection::vec(activity, 1..=most);
+    let capacities = proptest::collection::vec([0..3_u32, 1..4_u32], horizon as usize);
+    let links = proptest::collection::vec((0..most, 0..most, 0..3_u32), 0..most);
+    (activities, capacities, links, any::<bool>())
+        .prop_map(move |drawn| build(horizon, &drawn.0, &drawn.1, &drawn.2, drawn.3))
+}
+
+fn build(
+    horizon: u32,
+    activities: &[Drawn],
+    capacities: &[[u32; 2]],
+    links: &[(usize, usize, u32)],
+    is_even: bool,
+) -> Project {
+    let mut project = Project::builder();
+    project.horizon(horizon);
+    for resource in 0..2 {
+        let mut row = Resource::new(format!("R{resource}"), 3);
+        if !is_even {
+            for (day, capacity) in capacities.iter().enumerate() {
+                row = row.capacity_from(day as u32, capacity[resource]);
+            }
+        }
+        project.resource(row);
+    }
+    for (number, &(duration, demands, release, deadline, weight, fixed)) in
+        activities.iter().enumerate()
+    {
+        let mut activity = Activity::new(number.to_string(), duration)
+            .uses(0, demands[0])
+            .uses(1, demands[1])
+            .release(release)
+            .weight(weight)
+            .due(release + 2 * weight);
+        if let Some(deadline) = deadline {
+            activity = activity.deadline(deadline);
+        }
+        if let Some(fixed) = fixed.filter(|&day| day >= release) {
+            activity = activity.fixed(fixed);
+        }
+        project.activity(activity);
+    }
+    for &(one, other, lag) in links {
+        let (before, after) = (one.min(other), one.max(other));
+        if before < after && after < activities.len() {
+            project.precedes_by(before, after, lag);
+        }
+    }
+    project.build().unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    /// Tiny projects with changing capacities: the best of all days, found by trying all.
+    #[test]
+    fn tiny_projects_are_solved_like_trying_all(project in project(4, 9, false)) {
+        let solved = project.solve(&quick(400_000), &()).unwrap();
+        check(&project, &solved, makespan);
+        let best = best_of_all(&project, makespan);
+        prop_assert_eq!((missing(&project, solved.starts()), solved.objective()), best);
+        // Where everything has a place, so small a project is proven, too.
+        prop_assert!(solved.is_proven() || solved.unplaced().next().is_some());
+    }
+
+    /// The same with deadlines and fixed activities.
+    #[test]
+    fn deadlines_and_fixed_days_are_solved_like_trying_all(project in project(4, 8, true)) {
+        let solved = project.solve(&quick(400_000), &()).unwrap();
+        check(&project, &solved, makespan);
+        let best = best_of_all(&project, makespan);
+        prop_assert_eq!((missing(&project, solved.starts()), solved.objective()), best);
+    }
+
+    /// Larger projects keep every rule, and the same work gives the same days.
+    #[test]
+    fn larger_projects_keep_every_rule(project in project(40, 60, true)) {
+        let solved = project.solve(&quick(30_000), &()).unwrap();
+        check(&project, &solved, makespan);
+        prop_assert_eq!(project.solve(&quick(30_000), &()).unwrap(), solved);
+    }
+
+    /// Weighted lateness and completion: the best of all days.
+    #[test]
+    fn tiny_projects_are_late_as_little_as_trying_all_says(project in project(4, 8, true)) {
+        let mut options = quick(60_000);
+        options.objective = Objective::Weighted { lateness: 10, completion: 1 };
+        let solved = project.solve(&options, &()).unwrap();
+        check(&project, &solved, weighted);
+        let best = best_of_all(&project, weighted);
+        prop_assert_eq!((missing(&project, solved.starts()), solved.objective()), best);
+        prop_assert!(solved.bound() <= best.1);
+        // What is as good as any is kept, however little a move costs.
+        options.previous = Some(Previous { starts: solved.starts().to_vec(), cost: 1 });
+        let again = project.solve(&options, &()).unwrap();
+        prop_assert_eq!(again.starts(), solved.starts());
+    }
+
+    /// Larger ones keep every rule, and the same work gives the same days.
+    #[test]
+    fn larger_projects_are_weighed_by_every_rule(project in project(40, 60, true)) {
+        let mut options = quick(30_000);
+        options.objective = Objective::Weighted { lateness: 10, completion: 1 };
+        let solved = project.solve(&options, &()).unwrap();
+        check(&project, &solved, weighted);
+        prop_assert_eq!(project.solve(&options, &()).unwrap(), solved);
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_for_is_refused() {
+    let project = Project::builder().build().unwrap();
+    assert_eq!(project.solve(&quick(1_000), &()).unwrap().objective(), 0);
+    let mut options = quick(1_000);
+    options.searches = 0;
+    assert_eq!(
+        project.solve(&options, &()).unwrap_err().code(),
+        "schedule_options"
+    );
+    let mut options = quick(1_000);
+    options.previous = Some(Previous::default());
+    assert_eq!(
+        project.solve(&options, &()).unwrap_err().code(),
+        "schedule_options"
+    );
+}
+
+#[test]
+fn all_faults_are_told_at_once() {
+    let mut project = Project::builder();
+    let one = project.activity(Activity::new("one", 2).uses(7, 1));
+    let other = project.activity(Activity::new("other", 2_000_000));
+    project.precedes(one, other);
+    project.precedes(other, 9);
+    let faults = project.build().unwrap_err();
+    let codes: Vec<&str> = faults
+        .list()
+        .iter()
+        .map(|fault| fault.code.as_str())
+        .collect();
+    assert_eq!(codes, ["unknown_id", "out_of_range", "unknown_id"]);
+
+    let mut project = Project::builder();
+    let one = project.activity(Activity::new("one", 1));
+    let other = project.activity(Activity::new("other", 1));
+    project.precedes(one, other);
+    project.precedes(other, one);
+    assert_eq!(project.build().unwrap_err().list()[0].code, "cycle");
+}

@@ -1,0 +1,1 @@
+//! Tests of a training policy, as an office would write them: see `tests/policy.rs`.

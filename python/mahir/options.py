@@ -1,0 +1,179 @@
+"""The rules of each stage as typed dictionaries.
+
+They type the keyword arguments of the stages, so that a type checker finds a misspelt option, and
+the dictionary that ``Agency.run`` takes::
+
+    from mahir.options import Policy
+
+    policy: Policy = {"evidence": {"choose": "latest"}, "plan": {"below_cut": 5}}
+    round_ = agency.run("2026-01-05", policy)
+
+What is left out keeps its default; :func:`mahir.default_policy` has all of them. Levels and weights
+are numbers here, days are ``datetime.date`` or texts such as ``"2026-01-05"``. Units and ranges
+stand with the fields of the same names in the documentation of the Rust crate.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal, TypedDict
+
+__all__ = [
+    "DemandRule",
+    "EvaluationPolicy",
+    "EvidencePolicy",
+    "FollowUpPolicy",
+    "MoneyPolicy",
+    "NeedPolicy",
+    "PlanOptions",
+    "Policy",
+    "Progress",
+    "ScheduleOptions",
+    "SourceCorrection",
+]
+
+
+# Keys that are words of Python itself cannot stand in a class.
+_DemandRuleRaise = TypedDict("_DemandRuleRaise", {"raise": float}, total=False)
+
+
+class DemandRule(_DemandRuleRaise, total=False):
+    """From a service's volume to needs."""
+
+    months_required: int
+    months_considered: int
+    significance: float
+    autocorrelation: Literal["hamed_rao", "correlated_seasons", "ignore"]
+    rising_from: float
+    steady_within: float
+    months_for_smoothing: int
+    growth_at_most: float
+    weight_at_most: float
+    due_in_months: int
+    horizon_months: int
+
+
+class NeedPolicy(TypedDict, total=False):
+    """How needs are found: ``Agency.needs``."""
+
+    post_standards: bool
+    next_posts: bool
+    demand: DemandRule | None
+    priorities: bool
+    certificates: int | None
+    performance: float | None
+
+
+class SourceCorrection(TypedDict, total=False):
+    """What is known of how a source errs; ``source`` must be given."""
+
+    source: str
+    bias: float
+    bias_error: float
+    standard_error_if_unknown: float
+
+
+class EvidencePolicy(TypedDict, total=False):
+    """How levels are taken from assessments: ``Needs.gaps``."""
+
+    choose: Literal["latest", "best", "reliability_weighted"]
+    months_at_most: int | None
+    half_life_months: int | None
+    sources: list[str]
+    source_priority: list[str]
+    corrections: list[SourceCorrection]
+    standard_error_if_unknown: float
+    unrated: Literal["zero", "group_mean", "leave_open"]
+    shrink_to_group: bool
+
+
+class PlanOptions(TypedDict, total=False):
+    """How the plan is made: ``Gaps.plan``."""
+
+    method: Literal["greedy"]
+    floor_hour_value: float
+    below_cut: int
+    benefit_days: int
+    spare_staff_per_session: bool
+
+
+class ScheduleOptions(TypedDict, total=False):
+    """How the schedule is made: ``Plan.schedule``."""
+
+    days_after_prerequisite: int
+    may_leave_out: bool
+
+
+class MoneyPolicy(TypedDict, total=False):
+    """What changes are worth, in rupiah: ``EvaluationPolicy["money"]``."""
+
+    value_by_measure: dict[str, int]
+    isolation_low: float
+    isolation_high: float
+    years: float
+
+
+class EvaluationPolicy(TypedDict, total=False):
+    """How outcomes are judged: ``Schedule.evaluate``."""
+
+    confidence: float
+    pairs_at_least: int
+    worthwhile_change: float
+    worthwhile_by_measure: dict[str, float]
+    attended_at_least: float
+    adjustment: Literal["holm", "benjamini_hochberg", "none"]
+    find_comparison: bool
+    comparison_days: int
+    balance_at_most: float
+    reliability_by_measure: dict[str, float]
+    resamples: int
+    seed: int
+    money: MoneyPolicy
+    as_of: datetime.date | str | None
+
+
+class FollowUpPolicy(TypedDict, total=False):
+    """By which thresholds follow-up is decided: ``Evaluation.follow_up``."""
+
+    worthwhile_gain: float
+    expand_from: float
+    stop_up_to: float
+    liked_from: float
+    prior_deviation_at_least: float
+    change_deviation_at_least: float
+    beliefs: Literal["hierarchical", "separate"]
+    prior: Literal["catalogue", "published"]
+    level_deviation: float
+    form_deviation: float
+    session_deviation: float
+    half_life_months: float
+    value_per_level: int | None
+    evaluation_cost: int
+    reassess_after_months: int
+
+
+class Policy(TypedDict, total=False):
+    """The rules of all stages: ``Agency.run``."""
+
+    need: NeedPolicy
+    evidence: EvidencePolicy
+    plan: PlanOptions
+    schedule: ScheduleOptions
+    evaluation: EvaluationPolicy
+    follow_up: FollowUpPolicy
+
+
+class Progress(TypedDict):
+    """How far long work is: what a ``progress`` callable is given.
+
+    ``stage`` is the stage that works; ``done`` and ``total`` count its units of work, ``total`` is
+    None where nobody can know it. ``objective`` is the value of the best result so far, ``bound``
+    what no result can pass, ``gap`` their distance as a share; each is None where there is none.
+    """
+
+    stage: str
+    done: int
+    total: int | None
+    objective: float | None
+    bound: float | None
+    gap: float | None
