@@ -7,7 +7,7 @@ CASE ?= examples/marelan
 OUT ?= out
 TEXT ?= en
 
-.PHONY: demo test test-rust test-python wheel lint doc bench clean
+.PHONY: demo test test-rust test-python wheel lint doc bench bench-score bench-load bench-evaluate clean
 
 ## The whole cycle on the Marelan case; OUT has the files. CASE=folder takes another case, TEXT=id writes Indonesian.
 demo:
@@ -53,10 +53,21 @@ lint:
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
-## Scoring against polars, and reading a million people.
-bench: wheel
-	$(BIN)/python benches/score_peers.py
-	cargo run --release -p mahir-benches --bin load -- 1000000
+## Every paired bench: scoring and reading against polars, evaluating against scipy and pingouin.
+bench: bench-score bench-load bench-evaluate
+
+## Scoring 4.7 million people against polars, numpy and duckdb.
+bench-score: wheel
+	$(BIN)/python benches/score_peers.py 4700000 20
+
+## Reading a million people against polars.
+bench-load: wheel
+	$(BIN)/python benches/load_peers.py 1000000
+
+## Evaluating ten thousand programmes against scipy and pingouin.
+bench-evaluate: wheel
+	$(BIN)/python -m pip install --quiet scipy pingouin
+	$(BIN)/python benches/evaluate_peers.py
 
 clean:
 	cargo clean

@@ -13,6 +13,8 @@ use mahir::plan::solver::{
 
 const COMPETENCIES: usize = 60;
 const FAMILIES: usize = 12;
+/// Offices with fewer people have three families of posts, and courses for small classes.
+const OFFICE: usize = 100;
 /// Units of value in a weighted level.
 pub const LEVEL: i64 = 300_000_000;
 
@@ -83,6 +85,10 @@ struct Person {
     candidates: Vec<u32>,
 }
 
+fn families_of(shape: Shape) -> usize {
+    if shape.people < OFFICE { 3 } else { FAMILIES }
+}
+
 struct Catalogue {
     programmes: Vec<ProgrammeFacts>,
     /// By programme: the families that it is for; none for everybody.
@@ -92,7 +98,9 @@ struct Catalogue {
 }
 
 fn catalogue(shape: Shape, random: &mut Random) -> Catalogue {
-    let competencies: Vec<Vec<u16>> = (0..FAMILIES)
+    let office = shape.people < OFFICE;
+    let kinds = families_of(shape);
+    let competencies: Vec<Vec<u16>> = (0..kinds)
         .map(|_| {
             let mut own: Vec<u16> = (0..8).collect();
             while own.len() < 24 {
@@ -111,11 +119,9 @@ fn catalogue(shape: Shape, random: &mut Random) -> Catalogue {
         let own: Vec<usize> = if generic {
             Vec::new()
         } else {
-            let first = number % FAMILIES;
+            let first = number % kinds;
             let more = random.from(2, 5) as usize;
-            (0..more)
-                .map(|step| (first + step * 5) % FAMILIES)
-                .collect()
+            (0..more).map(|step| (first + step * 5) % kinds).collect()
         };
         let pool: &[u16] = match own.first() {
             Some(&family) => &competencies[family],
@@ -153,6 +159,11 @@ fn catalogue(shape: Shape, random: &mut Random) -> Catalogue {
                 random.from(3, 6),
                 (200, 480),
             ),
+        };
+        let (least, most) = if office && least > 1 {
+            (least / 2, most * 2 / 3)
+        } else {
+            (least, most)
         };
         let mut effects: Vec<EffectFacts> = Vec::new();
         while effects.len() < touched as usize {
@@ -227,13 +238,14 @@ pub fn problem(shape: Shape, seed: u64) -> Result<Instance, InstanceError> {
             want(&catalogue, &person, &mut wanted);
         }
     }
-    let mut cost = 0_i64;
+    let mut cost = 0_i128;
     let mut programmes = catalogue.programmes.clone();
     let mut days = vec![0_u64; 10 * phases];
     for (programme, &people) in programmes.iter_mut().zip(&wanted) {
         let most = u64::from(programme.class_max);
         let sessions = people.div_ceil(most);
-        cost += programme.seat_price * people as i64 + programme.session_price * sessions as i64;
+        cost += i128::from(programme.seat_price) * i128::from(people)
+            + i128::from(programme.session_price) * i128::from(sessions);
         if programme.class_max < 100 && random.chance(35) {
             let share = u64::from(random.from(15, 50));
             let each = (people * share).div_ceil(100 * most * phases as u64).max(1);
@@ -249,7 +261,7 @@ pub fn problem(shape: Shape, seed: u64) -> Result<Instance, InstanceError> {
     let mut purses: Vec<Purse> = (0..phases)
         .map(|phase| Purse {
             phases: phase..phase + 1,
-            rupiah: total * shares[phase % 4] * 4 / phases as i64 / 1_000 * 108 / 100,
+            rupiah: total * shares[phase % 4] * 4 / phases as i128 / 1_000 * 108 / 100,
         })
         .collect();
     purses.push(Purse {
@@ -316,7 +328,7 @@ fn units(shape: Shape, random: &mut Random) -> Vec<(usize, usize, u64)> {
         left -= size;
         units.push((
             size,
-            random.from(0, FAMILIES as u32 - 1) as usize,
+            random.from(0, families_of(shape) as u32 - 1) as usize,
             u64::from(random.from(700, 2_600)),
         ));
     }
@@ -328,7 +340,7 @@ fn person(shape: Shape, catalogue: &Catalogue, unit: u32, family: usize, seed: u
     let family = if random.chance(70) {
         family
     } else {
-        random.from(0, FAMILIES as u32 - 1) as usize
+        random.from(0, families_of(shape) as u32 - 1) as usize
     };
     let own = &catalogue.competencies[family];
     let count = random.from(7, 20) as usize;

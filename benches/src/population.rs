@@ -55,7 +55,7 @@ impl Population {
     pub fn columns(&self) -> Vec<WideColumn<'_>> {
         self.levels
             .iter()
-            .map(|column| WideColumn::Whole(column))
+            .map(|column| WideColumn::Whole(column[..].into()))
             .collect()
     }
 
@@ -63,11 +63,12 @@ impl Population {
     pub fn input<'a>(&'a self, held: &'a [WideColumn<'a>]) -> WideInput<'a> {
         WideInput {
             held,
-            posts: &self.posts,
-            units: &self.units,
+            posts: self.posts[..].into(),
+            units: self.units[..].into(),
             unit_count: self.sizes.units,
             required: &self.required,
             bands: Regulation::indonesia().mapping_bands(),
+            sums: false,
         }
     }
 }

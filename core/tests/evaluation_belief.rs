@@ -2,8 +2,9 @@
 //! and other programs.
 
 use mahir::statistics::{
-    BetweenPrior, ChoiceBelief, HierarchyPrior, MeasuredEffect, Resampling, bootstrap_of_means,
-    hake_class_gain, hierarchy, knowledge_gradient,
+    BetweenPrior, ChoiceBelief, EffectData, HierarchyPrior, MeasuredEffect, Posterior, Resampling,
+    bootstrap_of_means, hake_class_gain, hierarchy, hierarchy_of_sessions, knowledge_gradient,
+    rank_chances,
 };
 use proptest::prelude::*;
 
@@ -100,6 +101,161 @@ fn hostile_effects_have_no_model() {
     assert!(hierarchy(&[effect(1.0, 1.0)], half(0.0)).is_none());
     // One effect is enough where there is an opinion.
     assert!(hierarchy(&[effect(1.0, 1.0)], half(1.0)).is_some());
+}
+
+#[test]
+fn sessions_within_effects_against_a_sum_over_everything() {
+    // Two effects of two sessions and one of one, by brute force: the density of all of them over
+    // a grid of μ, both deviations and the first effect itself.
+    let session = |value, standard_error| MeasuredEffect {
+        value,
+        standard_error,
+    };
+    let data = [
+        vec![session(0.2, 0.15), session(0.5, 0.15)],
+        vec![session(0.1, 0.2), session(-0.1, 0.1)],
+        vec![session(0.6, 0.2)],
+    ];
+    let effects: Vec<EffectData> = data
+        .iter()
+        .map(|sessions| EffectData {
+            sessions: sessions.clone(),
+            common_error: 0.0,
+            offset: 0.1,
+            spread: 0.5,
+        })
+        .collect();
+    let prior = HierarchyPrior {
+        mean: Some((0.0, 0.3)),
+        between: BetweenPrior::HalfCauchy(1.0),
+    };
+    let found = hierarchy_of_sessions(&effects, prior, Some(0.2)).unwrap();
+    let normal = |x: f64, mean: f64, variance: f64| {
+        (-(x - mean) * (x - mean) / (2.0 * variance)).exp() / variance.sqrt()
+    };
+    let (mut total, mut first, mut square, mut shift) = (0.0, 0.0, 0.0, 0.0);
+    for at in 0..120 {
+        let u = (f64::from(at) + 0.5) / 120.0 * std::f64::consts::FRAC_PI_2;
+        let tau = u.tan();
+        // The half-Cauchy density and its change of variables cancel.
+        let between = (0.5 * tau) * (0.5 * tau) + 1e-12;
+        for step in 0..24 {
+            let sigma = (f64::from(step) + 0.5) * 0.8 / 24.0;
+            let weight = (-sigma * sigma / (2.0 * 0.04)).exp();
+            for step in -30..=30 {
+                let mu = f64::from(step) * 0.05;
+                let mut density = weight * normal(mu, 0.0, 0.09);
+                let (mut mean, mut variance) = (0.0, 0.0);
+                for (place, sessions) in data.iter().enumerate() {
+                    // θ is integrated out: sessions are normal with a common part.
+                    let mut precision = 1.0 / between;
+                    let mut weighted = (mu + 0.1) / between;
+                    let mut logarithm = -(mu + 0.1) * (mu + 0.1) / between - between.ln();
+                    for s in sessions {
+                        let own = s.standard_error * s.standard_error + sigma * sigma;
+                        precision += 1.0 / own;
+                        weighted += s.value / own;
+                        logarithm -= s.value * s.value / own + own.ln();
+                    }
+                    logarithm += weighted * weighted / precision - precision.ln();
+                    density *= (logarithm / 2.0).exp();
+                    if place == 0 {
+                        (mean, variance) = (weighted / precision, 1.0 / precision);
+                    }
+                }
+                total += density;
+                first += density * mean;
+                square += density * (variance + mean * mean);
+                shift += density * mu;
+            }
+        }
+    }
+    let mean = first / total;
+    near(found.effects[0].mean, mean, 2e-3);
+    near(
+        found.effects[0].deviation,
+        (square / total - mean * mean).sqrt(),
+        2e-3,
+    );
+    near(found.mean.mean, shift / total, 2e-3);
+}
+
+#[test]
+fn a_session_cut_in_two_is_the_same_session() {
+    // Without a deviation between sessions, two halves with √2 times the error are the whole.
+    let whole = schools();
+    let halves: Vec<EffectData> = whole
+        .iter()
+        .map(|effect| {
+            let half = MeasuredEffect {
+                value: effect.value,
+                standard_error: effect.standard_error * 2.0_f64.sqrt(),
+            };
+            EffectData {
+                sessions: vec![half, half],
+                spread: 1.0,
+                ..EffectData::default()
+            }
+        })
+        .collect();
+    let prior = HierarchyPrior {
+        mean: Some((0.0, 5.0)),
+        between: BetweenPrior::HalfCauchy(5.0),
+    };
+    let one = hierarchy(&whole, prior).unwrap();
+    let two = hierarchy_of_sessions(&halves, prior, None).unwrap();
+    // The grid's scale is another one, so they agree to the grid's own error.
+    for (one, two) in one.effects.iter().zip(&two.effects) {
+        near(one.mean, two.mean, 1e-4);
+        near(one.deviation, two.deviation, 1e-3);
+    }
+}
+
+#[test]
+fn ranks_of_eight_schools_and_of_two() {
+    // P(B best) of Beta(21, 81) against Beta(31, 71), .9476 by quadrature, with normal values of
+    // the same means and deviations: 0.9476 within a few thousandths.
+    let beta = |a: f64, b: f64| Posterior {
+        mean: a / (a + b),
+        deviation: (a * b / ((a + b).powi(2) * (a + b + 1.0))).sqrt(),
+    };
+    let ranks = rank_chances(&[beta(21.0, 81.0), beta(31.0, 71.0)]).unwrap();
+    near(ranks[1].best, 0.947_6, 5e-3);
+    near(ranks[0].expected, 1.0 + ranks[1].best, 5e-3);
+    let schools = hierarchy(
+        &schools(),
+        HierarchyPrior {
+            mean: None,
+            between: BetweenPrior::Flat,
+        },
+    )
+    .unwrap();
+    let ranks = rank_chances(&schools.effects).unwrap();
+    let best: f64 = ranks.iter().map(|rank| rank.best).sum();
+    near(best, 1.0, 1e-2);
+    // School A is most likely best, and no school's place is sure.
+    assert!(ranks.iter().all(|rank| rank.best <= ranks[0].best));
+    assert!(ranks.iter().all(|rank| rank.until - rank.from >= 4));
+    // Many at once, exact against normal: 59 and 61 alike values, whose mean rank is the middle.
+    for count in [59, 61] {
+        let alike = vec![
+            Posterior {
+                mean: 0.0,
+                deviation: 1.0
+            };
+            count
+        ];
+        let ranks = rank_chances(&alike).unwrap();
+        near(ranks[0].expected, (count as f64 + 1.0) / 2.0, 1e-9);
+        near(f64::from(ranks[0].from), 0.05 * count as f64, 2.0);
+    }
+    assert!(
+        rank_chances(&[Posterior {
+            mean: f64::NAN,
+            deviation: 1.0
+        }])
+        .is_none()
+    );
 }
 
 #[test]

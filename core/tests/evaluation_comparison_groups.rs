@@ -261,7 +261,7 @@ fn chance_among_many_measures_is_held_back() {
     let mut policy = EvaluationPolicy::default();
     let mut lines = Vec::new();
     for measure in 0..20 {
-        // The interval of the five changes starts at 0.378.
+        // The interval of the five changes starts at 0.383.
         policy
             .worthwhile_by_measure
             .insert(format!("m{measure}"), 0.37);

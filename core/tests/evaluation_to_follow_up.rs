@@ -5,7 +5,9 @@ mod measured;
 
 use mahir::catalogue::Effect;
 use mahir::evaluation::{EvaluationPolicy, Verdict};
-use mahir::follow_up::{Action, ActionKind, EffectUpdate, FollowUp, FollowUpPolicy};
+use mahir::follow_up::{
+    Action, ActionKind, BeliefModel, EffectUpdate, FollowUp, FollowUpPolicy, PriorSource,
+};
 use mahir::words::artefact::Artefact;
 use mahir::words::explanation::Language;
 use mahir::words::id::ProgrammeIndex;
@@ -21,6 +23,15 @@ fn programme(id: &str) -> ProgrammeIndex {
 fn follow_up(lines: &[String]) -> FollowUp {
     evaluate(lines, &EvaluationPolicy::default())
         .follow_up()
+        .unwrap()
+}
+
+/// The same with every effect by itself.
+fn separate(lines: &[String]) -> FollowUp {
+    let mut policy = FollowUpPolicy::default();
+    policy.beliefs = BeliefModel::Separate;
+    evaluate(lines, &EvaluationPolicy::default())
+        .follow_up_with(&policy)
         .unwrap()
 }
 
@@ -139,7 +150,7 @@ fn too_little_data_is_measured_again_by_a_day() {
 #[test]
 fn a_belief_is_the_normal_update_of_the_catalogue() {
     let lines = learning(&[0, 2, 1, 4, 3, 2, 0, 1]);
-    let found = follow_up(&lines);
+    let found = separate(&lines);
     let belief = update(&found, "E-MPB", "MPB");
     // Catalogue: 0.4 with deviation 0.35. Quarters 0 2 1 4 3 2 0 1: mean 13/8, variance
     // (35 − 169/8)/7 = 1.982…, so 0.40625 levels with a standard error of 0.12443.
@@ -163,7 +174,7 @@ fn a_belief_is_the_normal_update_of_the_catalogue() {
         (other.prior_mean, other.prior_deviation, 0)
     );
     // All alike is no certainty: the policy believes a deviation of 0.25 at least.
-    let alike = follow_up(&learning(&[1; 16]));
+    let alike = separate(&learning(&[1; 16]));
     let belief = update(&alike, "E-MPB", "MPB");
     close(belief.data_standard_error.unwrap(), 0.25 / 4.0);
     // Named people are those who would gain by another time: the effect ends at level 2.
@@ -240,6 +251,238 @@ fn the_next_round_does_not_count_outcomes_again() {
     assert!(later.outcomes.iter().all(|row| row.date > policy.as_of));
 }
 
+/// People of a programme who change by these quarters of a level in a competency, in a session.
+fn session(
+    programme: &str,
+    competency: &str,
+    name: &str,
+    from: usize,
+    quarters: &[i32],
+) -> Vec<String> {
+    let line = |(n, quarters): (usize, &i32)| {
+        let after = 1.0 + f64::from(*quarters) / 4.0;
+        format!(
+            "{programme},{name},P{:03},{competency},2,1,{after},2026-02-02,attended",
+            from + n
+        )
+    };
+    quarters.iter().enumerate().map(line).collect()
+}
+
+/// Outcomes with sessions.
+fn with_sessions(lines: &[String]) -> FollowUp {
+    let mut policy = EvaluationPolicy::default();
+    policy.find_comparison = false;
+    let outcomes = measured::outcomes_with_sessions(lines);
+    let evaluation = schedule().evaluate_with(&outcomes, &policy).unwrap();
+    evaluation.follow_up().unwrap()
+}
+
+#[test]
+fn programmes_of_a_form_learn_from_each_other() {
+    // E-TIK and E-MPB are both e-learning. What is measured of the one moves the other.
+    let nothing = [0, 1, -1, 0, 0, 1, 0, -1, 0, 0];
+    let found = with_sessions(&session("E-TIK", "TIK", "a", 1, &nothing));
+    let other = update(&found, "E-MPB", "MPB");
+    assert_eq!(other.data_mean, None);
+    assert!(other.posterior_mean < other.prior_mean - 0.01);
+    let text = found.effect_why(other, Language::English);
+    assert!(text.contains("other programmes of its form"), "{text}");
+    // Another form is left alone.
+    let other = update(&found, "P-REG", "REG");
+    assert_eq!(other.posterior_mean, other.prior_mean);
+    // What was measured itself is pulled towards the catalogue less than half way.
+    let own = update(&found, "E-TIK", "TIK");
+    let data = own.data_mean.unwrap();
+    assert!(data < own.posterior_mean && own.posterior_mean < f64::midpoint(data, own.prior_mean));
+    let form = &found.forms()[0];
+    assert_eq!((form.form.id(), form.measured), ("e_learning", 1));
+    assert!(form.shift < 0.0 && form.shift_deviation > 0.0);
+}
+
+#[test]
+fn sessions_that_disagree_leave_more_doubt() {
+    // Twenty people in two sessions, alike or one good and one bad; the same people all the same.
+    let (good, bad, alike) = ([4; 10], [0; 10], [4, 0, 4, 0, 4, 0, 4, 0, 4, 0]);
+    let two = |one: &[i32], other: &[i32]| {
+        let mut lines = session("K-KEL", "KJS", "a", 1, one);
+        lines.extend(session("K-KEL", "KJS", "b", 21, other));
+        let found = with_sessions(&lines);
+        let belief = update(&found, "K-KEL", "KJS");
+        (
+            belief.sessions,
+            belief.data_mean.unwrap(),
+            belief.posterior_deviation,
+        )
+    };
+    let (sessions, mean, same) = two(&alike, &alike);
+    let (_, other_mean, apart) = two(&good, &bad);
+    assert_eq!(sessions, 2);
+    assert!((mean - other_mean).abs() < 1e-12);
+    assert!(apart > 1.1 * same, "{apart} {same}");
+}
+
+#[test]
+fn few_people_do_not_make_a_programme_best() {
+    // Five people of L-ARS rise by 1.2 levels with a wide spread, forty of B-ADM by 1.0 surely.
+    let mut lines = session("L-ARS", "ARS", "a", 1, &[12, 0, 10, 1, 1]);
+    for n in 0..40 {
+        let quarters = [4, 3, 5, 4][n % 4];
+        lines.extend(session("B-ADM", "ADM", "b", 30 + n, &[quarters]));
+    }
+    let found = with_sessions(&lines);
+    let ranking = found.programme_ranking();
+    assert_eq!(ranking.len(), 2);
+    assert_eq!(ranking[0].of, programme("B-ADM"));
+    let best: f64 = ranking.iter().map(|row| row.best).sum();
+    assert!((best - 1.0).abs() < 1e-9);
+    for row in ranking {
+        assert!(row.from <= row.until && row.until <= 2);
+        assert!((1.0..=2.0).contains(&row.expected_rank));
+    }
+    let providers = found.provider_ranking();
+    assert_eq!(providers.len(), 2);
+    let sum: f64 = providers.iter().map(|row| row.expected_rank).sum();
+    assert!((sum - 3.0).abs() < 1e-9);
+}
+
+#[test]
+fn measuring_pays_where_it_could_change_a_decision() {
+    // Without outcomes every programme stands where the catalogue puts it.
+    let found = follow_up(&[]);
+    let rows = found.information();
+    assert!(rows.len() > 5);
+    for row in rows {
+        assert!(row.per_seat >= 0.0 && (row.per_seat - row.levels).abs() >= 0.0);
+        let worth = row.worth.unwrap();
+        assert_eq!(row.pays, Some(worth > row.cost));
+    }
+    // The same by the formula of the knowledge gradient, for one of them.
+    let row = rows
+        .iter()
+        .find(|row| row.programme == programme("E-MPB"))
+        .unwrap();
+    let people = f64::from(row.people);
+    let noise = (0.25_f64.powi(2) / people + 0.1_f64.powi(2)).sqrt();
+    let moves = 0.35 * 0.35 / (0.35_f64.powi(2) + noise * noise).sqrt();
+    let z = -(0.4 - 0.2) / moves;
+    let expected = moves
+        * (z * mahir::statistics::normal_cdf(z)
+            + (-z * z / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt());
+    assert!(
+        (row.per_seat - expected).abs() < 1e-9,
+        "{} {expected}",
+        row.per_seat
+    );
+    // Where a session costs all the money there is, none pays.
+    let mut policy = FollowUpPolicy::default();
+    policy.evaluation_cost = mahir::words::measure::Rupiah::new(i64::MAX);
+    let evaluation = evaluate(&[], &EvaluationPolicy::default());
+    let found = evaluation.follow_up_with(&policy).unwrap();
+    assert!(
+        found
+            .information()
+            .iter()
+            .all(|row| row.pays == Some(false))
+    );
+}
+
+#[test]
+fn beliefs_can_start_from_meta_analyses() {
+    // Arthur and others (2003): d = 0.63 for learning, times 0.6 levels.
+    let mut policy = FollowUpPolicy::default();
+    policy.prior = PriorSource::Published;
+    let found = evaluate(&[], &EvaluationPolicy::default())
+        .follow_up_with(&policy)
+        .unwrap();
+    for update in found.updates() {
+        assert!((update.prior_mean - 0.378).abs() < 1e-12);
+        assert!((update.prior_deviation - 0.18).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn the_part_that_is_not_learnt_is_named() {
+    // P-KOM teaches communication, which is learnt, and public service, which is not.
+    let mut lines = session("P-KOM", "KOM", "a", 1, &[4, 3, 5, 4, 4, 3, 5, 4]);
+    lines.extend(session("P-KOM", "PPB", "a", 1, &[0, 0, 1, 0, -1, 0, 0, 0]));
+    let found = with_sessions(&lines);
+    let adjust: Vec<&Action> = actions(&found, "P-KOM")
+        .into_iter()
+        .filter(|action| action.kind == ActionKind::AdjustContent)
+        .collect();
+    assert_eq!(adjust.len(), 1);
+    let framework = &schedule().agency().framework;
+    assert_eq!(adjust[0].competency, framework.competencies().find("PPB"));
+    let row = found
+        .actions()
+        .iter()
+        .position(|action| action == adjust[0])
+        .unwrap();
+    assert!(
+        found
+            .why(row, Language::English)
+            .contains("this part is not")
+    );
+    assert!(
+        found
+            .why(row, Language::Indonesian)
+            .contains("bagian ini tidak")
+    );
+}
+
+#[test]
+fn what_is_used_and_brings_nothing_is_told() {
+    let mut lines = Vec::new();
+    for n in 1..=8 {
+        let wobble = 0.05 * f64::from(n % 3);
+        for (measure, level, after) in [("KOM", 2, 1.8), ("KOM", 3, 1.7), ("minutes", 4, 1.0)] {
+            let after = after + wobble;
+            lines.push(format!(
+                "L-KOM,a,P{n:03},{measure},{level},1,{after},2026-02-02,attended"
+            ));
+        }
+    }
+    let mut policy = EvaluationPolicy::default();
+    policy
+        .worthwhile_by_measure
+        .insert("minutes".to_owned(), -0.5);
+    let outcomes = measured::outcomes_with_sessions(&lines);
+    let evaluation = schedule().evaluate_with(&outcomes, &policy).unwrap();
+    let found = evaluation.follow_up().unwrap();
+    let kinds = kinds(&found, "L-KOM");
+    assert!(kinds.contains(&ActionKind::AdjustContent), "{kinds:?}");
+    let row = found
+        .actions()
+        .iter()
+        .position(|action| action.kind == ActionKind::AdjustContent)
+        .unwrap();
+    assert!(
+        found
+            .why(row, Language::English)
+            .contains("no better results")
+    );
+}
+
+#[test]
+fn what_works_is_assessed_again_before_it_is_forgotten() {
+    let lines = session("K-KEL", "KJS", "a", 1, &[4, 3, 5, 4, 4, 3, 5, 4, 4, 4]);
+    let found = with_sessions(&lines);
+    let kept = actions(&found, "K-KEL")
+        .into_iter()
+        .find(|action| matches!(action.kind, ActionKind::Continue | ActionKind::Expand))
+        .unwrap();
+    let gain = update(&found, "K-KEL", "KJS").posterior_mean;
+    // Half is left after 11 months: down to 0.2 after 11 · log₂(gain ÷ 0.2).
+    let months = (11.0 * (gain / 0.2).log2()).floor().min(24.0) as u32;
+    let day = parse_date("2026-02-02").unwrap();
+    assert_eq!(
+        kept.date,
+        day.checked_add_months(chrono::Months::new(months))
+    );
+    assert!(kept.expected_levels.is_some_and(|levels| levels >= 0.0));
+}
+
 #[test]
 fn thresholds_out_of_range_are_named() {
     let evaluation = evaluate(&[], &EvaluationPolicy::default());
@@ -270,7 +513,7 @@ proptest! {
 
     #[test]
     fn beliefs_lie_between_prior_and_data(quarters in proptest::collection::vec(-8_i32..=12, 0..30)) {
-        let found = follow_up(&learning(&quarters));
+        let found = separate(&learning(&quarters));
         for update in found.updates() {
             let low = update.data_mean.map_or(update.prior_mean, |data| data.min(update.prior_mean));
             let high = update.data_mean.map_or(update.prior_mean, |data| data.max(update.prior_mean));
@@ -285,7 +528,7 @@ proptest! {
         // The same people measured once more leave less doubt.
         if quarters.len() >= 5 {
             let twice: Vec<i32> = quarters.iter().chain(&quarters).copied().collect();
-            let more = follow_up(&learning(&twice));
+            let more = separate(&learning(&twice));
             let (one, two) = (update(&found, "E-MPB", "MPB"), update(&more, "E-MPB", "MPB"));
             prop_assert!(two.posterior_deviation <= one.posterior_deviation + 1e-12);
         }

@@ -144,7 +144,7 @@ fn a_bias_is_taken_off_and_shared() {
     );
     let mut own = SourceCorrection::new("self", 0.5);
     own.bias_error = 0.3;
-    own.standard_error_if_unknown = Some(0.8);
+    own.standard_error_if_unknown = Some(Level::from_steps(240));
     let corrected = with(|policy| policy.corrections = vec![own.clone()]);
     let found = gap(&needs, "P0", &corrected);
     let covariance = shared_bias_covariance(&[0.4, 0.4, 0.3], &[0, 0, 1], &[0.3, 0.0]).unwrap();

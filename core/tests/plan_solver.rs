@@ -98,7 +98,7 @@ prop_compose! {
 
 prop_compose! {
     fn problems()(
-        two_years in any::<bool>(), purses in prop::collection::vec(0_i64..200, PHASES), total in 0_i64..300,
+        two_years in any::<bool>(), purses in prop::collection::vec(0_i128..200, PHASES), total in 0_i128..300,
         hours_per_phase in prop::sample::select(vec![1_000_u32, 2_500, 4_000]),
         floor_value in prop::sample::select(vec![0_i64, 1_000, 3_000_000]),
         capacity in prop::collection::vec(prop::sample::select(vec![2_u64, 5, u64::MAX, u64::MAX]), 2 * PHASES),
@@ -258,6 +258,72 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
         "{} of 80 plans are the best",
         reached.get()
     );
+}
+
+#[test]
+fn what_only_enables_another_programme_counts() {
+    // The first lifts by a third of a level and costs hours worth more than that; the second lifts
+    // by three levels, from that third on. Both: (100 + 900) × 1,000 × 1,000 units.
+    let effect = |gain, from_level| EffectFacts {
+        competency: 0,
+        gain,
+        from_level,
+        up_to_level: 1_500,
+    };
+    let programme = |effect| ProgrammeFacts {
+        hours: 800,
+        class_min: 1,
+        class_max: 1,
+        session_price: 0,
+        seat_price: 10,
+        days: 1,
+        provider: 0,
+        sessions: vec![1, 1],
+        effects: vec![effect],
+        requires: Vec::new(),
+    };
+    let gap = GapFacts {
+        competency: 0,
+        held: 0,
+        needed: 1_000,
+        weight: 1_000,
+    };
+    let unit = UnitFacts {
+        cover: vec![9_000; PHASES],
+        spare: vec![u32::MAX; PHASES],
+    };
+    let person = Person {
+        unit: 0,
+        factors: vec![1_000; PHASES],
+        hours_left: vec![8_000],
+        floor: 0,
+        gaps: vec![gap],
+    };
+    let problem = Problem {
+        horizon: HorizonFacts {
+            years: vec![0; PHASES],
+            purses: vec![Purse {
+                phases: 0..PHASES,
+                rupiah: 20,
+            }],
+            hours_per_phase: 4_000,
+            floor_year: None,
+            floor_value: 0,
+            capacity: vec![u64::MAX; PHASES],
+        },
+        programmes: vec![programme(effect(100, 0)), programme(effect(900, 100))],
+        units: vec![unit],
+        people: vec![person],
+    };
+    let instance = problem.build();
+    let options = SolveOptions {
+        work: 600,
+        ..SolveOptions::default()
+    };
+    let solution = solve(&instance, &options, &());
+    checker::check(&instance, &solution);
+    assert_eq!(solution.objective(), 1_000_000_000);
+    assert_eq!(optimum(&problem, &instance), 1_000_000_000);
 }
 
 #[test]

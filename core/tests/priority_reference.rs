@@ -2,8 +2,8 @@
 
 use mahir::statistics::{
     CrossHair, ItemRatings, Moments, NeedScore, Quadrant, RankUncertainty, RankingOptions, TieRule,
-    borich_from_means, importance_performance, paired_t, quadrants_of_points, rank_needs,
-    rank_totals,
+    borich_from_means, hennessy_hicks, importance_performance, paired_t, quadrants_of_points,
+    rank_needs, rank_totals,
 };
 use proptest::prelude::*;
 
@@ -94,6 +94,16 @@ fn hennessy_and_hicks_are_a_paired_difference() {
             changes.standard_error().unwrap(),
             1e-12,
         );
+        let tested = hennessy_hicks(&five(), 0.95).unwrap();
+        let tested = tested
+            .iter()
+            .find(|tested| tested.item == one.item)
+            .unwrap();
+        near(tested.difference, one.score, 1e-12);
+        assert_eq!(tested.student, paired_t(&changes));
+        assert!(tested.interval.unwrap().contains(one.score));
+        let signed = tested.wilcoxon.unwrap();
+        assert_eq!(signed.rises > signed.falls, one.score > 0.0);
         if let Some(test) = paired_t(&changes) {
             near(
                 test.statistic,

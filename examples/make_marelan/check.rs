@@ -8,7 +8,7 @@ use crate::competencies::{BUILT_IN, CLASS_LEVELS};
 use crate::table::{Record, Table, thousandths};
 
 /// Header and key columns of every table of the format.
-const FORMAT: [(&str, &str, &str); 16] = [
+const FORMAT: [(&str, &str, &str); 18] = [
     ("competencies", "id,name,kind,top_level", "id"),
     ("indicators", "competency,level,text", "competency,level"),
     ("units", "id,name,parent,minimum_on_duty", "id"),
@@ -36,6 +36,16 @@ const FORMAT: [(&str, &str, &str); 16] = [
         "service,competency",
     ),
     (
+        "allowances",
+        "unit,name,kind,share,minutes_per_year,people",
+        "unit,name",
+    ),
+    (
+        "certificates",
+        "person,competency,level,expires",
+        "person,competency",
+    ),
+    (
         "providers",
         "id,name,kind,from,until,sessions_at_once,cost_share",
         "id",
@@ -60,7 +70,7 @@ const FORMAT: [(&str, &str, &str); 16] = [
 ];
 
 /// Columns that name a row of another table.
-const REFERENCES: [(&str, &str, &str); 21] = [
+const REFERENCES: [(&str, &str, &str); 24] = [
     ("indicators", "competency", "competencies"),
     ("units", "parent", "units"),
     ("requirements", "post", "posts"),
@@ -74,6 +84,9 @@ const REFERENCES: [(&str, &str, &str); 21] = [
     ("volumes", "service", "services"),
     ("service_competencies", "service", "services"),
     ("service_competencies", "competency", "competencies"),
+    ("allowances", "unit", "units"),
+    ("certificates", "person", "people"),
+    ("certificates", "competency", "competencies"),
     ("programmes", "provider", "providers"),
     ("effects", "programme", "programmes"),
     ("effects", "competency", "competencies"),
@@ -85,9 +98,10 @@ const REFERENCES: [(&str, &str, &str); 21] = [
 ];
 
 /// Words that a column may hold.
-const WORDS: [(&str, &str, &str); 4] = [
+const WORDS: [(&str, &str, &str); 5] = [
     ("competencies", "kind", "managerial,sociocultural,technical"),
     ("people", "status", "PNS,PPPK"),
+    ("allowances", "kind", "category,individual"),
     (
         "providers",
         "kind",
@@ -102,10 +116,10 @@ const WORDS: [(&str, &str, &str); 4] = [
 
 /// Columns that hold a level from 0 to 5, and columns that hold a date.
 const LEVELS: &str = "level,from_level,up_to_level";
-const DATES: &str = "date,from,until,retires_on,contract_until";
+const DATES: &str = "date,from,until,retires_on,contract_until,expires";
 /// Columns that hold a whole number from 0 on.
 const COUNTS: &str = "minimum_on_duty,hours_this_year,norm_minutes,count,sessions_at_once,hours,days,\
-    class_min,class_max,cost_per_session,cost_per_seat,sessions_per_phase";
+    class_min,class_max,cost_per_session,cost_per_seat,sessions_per_phase,minutes_per_year,people";
 
 /// Everything that is wrong, one line per fault; empty when the case is consistent.
 pub(crate) fn faults(tables: &[Table]) -> Vec<String> {

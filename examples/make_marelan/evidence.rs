@@ -79,6 +79,20 @@ fn mean_distance(competency: &str) -> i64 {
     }
 }
 
+/// Certificates: some end within the year, one has ended, one does not end.
+const CERTIFICATES: &str = "
+person | competency | level | expires
+P029   | REG        | 3     | 2026-05-31
+P031   | REG        | 2     | 2025-11-30
+P032   | TIK        | 2     | 2026-09-30
+P014   | KEU        | 2     | 2028-12-31
+P017   | ADM        | 2     |
+";
+
+pub(crate) fn certificates() -> Table {
+    Table::from_text("certificates", CERTIFICATES)
+}
+
 pub(crate) fn assessments(people: &Table, posts: &Table, requirements: &Table, seed: u64) -> Table {
     let mut stream = Stream::new(seed, Purpose::Evidence);
     let posts = posts.by("id");

@@ -53,6 +53,8 @@ impl Case {
             services::services(),
             services::volumes(seed),
             services::service_competencies(),
+            services::allowances(),
+            evidence::certificates(),
             catalogue::providers(),
             catalogue::programmes(),
             catalogue::effects(),

@@ -35,6 +35,15 @@ L-SKT   | ADM        | 2
 L-SKT   | PPB        | 1
 ";
 
+/// Work that is not counted case by case.
+const ALLOWANCES: &str = "
+unit    | name                                 | kind       | share | minutes_per_year | people
+SEK-YAN | Rapat, apel, dan pelaporan           | category   | 0.06  |                  |
+SEK-YAN | Pembinaan petugas loket              | individual |       | 6000             | 1
+SEK-PEM | Rapat, apel, dan pelaporan           | category   | 0.06  |                  |
+SEK-TRN | Apel dan laporan piket               | category   | 0.1   |                  |
+";
+
 /// Months, January to December, in thousandths of the year's mean; each sums to 12,000.
 const BUSINESS_YEAR: [i64; 12] = [
     1150, 1080, 1020, 850, 950, 1000, 1080, 1050, 1030, 1020, 970, 800,
@@ -87,6 +96,10 @@ const fn course(
 
 pub(crate) fn services() -> Table {
     Table::from_text("services", SERVICES)
+}
+
+pub(crate) fn allowances() -> Table {
+    Table::from_text("allowances", ALLOWANCES)
 }
 
 pub(crate) fn service_competencies() -> Table {

@@ -12,7 +12,7 @@ pandas, pyarrow and duckdb, and can be pickled. The stages follow each other:
     actions = evaluation.follow_up()
 """
 
-from mahir import statistics
+from mahir import statistics, workload
 from mahir._errors import FaultsError, MahirError
 from mahir._mahir import (
     Agency,
@@ -33,8 +33,11 @@ from mahir._mahir import (
     __version__,
     changed,
     default_policy,
+    detectable,
     live_through,
+    published_effects,
     score,
+    survey,
 )
 
 __all__ = [
@@ -58,7 +61,11 @@ __all__ = [
     "__version__",
     "changed",
     "default_policy",
+    "detectable",
     "live_through",
+    "published_effects",
     "score",
     "statistics",
+    "survey",
+    "workload",
 ]

@@ -3,7 +3,7 @@
 import datetime
 import os
 import pathlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Protocol, Unpack, final
 
 from mahir.options import Policy as PolicyOptions
@@ -19,46 +19,147 @@ from mahir.options import (
 
 __all__ = [
     "Agency",
+    "Balance",
+    "Bootstrap",
+    "BorichFromMeans",
+    "BowkerTest",
     "Change",
+    "Coefficient",
+    "Combination",
+    "CronbachAlpha",
+    "Discrepancies",
+    "Effect",
+    "EmpiricalBayes",
     "Evaluation",
+    "EventEffect",
     "Experiment",
     "FollowUp",
     "Forecast",
     "Gaps",
+    "Hierarchy",
+    "Inconsistency",
+    "IntraclassCorrelation",
+    "ItemQuadrant",
+    "ItemTest",
+    "JamesStein",
+    "LinearModel",
     "MannKendall",
+    "McNemarTest",
     "Needs",
     "Outcomes",
     "PettittChange",
     "Plan",
     "PoissonChange",
     "Policy",
+    "PrePost",
+    "PrePostControl",
+    "RankChance",
+    "RankSumTest",
+    "RankedItem",
+    "RatingAnova",
+    "ReliableChange",
     "Round",
     "Runs",
+    "SatisfactionIndex",
     "Schedule",
     "SenSlope",
+    "SignedRankTest",
     "Smoothing",
+    "StudentTest",
+    "Survey",
     "Table",
+    "WelchTest",
+    "Wisn",
     "World",
     "__version__",
+    "adjusted",
+    "available_time",
+    "balance",
+    "bootstrap_change",
+    "borich_agrees",
+    "borich_from_means",
+    "bowker",
     "broken_by_plan",
     "broken_by_policy",
     "broken_by_schedule",
     "broken_by_scoring",
+    "category_allowance_factor",
     "changed",
+    "check_printed",
+    "combine",
+    "combine_sources",
+    "combine_with_covariance",
     "correlated_seasonal_mann_kendall",
+    "correlation",
+    "covariance_analysis",
+    "cronbach_alpha",
+    "cut_offs",
     "default_policy",
+    "detectable",
+    "difference_in_differences",
+    "discrepancies",
+    "empirical_bayes",
+    "event_study",
+    "expected_gap",
+    "expected_improvement",
     "fit_smoothing",
+    "hake_gain",
     "hamed_rao",
+    "hedges_correction",
+    "hennessy_hicks",
+    "hierarchy",
+    "importance_performance",
+    "independent_effect",
+    "individual_allowance_factor",
+    "intraclass_correlation",
+    "intraclass_correlations",
+    "james_stein",
+    "kelley",
+    "knowledge_gradient",
+    "linear_model",
     "live_through",
+    "lottery",
     "mann_kendall",
+    "mcnemar",
+    "mean_interval",
+    "minimal_detectable_effect",
+    "needed_people",
+    "noncentral_t_cdf",
+    "noncentrality",
+    "normalised_change",
+    "paired_effect",
+    "paired_summaries",
+    "paired_t",
     "pettitt",
     "poisson_change",
+    "power_of_t_test",
+    "pre_post",
+    "pre_post_control",
+    "published_effects",
+    "quadrants_of_points",
+    "rank_chances",
+    "rank_needs",
+    "rank_sum",
+    "raters_needed",
+    "rating_anova",
+    "reliable_change",
     "score",
     "seasonal_hamed_rao",
     "seasonal_mann_kendall",
     "seasonal_sen_slope",
     "sen_slope",
+    "shortfall_probability",
+    "signed_rank",
     "smooth",
+    "spearman_brown",
+    "standard_error_of_measurement",
+    "standard_workload",
+    "standardised_change",
+    "survey",
+    "welch",
+    "wilson_interval",
+    "wisn",
+    "wisn_whole_people",
 ]
 
 __version__: str
@@ -95,22 +196,32 @@ class Table:
     def _repr_html_(self) -> str: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def default_policy() -> Policy: ...
+def default_policy() -> PolicyOptions: ...
 def score(
     people: _ArrowStream | _ArrowArray,
     required: _ArrowStream | _ArrowArray,
     post: str = "post",
     unit: str = "unit",
+    *,
+    sums: bool = False,
+    progress: Callable[[Progress], object] | None = None,
 ) -> tuple[Table, Table]: ...
 @final
 class Agency:
     """All facts of an agency, checked as a whole. It cannot be changed."""
 
     @staticmethod
-    def load(folder: str | os.PathLike[str]) -> Agency: ...
+    def load(
+        folder: str | os.PathLike[str],
+        *,
+        progress: Callable[[Progress], object] | None = None,
+    ) -> Agency: ...
     @staticmethod
     def from_tables(
-        tables: Mapping[str, _ArrowStream | _ArrowArray | str], settings: str | None = None
+        tables: Mapping[str, _ArrowStream | _ArrowArray | str],
+        settings: str | None = None,
+        *,
+        progress: Callable[[Progress], object] | None = None,
     ) -> Agency: ...
     @staticmethod
     def from_json(document: str) -> Agency: ...
@@ -126,7 +237,12 @@ class Agency:
     def outcomes(self) -> Outcomes: ...
     def read_outcomes(self, data: _ArrowStream | _ArrowArray | str) -> Outcomes: ...
     def with_outcomes(self, outcomes: Outcomes) -> Agency: ...
-    def needs(self, as_of: datetime.date | str, **policy: Unpack[NeedPolicy]) -> Needs: ...
+    def needs(
+        self,
+        as_of: datetime.date | str,
+        claims: Iterable[Mapping[str, Any]] | None = None,
+        **policy: Unpack[NeedPolicy],
+    ) -> Needs: ...
     def run(self, as_of: datetime.date | str, policy: PolicyOptions | None = None) -> Round: ...
     def to_json(self) -> str: ...
     def _repr_html_(self) -> str: ...
@@ -166,8 +282,19 @@ class Needs:
     def policy(self) -> NeedPolicy: ...
     def __len__(self) -> int: ...
     def why(self, row: int, lang: str = "en") -> str: ...
+    def reasons(self, row: int, lang: str = "en") -> list[tuple[str, str]]: ...
+    def triage_why(self, row: int, lang: str = "en") -> str: ...
     def demand_why(self, row: int, lang: str = "en") -> str: ...
     def gaps(self, **policy: Unpack[EvidencePolicy]) -> Gaps: ...
+    def gaps_by(
+        self,
+        rule: Callable[
+            [str, str, list[dict[str, Any]]], float | tuple[float, float | None] | None
+        ],
+        *,
+        name: str | None = None,
+        **policy: Unpack[EvidencePolicy],
+    ) -> Gaps: ...
 
 @final
 class Gaps:
@@ -188,6 +315,32 @@ class Gaps:
     def needs(self) -> Needs: ...
     @property
     def policy(self) -> EvidencePolicy: ...
+    @property
+    def own_rule(self) -> str | None: ...
+    def priorities(
+        self,
+        measure: str = "weighted_gap",
+        *,
+        unit: str | None = None,
+        post: str | None = None,
+        ties: str = "competition",
+        uncertainty: str = "delta",
+        replicates: int = 2000,
+        seed: int = 0,
+        confidence: float = 0.95,
+    ) -> Table: ...
+    def quadrants(
+        self,
+        cross_hair: _CrossHair | None = None,
+        *,
+        unit: str | None = None,
+        post: str | None = None,
+        replicates: int = 0,
+        seed: int = 0,
+    ) -> Table: ...
+    def counts_by(
+        self, lowest: str, further: list[tuple[str, float]]
+    ) -> list[tuple[str, int]]: ...
     def __len__(self) -> int: ...
     def why(self, row: int, lang: str = "en") -> str: ...
     def plan(self, **options: Unpack[PlanOptions]) -> Plan: ...
@@ -283,6 +436,7 @@ class Evaluation:
     def __len__(self) -> int: ...
     def why(self, row: int, lang: str = "en") -> str: ...
     def verdict_why(self, row: int, lang: str = "en") -> str: ...
+    def record_why(self, programme: str, lang: str = "en") -> str | None: ...
     def follow_up(self, **policy: Unpack[FollowUpPolicy]) -> FollowUp: ...
 
 @final
@@ -306,6 +460,7 @@ class FollowUp:
     def policy(self) -> FollowUpPolicy: ...
     def __len__(self) -> int: ...
     def why(self, row: int, lang: str = "en") -> str: ...
+    def effect_why(self, row: int, lang: str = "en") -> str: ...
     def next_agency(self) -> Agency: ...
 
 @final
@@ -506,7 +661,397 @@ class Smoothing:
         self, first: int, last: int, confidence: float = 0.95
     ) -> Forecast | None: ...
 
+@final
+class RatingAnova:
+    """The analysis of variance of subjects by raters: sums of squares and mean squares."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        subjects: int,
+        raters: int,
+        between_subjects_sum: float,
+        within_subjects_sum: float,
+        between_raters_sum: float,
+        residual_sum: float,
+        between_subjects: float,
+        within_subjects: float,
+        between_raters: float,
+        residual: float,
+    ) -> RatingAnova: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def subjects(self) -> int: ...
+    @property
+    def raters(self) -> int: ...
+    @property
+    def between_subjects_sum(self) -> float: ...
+    @property
+    def within_subjects_sum(self) -> float: ...
+    @property
+    def between_raters_sum(self) -> float: ...
+    @property
+    def residual_sum(self) -> float: ...
+    @property
+    def between_subjects(self) -> float: ...
+    @property
+    def within_subjects(self) -> float: ...
+    @property
+    def between_raters(self) -> float: ...
+    @property
+    def residual(self) -> float: ...
+
+@final
+class IntraclassCorrelation:
+    """An intraclass correlation with its F test and interval."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        form: str,
+        value: float | None,
+        f: float | None,
+        degrees_of_freedom: tuple[float, float] | None,
+        p_value: float | None,
+        interval: tuple[float, float] | None,
+    ) -> IntraclassCorrelation: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def form(self) -> str: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def f(self) -> float | None: ...
+    @property
+    def degrees_of_freedom(self) -> tuple[float, float] | None: ...
+    @property
+    def p_value(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+
+@final
+class CronbachAlpha:
+    """Cronbach's alpha of a test."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        subjects: int,
+        items: int,
+        value: float,
+        standardised: float | None,
+        interval: tuple[float, float] | None,
+        without_item: list[float | None],
+        standard_deviation: float,
+        standard_error_of_measurement: float | None,
+    ) -> CronbachAlpha: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def subjects(self) -> int: ...
+    @property
+    def items(self) -> int: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def standardised(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def without_item(self) -> list[float | None]: ...
+    @property
+    def standard_deviation(self) -> float: ...
+    @property
+    def standard_error_of_measurement(self) -> float | None: ...
+
+@final
+class JamesStein:
+    """Values drawn towards their mean."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        grand_mean: float,
+        factor: float,
+        values: list[float],
+    ) -> JamesStein: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def grand_mean(self) -> float: ...
+    @property
+    def factor(self) -> float: ...
+    @property
+    def values(self) -> list[float]: ...
+
+@final
+class EmpiricalBayes:
+    """Values with different errors, drawn towards what they have in common."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        mean: tuple[float, float],
+        variance: float,
+        heterogeneity: float,
+        values: list[tuple[float, float]],
+    ) -> EmpiricalBayes: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def mean(self) -> tuple[float, float]: ...
+    @property
+    def variance(self) -> float: ...
+    @property
+    def heterogeneity(self) -> float: ...
+    @property
+    def values(self) -> list[tuple[float, float]]: ...
+
+@final
+class Combination:
+    """Measurements of the same thing, put together."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        value: float,
+        standard_error: float,
+        weights: list[float],
+    ) -> Combination: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def standard_error(self) -> float: ...
+    @property
+    def weights(self) -> list[float]: ...
+
+@final
+class RankedItem:
+    """An item with its score and rank."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        item: int,
+        respondents: int,
+        score: float,
+        standard_error: float | None,
+        interval: tuple[float, float] | None,
+        rank: float,
+        ranks: tuple[float, float] | None,
+    ) -> RankedItem: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def item(self) -> int: ...
+    @property
+    def respondents(self) -> int: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def standard_error(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def rank(self) -> float: ...
+    @property
+    def ranks(self) -> tuple[float, float] | None: ...
+
+@final
+class BorichFromMeans:
+    """Borich's score from two printed means."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        score: float,
+        error_at_most: float,
+    ) -> BorichFromMeans: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def error_at_most(self) -> float: ...
+
+@final
+class Discrepancies:
+    """How an item's ratings compare, respondent by respondent."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        respondents: int,
+        negative: int,
+        positive: int,
+        ties: int,
+        importance: float,
+        competence: float,
+        borich: float,
+        ranked_discrepancy_score: float,
+    ) -> Discrepancies: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def respondents(self) -> int: ...
+    @property
+    def negative(self) -> int: ...
+    @property
+    def positive(self) -> int: ...
+    @property
+    def ties(self) -> int: ...
+    @property
+    def importance(self) -> float: ...
+    @property
+    def competence(self) -> float: ...
+    @property
+    def borich(self) -> float: ...
+    @property
+    def ranked_discrepancy_score(self) -> float: ...
+
+@final
+class ItemTest:
+    """Whether importance is above performance, for one item (Hennessy and Hicks)."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        item: int,
+        respondents: int,
+        importance: float,
+        performance: float,
+        difference: float,
+        interval: tuple[float, float] | None,
+        t: float | None,
+        t_p_value: float | None,
+        wilcoxon_rises: float | None,
+        wilcoxon_p_value: float | None,
+    ) -> ItemTest: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def item(self) -> int: ...
+    @property
+    def respondents(self) -> int: ...
+    @property
+    def importance(self) -> float: ...
+    @property
+    def performance(self) -> float: ...
+    @property
+    def difference(self) -> float: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def t(self) -> float | None: ...
+    @property
+    def t_p_value(self) -> float | None: ...
+    @property
+    def wilcoxon_rises(self) -> float | None: ...
+    @property
+    def wilcoxon_p_value(self) -> float | None: ...
+
+@final
+class ItemQuadrant:
+    """An item in its quadrant of importance and performance."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        item: int,
+        performance: float,
+        importance: float,
+        quadrant: str,
+        on_line: bool,
+        above_diagonal: bool,
+        shares: list[float] | None,
+    ) -> ItemQuadrant: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @property
+    def item(self) -> int: ...
+    @property
+    def performance(self) -> float: ...
+    @property
+    def importance(self) -> float: ...
+    @property
+    def quadrant(self) -> str: ...
+    @property
+    def on_line(self) -> bool: ...
+    @property
+    def above_diagonal(self) -> bool: ...
+    @property
+    def shares(self) -> list[float] | None: ...
+
 _Values = Iterable[float | None]
+
+_Rows = Iterable[Iterable[float | None]]
+_CrossHair = str | tuple[float, float]
+
+def rating_anova(ratings: _Rows, leave_out_incomplete: bool = False) -> RatingAnova: ...
+def intraclass_correlations(
+    ratings: _Rows, confidence: float = 0.95, leave_out_incomplete: bool = False
+) -> list[IntraclassCorrelation]: ...
+def intraclass_correlation(
+    ratings: _Rows, form: str, confidence: float = 0.95, leave_out_incomplete: bool = False
+) -> IntraclassCorrelation: ...
+def cronbach_alpha(
+    answers: _Rows, confidence: float = 0.95, leave_out_incomplete: bool = False
+) -> CronbachAlpha: ...
+def spearman_brown(reliability: float, factor: float) -> float | None: ...
+def raters_needed(reliability: float, wanted: float) -> float | None: ...
+def standard_error_of_measurement(
+    standard_deviation: float, reliability: float
+) -> float | None: ...
+def kelley(
+    observed: float, mean: float, standard_deviation: float, reliability: float
+) -> tuple[float, float] | None: ...
+def james_stein(
+    values: _Values, variance: float, positive_part: bool = True
+) -> JamesStein | None: ...
+def empirical_bayes(values: _Values, standard_errors: _Values) -> EmpiricalBayes | None: ...
+def combine(values: _Values, standard_errors: _Values) -> Combination | None: ...
+def combine_with_covariance(values: _Values, covariance: _Rows) -> Combination | None: ...
+def combine_sources(
+    values: _Values, standard_errors: _Values, sources: list[int], bias_deviations: _Values
+) -> Combination | None: ...
+def rank_needs(
+    importance: _Rows,
+    competence: _Rows,
+    score: str = "borich",
+    *,
+    ties: str = "competition",
+    uncertainty: str = "delta",
+    replicates: int = 2000,
+    seed: int = 0,
+    confidence: float = 0.95,
+) -> list[RankedItem]: ...
+def borich_from_means(
+    importance: float, competence: float, decimals: int = 2
+) -> BorichFromMeans | None: ...
+def borich_agrees(
+    importance: float, competence: float, score: float, decimals: int = 2
+) -> bool | None: ...
+def discrepancies(importance: _Rows, competence: _Rows) -> list[Discrepancies | None]: ...
+def hennessy_hicks(
+    importance: _Rows, performance: _Rows, confidence: float = 0.95
+) -> list[ItemTest]: ...
+def importance_performance(
+    importance: _Rows,
+    performance: _Rows,
+    cross_hair: _CrossHair | None = None,
+    *,
+    replicates: int = 0,
+    seed: int = 0,
+) -> tuple[float, float, list[ItemQuadrant]]: ...
+def quadrants_of_points(
+    points: list[tuple[float, float]], cross_hair: _CrossHair | None = None
+) -> tuple[float, float, list[ItemQuadrant]]: ...
+def shortfall_probability(difference: float, standard_error: float) -> float | None: ...
+def expected_gap(difference: float, standard_error: float) -> float | None: ...
 
 def mann_kendall(values: _Values) -> MannKendall | None: ...
 def hamed_rao(
@@ -544,6 +1089,721 @@ def smooth(
     update: str = "previous_level",
 ) -> Smoothing | None: ...
 
+# Workload; its home is the package mahir.workload.
+
+@final
+class Wisn:
+    """How many people a category of staff takes, by WISN."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls, basic: float, category_factor: float, individual_factor: float, needed: float
+    ) -> Wisn: ...
+    @property
+    def basic(self) -> float: ...
+    @property
+    def category_factor(self) -> float: ...
+    @property
+    def individual_factor(self) -> float: ...
+    @property
+    def needed(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def available_time(
+    weeks: float = 52.0,
+    days_per_week: float = 5.0,
+    *,
+    public_holidays: float = 0.0,
+    annual_leave: float = 0.0,
+    sick_leave: float = 0.0,
+    other_leave: float = 0.0,
+    hours_per_day: float = 8.0,
+) -> tuple[float, float] | None: ...
+def standard_workload(available_time: float, time_per_case: float) -> float | None: ...
+def category_allowance_factor(shares: Sequence[float]) -> float | None: ...
+def individual_allowance_factor(
+    people_and_time: Sequence[tuple[float, float]], available_time: float
+) -> float | None: ...
+def wisn(
+    available_time: float,
+    activities: Sequence[tuple[float, float]],
+    category_shares: Sequence[float] = ...,
+    people_and_time: Sequence[tuple[float, float]] = ...,
+) -> Wisn | None: ...
+def wisn_whole_people(needed: float) -> int | None: ...
+
+# Statistics of change, comparison and belief.
+
+@final
+class Effect:
+    """A standardised effect."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        d: float,
+        g: float | None,
+        standard_error: float | None,
+        interval: tuple[float, float],
+    ) -> Effect: ...
+    @property
+    def d(self) -> float: ...
+    @property
+    def g(self) -> float | None: ...
+    @property
+    def standard_error(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def paired_effect(
+    before: Iterable[float | None],
+    after: Iterable[float | None],
+    denominator: str = "d_z",
+    confidence: float = 0.95,
+) -> Effect | None: ...
+def independent_effect(
+    first: Iterable[float | None],
+    second: Iterable[float | None],
+    denominator: str = "pooled",
+    confidence: float = 0.95,
+) -> Effect | None: ...
+def correlation(one: Iterable[float | None], other: Iterable[float | None]) -> float | None: ...
+def hedges_correction(degrees_of_freedom: float) -> float | None: ...
+def hake_gain(mean_before: float, mean_after: float, top: float) -> float | None: ...
+def normalised_change(before: float, after: float, top: float) -> float | None: ...
+def wilson_interval(
+    successes: int,
+    trials: int,
+    confidence: float = 0.95,
+) -> tuple[float, float] | None: ...
+def mean_interval(
+    values: Iterable[float | None],
+    confidence: float = 0.95,
+) -> tuple[float, float] | None: ...
+@final
+class StudentTest:
+    """A t test."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        statistic: float,
+        degrees_of_freedom: float,
+        p_value: float,
+    ) -> StudentTest: ...
+    @property
+    def statistic(self) -> float: ...
+    @property
+    def degrees_of_freedom(self) -> float: ...
+    @property
+    def p_value(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def paired_t(
+    before: Iterable[float | None],
+    after: Iterable[float | None],
+) -> StudentTest | None: ...
+@final
+class WelchTest:
+    """Welch's comparison of two means."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        difference: float,
+        standard_error: float,
+        degrees_of_freedom: float | None,
+        p_value: float | None,
+        interval: tuple[float, float] | None,
+    ) -> WelchTest: ...
+    @property
+    def difference(self) -> float: ...
+    @property
+    def standard_error(self) -> float: ...
+    @property
+    def degrees_of_freedom(self) -> float | None: ...
+    @property
+    def p_value(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def welch(
+    first: Iterable[float | None],
+    second: Iterable[float | None],
+    confidence: float = 0.95,
+) -> WelchTest | None: ...
+@final
+class SignedRankTest:
+    """Wilcoxon's signed rank test."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        rises: float,
+        falls: float,
+        changed: int,
+        unchanged: int,
+        z: float | None,
+        p_value: float,
+        rank_biserial: float,
+    ) -> SignedRankTest: ...
+    @property
+    def rises(self) -> float: ...
+    @property
+    def falls(self) -> float: ...
+    @property
+    def changed(self) -> int: ...
+    @property
+    def unchanged(self) -> int: ...
+    @property
+    def z(self) -> float | None: ...
+    @property
+    def p_value(self) -> float: ...
+    @property
+    def rank_biserial(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def signed_rank(
+    before: Iterable[float | None],
+    after: Iterable[float | None],
+    zeros: str = "left_out",
+) -> SignedRankTest | None: ...
+@final
+class RankSumTest:
+    """The rank sum test of two groups."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        statistic: float,
+        z: float | None,
+        p_value: float,
+        superiority: float,
+    ) -> RankSumTest: ...
+    @property
+    def statistic(self) -> float: ...
+    @property
+    def z(self) -> float | None: ...
+    @property
+    def p_value(self) -> float: ...
+    @property
+    def superiority(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def rank_sum(
+    first: Iterable[float | None],
+    second: Iterable[float | None],
+) -> RankSumTest | None: ...
+@final
+class McNemarTest:
+    """McNemar's test."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        statistic: float,
+        p_value: float,
+        corrected: float,
+        corrected_p_value: float,
+        exact_p_value: float | None,
+        mid_p_value: float | None,
+    ) -> McNemarTest: ...
+    @property
+    def statistic(self) -> float: ...
+    @property
+    def p_value(self) -> float: ...
+    @property
+    def corrected(self) -> float: ...
+    @property
+    def corrected_p_value(self) -> float: ...
+    @property
+    def exact_p_value(self) -> float | None: ...
+    @property
+    def mid_p_value(self) -> float | None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def mcnemar(gained: int, lost: int) -> McNemarTest | None: ...
+@final
+class BowkerTest:
+    """Bowker's test of symmetry."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        statistic: float,
+        degrees_of_freedom: int,
+        p_value: float,
+    ) -> BowkerTest: ...
+    @property
+    def statistic(self) -> float: ...
+    @property
+    def degrees_of_freedom(self) -> int: ...
+    @property
+    def p_value(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def bowker(table: Sequence[Sequence[int]]) -> BowkerTest | None: ...
+@final
+class ReliableChange:
+    """What became of people, by the reliable change index."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        standard_error: float,
+        smallest: float,
+        index: list[float | None],
+        classes: list[str | None],
+    ) -> ReliableChange: ...
+    @property
+    def standard_error(self) -> float: ...
+    @property
+    def smallest(self) -> float: ...
+    @property
+    def index(self) -> list[float | None]: ...
+    @property
+    def classes(self) -> list[str | None]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def reliable_change(
+    before: Iterable[float | None],
+    after: Iterable[float | None],
+    reliability: float,
+    cut_off: float | None = None,
+    less_is_better: bool = False,
+    deviation: float | None = None,
+    confidence: float = 0.95,
+) -> ReliableChange | None: ...
+def cut_offs(
+    cannot: tuple[float, float],
+    can: tuple[float, float] | None = None,
+    less_is_better: bool = False,
+) -> tuple[float, float | None, float | None] | None: ...
+@final
+class PrePost:
+    """One group before and after, as a report tells of it."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        count: int,
+        mean_before: float,
+        mean_after: float,
+        deviation_before: float,
+        deviation_after: float,
+        correlation: float,
+    ) -> PrePost: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def mean_before(self) -> float: ...
+    @property
+    def mean_after(self) -> float: ...
+    @property
+    def deviation_before(self) -> float: ...
+    @property
+    def deviation_after(self) -> float: ...
+    @property
+    def correlation(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def pre_post(before: Iterable[float | None], after: Iterable[float | None]) -> PrePost | None: ...
+def standardised_change(group: PrePost) -> float | None: ...
+@final
+class PrePostControl:
+    """A pre-post-control effect (Morris 2008)."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        ppc1: float,
+        ppc2: float,
+        variance: float | None,
+        large_sample_variance: float,
+        interval: tuple[float, float] | None,
+    ) -> PrePostControl: ...
+    @property
+    def ppc1(self) -> float: ...
+    @property
+    def ppc2(self) -> float: ...
+    @property
+    def variance(self) -> float | None: ...
+    @property
+    def large_sample_variance(self) -> float: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def pre_post_control(
+    attended: PrePost,
+    compared: PrePost,
+    confidence: float = 0.95,
+) -> PrePostControl | None: ...
+@final
+class Coefficient:
+    """A coefficient with its error."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        value: float,
+        standard_error: float,
+        t: float | None,
+        degrees_of_freedom: float,
+        p_value: float | None,
+        interval: tuple[float, float],
+    ) -> Coefficient: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def standard_error(self) -> float: ...
+    @property
+    def t(self) -> float | None: ...
+    @property
+    def degrees_of_freedom(self) -> float: ...
+    @property
+    def p_value(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class LinearModel:
+    """A fitted linear model."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        coefficients: list[Coefficient | None],
+        residuals: list[float],
+        degrees_of_freedom: float,
+        r_squared: float | None,
+    ) -> LinearModel: ...
+    @property
+    def coefficients(self) -> list[Coefficient | None]: ...
+    @property
+    def residuals(self) -> list[float]: ...
+    @property
+    def degrees_of_freedom(self) -> float: ...
+    @property
+    def r_squared(self) -> float | None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def linear_model(
+    values: Iterable[float | None],
+    columns: Iterable[Iterable[float | None]],
+    errors: str = "hc3",
+    clusters: Sequence[int] | None = None,
+    groups: Sequence[int] | None = None,
+    confidence: float = 0.95,
+) -> LinearModel: ...
+def covariance_analysis(
+    after: Iterable[float | None],
+    attended: Sequence[bool],
+    before: Iterable[float | None],
+    covariates: Iterable[Iterable[float | None]] | None = None,
+    errors: str = "hc3",
+    confidence: float = 0.95,
+) -> LinearModel: ...
+def difference_in_differences(
+    attended: tuple[Iterable[float | None], Iterable[float | None]],
+    compared: tuple[Iterable[float | None], Iterable[float | None]],
+    errors: str = "hc2",
+    confidence: float = 0.95,
+) -> Coefficient | None: ...
+@final
+class EventEffect:
+    """The effect at one distance from attendance."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        since: int,
+        attended: int,
+        waiting: int,
+        effect: float,
+        standard_error: float,
+        interval: tuple[float, float],
+    ) -> EventEffect: ...
+    @property
+    def since(self) -> int: ...
+    @property
+    def attended(self) -> int: ...
+    @property
+    def waiting(self) -> int: ...
+    @property
+    def effect(self) -> float: ...
+    @property
+    def standard_error(self) -> float: ...
+    @property
+    def interval(self) -> tuple[float, float]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def event_study(
+    people: Sequence[int],
+    periods: Sequence[int],
+    values: Iterable[float | None],
+    attended_in: Sequence[int | None],
+    confidence: float = 0.95,
+) -> list[EventEffect]: ...
+def power_of_t_test(
+    effect: float,
+    n: float,
+    design: str = "paired",
+    significance: float = 0.05,
+) -> float | None: ...
+def needed_people(
+    effect: float,
+    power: float = 0.8,
+    design: str = "paired",
+    significance: float = 0.05,
+) -> float | None: ...
+def minimal_detectable_effect(
+    n: float,
+    power: float = 0.8,
+    design: str = "paired",
+    significance: float = 0.05,
+) -> float | None: ...
+def adjusted(p_values: Sequence[float | None], adjustment: str = "holm") -> list[float | None]: ...
+@final
+class Balance:
+    """How far two groups stood apart in one thing."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        mean_first: float,
+        mean_second: float,
+        standardised_difference: float | None,
+        variance_ratio: float | None,
+    ) -> Balance: ...
+    @property
+    def mean_first(self) -> float: ...
+    @property
+    def mean_second(self) -> float: ...
+    @property
+    def standardised_difference(self) -> float | None: ...
+    @property
+    def variance_ratio(self) -> float | None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def balance(first: Iterable[float | None], second: Iterable[float | None]) -> Balance | None: ...
+@final
+class Bootstrap:
+    """What drawing people again says."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        estimate: float,
+        standard_error: float,
+        percentile: tuple[float, float],
+        accelerated: tuple[float, float] | None,
+    ) -> Bootstrap: ...
+    @property
+    def estimate(self) -> float: ...
+    @property
+    def standard_error(self) -> float: ...
+    @property
+    def percentile(self) -> tuple[float, float]: ...
+    @property
+    def accelerated(self) -> tuple[float, float] | None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def bootstrap_change(
+    before: Iterable[float | None],
+    after: Iterable[float | None],
+    top: float | None = None,
+    resamples: int = 2000,
+    seed: int = 0,
+    confidence: float = 0.95,
+) -> tuple[Bootstrap | None, Bootstrap | None]: ...
+def paired_summaries(
+    frame: _ArrowStream,
+    top: float | None = None,
+    resamples: int = 2000,
+    seed: int = 0,
+    confidence: float = 0.95,
+) -> Table: ...
+@final
+class Inconsistency:
+    """A printed number that cannot be."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        rule: str,
+        what: str,
+        printed: float,
+        possible: tuple[float, float] | None,
+    ) -> Inconsistency: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def printed(self) -> float: ...
+    @property
+    def possible(self) -> tuple[float, float] | None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def check_printed(**printed: Any) -> list[Inconsistency]: ...
+@final
+class Hierarchy:
+    """What is believed of effects that are alike but not the same."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        mean: tuple[float, float],
+        between: tuple[float, float],
+        effects: list[tuple[float, float]],
+        intervals: list[tuple[float, float] | None],
+        above: list[float | None],
+    ) -> Hierarchy: ...
+    @property
+    def mean(self) -> tuple[float, float]: ...
+    @property
+    def between(self) -> tuple[float, float]: ...
+    @property
+    def effects(self) -> list[tuple[float, float]]: ...
+    @property
+    def intervals(self) -> list[tuple[float, float] | None]: ...
+    @property
+    def above(self) -> list[float | None]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def hierarchy(
+    values: Iterable[float | None],
+    standard_errors: Iterable[float | None],
+    mean: tuple[float, float] | None = None,
+    between_scale: float | None = None,
+    probability: float = 0.95,
+    threshold: float = 0.0,
+) -> Hierarchy | None: ...
+@final
+class RankChance:
+    """The rank of one of several things, 1 for the largest."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        expected: float,
+        best: float,
+        rank_from: int,
+        rank_until: int,
+    ) -> RankChance: ...
+    @property
+    def expected(self) -> float: ...
+    @property
+    def best(self) -> float: ...
+    @property
+    def rank_from(self) -> int: ...
+    @property
+    def rank_until(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def rank_chances(
+    means: Iterable[float | None],
+    deviations: Iterable[float | None],
+) -> list[RankChance] | None: ...
+def knowledge_gradient(
+    means: Iterable[float | None],
+    deviations: Iterable[float | None],
+    noise: Iterable[float | None],
+) -> list[float] | None: ...
+def expected_improvement(mean: float, deviation: float, noise: float, other: float) -> float: ...
+def lottery(applicants: int, seats: int, seed: int) -> list[int]: ...
+def noncentral_t_cdf(
+    t: float,
+    degrees_of_freedom: float,
+    noncentrality: float,
+) -> float | None: ...
+def noncentrality(t: float, degrees_of_freedom: float, probability: float) -> float | None: ...
+@final
+class SatisfactionIndex:
+    """A satisfaction index (SKM)."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        index: float,
+        printed: str,
+        interval: tuple[float, float] | None,
+        grade: str,
+        unrounded_grade: str,
+    ) -> SatisfactionIndex: ...
+    @property
+    def index(self) -> float: ...
+    @property
+    def printed(self) -> str: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def unrounded_grade(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Survey:
+    """A survey of the people who are served."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        respondents: int,
+        incomplete: int,
+        elements: list[float],
+        intervals: list[tuple[float, float] | None],
+        exact: SatisfactionIndex,
+        regulated: SatisfactionIndex,
+    ) -> Survey: ...
+    @property
+    def respondents(self) -> int: ...
+    @property
+    def incomplete(self) -> int: ...
+    @property
+    def elements(self) -> list[float]: ...
+    @property
+    def intervals(self) -> list[tuple[float, float] | None]: ...
+    @property
+    def exact(self) -> SatisfactionIndex: ...
+    @property
+    def regulated(self) -> SatisfactionIndex: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def survey(answers: Sequence[Sequence[int]]) -> Survey: ...
+def detectable(
+    schedule: Schedule,
+    deviation: float = 0.5,
+    power: float = 0.8,
+    **policy: Unpack[EvaluationPolicy],
+) -> Table: ...
+def published_effects() -> list[tuple[int, float, int | None, int | None, str]]: ...
 @final
 class Policy:
     """The rules of all stages, as a value."""

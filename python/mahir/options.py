@@ -23,11 +23,13 @@ __all__ = [
     "EvaluationPolicy",
     "EvidencePolicy",
     "FollowUpPolicy",
+    "MoneyPolicy",
     "NeedPolicy",
     "PlanOptions",
     "Policy",
     "Progress",
     "ScheduleOptions",
+    "SourceCorrection",
 ]
 
 
@@ -39,10 +41,16 @@ class DemandRule(_DemandRuleRaise, total=False):
     """From a service's volume to needs."""
 
     months_required: int
+    months_considered: int
+    significance: float
+    autocorrelation: Literal["hamed_rao", "correlated_seasons", "ignore"]
     rising_from: float
+    steady_within: float
+    months_for_smoothing: int
     growth_at_most: float
     weight_at_most: float
     due_in_months: int
+    horizon_months: int
 
 
 class NeedPolicy(TypedDict, total=False):
@@ -52,6 +60,17 @@ class NeedPolicy(TypedDict, total=False):
     next_posts: bool
     demand: DemandRule | None
     priorities: bool
+    certificates: int | None
+    performance: float | None
+
+
+class SourceCorrection(TypedDict, total=False):
+    """What is known of how a source errs; ``source`` must be given."""
+
+    source: str
+    bias: float
+    bias_error: float
+    standard_error_if_unknown: float
 
 
 class EvidencePolicy(TypedDict, total=False):
@@ -59,9 +78,13 @@ class EvidencePolicy(TypedDict, total=False):
 
     choose: Literal["latest", "best", "reliability_weighted"]
     months_at_most: int | None
+    half_life_months: int | None
     sources: list[str]
+    source_priority: list[str]
+    corrections: list[SourceCorrection]
     standard_error_if_unknown: float
     unrated: Literal["zero", "group_mean", "leave_open"]
+    shrink_to_group: bool
 
 
 class PlanOptions(TypedDict, total=False):
@@ -81,6 +104,15 @@ class ScheduleOptions(TypedDict, total=False):
     may_leave_out: bool
 
 
+class MoneyPolicy(TypedDict, total=False):
+    """What changes are worth, in rupiah: ``EvaluationPolicy["money"]``."""
+
+    value_by_measure: dict[str, int]
+    isolation_low: float
+    isolation_high: float
+    years: float
+
+
 class EvaluationPolicy(TypedDict, total=False):
     """How outcomes are judged: ``Schedule.evaluate``."""
 
@@ -89,6 +121,14 @@ class EvaluationPolicy(TypedDict, total=False):
     worthwhile_change: float
     worthwhile_by_measure: dict[str, float]
     attended_at_least: float
+    adjustment: Literal["holm", "benjamini_hochberg", "none"]
+    find_comparison: bool
+    comparison_days: int
+    balance_at_most: float
+    reliability_by_measure: dict[str, float]
+    resamples: int
+    seed: int
+    money: MoneyPolicy
     as_of: datetime.date | str | None
 
 
@@ -101,6 +141,14 @@ class FollowUpPolicy(TypedDict, total=False):
     liked_from: float
     prior_deviation_at_least: float
     change_deviation_at_least: float
+    beliefs: Literal["hierarchical", "separate"]
+    prior: Literal["catalogue", "published"]
+    level_deviation: float
+    form_deviation: float
+    session_deviation: float
+    half_life_months: float
+    value_per_level: int | None
+    evaluation_cost: int
     reassess_after_months: int
 
 

@@ -2,19 +2,21 @@
 
 use mahir::Agency as Core;
 use mahir::agency::AgencyError;
-use mahir::agency::source::{ColumnarSource, DelimitedSource};
+use mahir::agency::source::DelimitedSource;
 use mahir::cycle::Policy;
 use mahir::need::NeedPolicy;
 use mahir::outcome::Outcomes as CoreOutcomes;
 use mahir::words::table::escape_html;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString, PyTuple};
+use pyo3::types::{PyDict, PyMapping, PyString, PyTuple};
 
+use crate::arrow_source::ArrowSource;
 use crate::cycle::Round;
 use crate::failure::{Failure, raise_faults};
 use crate::need::Needs;
 use crate::table::Table;
-use crate::{artefact, options};
+use crate::watch::watched;
+use crate::{artefact, capsule, options};
 
 /// A failure of reading or writing an agency.
 fn raise(py: Python<'_>, error: &AgencyError) -> PyErr {
@@ -28,6 +30,14 @@ fn raise(py: Python<'_>, error: &AgencyError) -> PyErr {
     }
 }
 
+/// The rows of any object with Arrow data, read where they lie.
+fn arrow_source(data: &Bound<'_, PyAny>, name: &str) -> PyResult<ArrowSource> {
+    let py = data.py();
+    let batches = capsule::read(data)?;
+    py.detach(|| ArrowSource::new(name, &batches))
+        .map_err(|failure| failure.raise(py))
+}
+
 /// All facts of an agency, checked as a whole. It cannot be changed.
 #[pyclass(frozen, module = "mahir")]
 pub(crate) struct Agency {
@@ -38,35 +48,41 @@ pub(crate) struct Agency {
 impl Agency {
     /// Reads a folder with agency.toml and CSV tables. FaultsError has everything that is wrong.
     #[staticmethod]
-    fn load(py: Python<'_>, folder: std::path::PathBuf) -> PyResult<Self> {
-        py.detach(|| Core::load(&folder))
+    #[pyo3(signature = (folder, *, progress = None))]
+    fn load(
+        py: Python<'_>,
+        folder: std::path::PathBuf,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        watched(py, progress, |watch| Core::load_watched(&folder, watch))?
             .map(|core| Self { core })
             .map_err(|e| raise(py, &e))
     }
 
-    /// Builds an agency from tables in memory: a dictionary from table names to data frames (or
+    /// Builds an agency from tables in memory: a mapping from table names to data frames (or
     /// anything with Arrow data) or to CSV texts, and the text of agency.toml.
     #[staticmethod]
-    #[pyo3(signature = (tables, settings = None))]
+    #[pyo3(signature = (tables, settings = None, *, progress = None))]
     fn from_tables(
         py: Python<'_>,
-        tables: &Bound<'_, PyDict>,
+        tables: &Bound<'_, PyMapping>,
         settings: Option<&str>,
+        progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         let mut builder = Core::builder();
         if let Some(settings) = settings {
             builder = builder.settings(settings);
         }
-        for (name, data) in tables {
-            let name: String = name.extract()?;
+        for item in tables.items()? {
+            let (name, data): (String, Bound<'_, PyAny>) = item.extract()?;
             builder = match data.cast::<PyString>() {
                 Ok(text) => builder.csv(&name, text.to_string()),
-                Err(_) => builder.table(Table::core_from_arrow(&data, &name)?),
+                Err(_) => builder.source(arrow_source(&data, &name)?),
             };
         }
-        py.detach(|| builder.build())
+        watched(py, progress, |watch| builder.build_watched(watch))?
             .map(|core| Self { core })
-            .map_err(|faults| raise_faults(py, &faults))
+            .map_err(|error| raise(py, &error))
     }
 
     /// Writes the agency into a folder and returns the paths of its files.
@@ -139,18 +155,29 @@ impl Agency {
     }
 
     /// Who must reach what on a day, and why. Keyword arguments change the rules.
-    #[pyo3(signature = (as_of, **policy))]
+    ///
+    /// `claims` are needs that come from elsewhere: dictionaries with person, competency and level,
+    /// and if wanted importance, due, reason, reason_id and source.
+    #[pyo3(signature = (as_of, claims = None, **policy))]
     fn needs(
         &self,
         py: Python<'_>,
         as_of: &Bound<'_, PyAny>,
+        claims: Option<&Bound<'_, PyAny>>,
         policy: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Needs> {
         let day = options::day(as_of)?;
         let policy: NeedPolicy = options::read(py, policy)?;
-        py.detach(|| self.core.needs_with(day, &policy))
-            .map(Needs::from)
-            .map_err(|error| Failure::new(error.code(), error.to_string()).raise(py))
+        let lists = match claims {
+            Some(claims) => crate::need::claim_lists(&self.core, claims)?,
+            None => Vec::new(),
+        };
+        py.detach(|| {
+            self.core
+                .needs_from(day, &policy, &crate::need::sources(&lists))
+        })
+        .map(Needs::from)
+        .map_err(|error| Failure::new(error.code(), error.to_string()).raise(py))
     }
 
     /// One whole round on a day, by a policy as a dictionary of the stages' rules.
@@ -255,7 +282,7 @@ pub(crate) fn read_outcomes(
             py.detach(|| agency.read_outcomes(source))
         }
         Err(_) => {
-            let source = ColumnarSource::new(Table::core_from_arrow(data, "outcomes")?);
+            let source = arrow_source(data, "outcomes")?;
             py.detach(|| agency.read_outcomes(source))
         }
     };

@@ -36,7 +36,8 @@ pub(crate) fn table(
     Ok(Table::new(name, columns))
 }
 
-fn column(name: &str, kind: &DataType, pieces: &[&ArrayRef]) -> Result<Column, Failure> {
+/// One column in pieces.
+pub(crate) fn column(name: &str, kind: &DataType, pieces: &[&ArrayRef]) -> Result<Column, Failure> {
     match kind {
         DataType::Null => {
             let rows = pieces.iter().map(|piece| piece.len()).sum();

@@ -1,6 +1,6 @@
 //! The crossing into and out of Python over the Arrow PyCapsule interface.
 //!
-//! This is the only module with unsafe code. The interface hands pointers over: a capsule of the
+//! With `pages` this is the only module with unsafe code. The interface hands pointers over: a capsule of the
 //! right name must hold a valid structure of the C data interface, and nothing on this side can
 //! find out whether it does. That trust is part of the interface
 //! (<https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html>).

@@ -1,13 +1,19 @@
 //! Gaps, as a Python class.
 
+use mahir::gap::{MatchBands, PriorityMeasure};
 use mahir::plan::PlanOptions;
+use mahir::regulation::Percent;
+use mahir::words::id::PersonIndex;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::artefact::{artefact, failed, language, reason};
+use crate::failure::Failure;
 use crate::need::Needs;
 use crate::options;
 use crate::plan::Plan;
+use crate::priority;
+use crate::table::Table;
 
 artefact! {
     /// Who lacks what, and how sure that is.
@@ -22,6 +28,88 @@ artefact! {
         #[getter]
         fn policy<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
             options::write(py, self.core.policy())
+        }
+
+        /// The name of the rule of one's own that took levels from evidence, if it was one.
+        #[getter]
+        fn own_rule(&self) -> Option<&str> {
+            self.core.own_rule()
+        }
+
+        /// Competencies ranked over everybody, the people of a unit or those of a post: by
+        /// "weighted_gap", "borich", "ranked_discrepancy" or "difference".
+        #[pyo3(signature = (
+            measure = "weighted_gap", *, unit = None, post = None, ties = "competition",
+            uncertainty = "delta", replicates = 2000, seed = 0, confidence = 0.95
+        ))]
+        #[allow(clippy::too_many_arguments)]
+        fn priorities(
+            &self,
+            py: Python<'_>,
+            measure: &str,
+            unit: Option<&str>,
+            post: Option<&str>,
+            ties: &str,
+            uncertainty: &str,
+            replicates: u32,
+            seed: u64,
+            confidence: f64,
+        ) -> PyResult<Table> {
+            let found = PriorityMeasure::ALL.into_iter().find(|one| one.id() == measure);
+            let Some(measure) = found else {
+                let known = PriorityMeasure::ALL.map(PriorityMeasure::id).join(", ");
+                return Err(priority::unknown(py, "measure", measure, &known));
+            };
+            let ranking = priority::options(py, ties, uncertainty, (replicates, seed), confidence)?;
+            let people = people(py, &self.core, unit, post)?;
+            let found = py.detach(|| self.core.priorities_of(&people, measure, &ranking));
+            let found = found.map_err(failed!(py))?;
+            Table::from_core(py, &self.core.priority_table(measure, &found))
+        }
+
+        /// Competencies in quadrants of needed level (importance) and level held (performance), over
+        /// rated people: cross_hair is "grand_mean", "median" or a point (performance, importance).
+        #[pyo3(signature = (cross_hair = None, *, unit = None, post = None, replicates = 0, seed = 0))]
+        fn quadrants(
+            &self,
+            py: Python<'_>,
+            cross_hair: Option<priority::Crossing>,
+            unit: Option<&str>,
+            post: Option<&str>,
+            replicates: u32,
+            seed: u64,
+        ) -> PyResult<Table> {
+            let lines = priority::cross_hair(py, cross_hair)?;
+            let people = people(py, &self.core, unit, post)?;
+            let found = py.detach(|| self.core.quadrants_of(&people, lines, replicates, seed));
+            Table::from_core(py, &self.core.quadrant_table(&found.map_err(failed!(py))?))
+        }
+
+        /// How many people are in each of some bands of the job-person match: the name of the
+        /// lowest, and further names with the percentages at which they start. People without a
+        /// score are left out.
+        fn counts_by(
+            &self,
+            py: Python<'_>,
+            lowest: &str,
+            further: Vec<(String, f64)>,
+        ) -> PyResult<Vec<(String, u32)>> {
+            let percent = |number: f64| {
+                let exact = Percent::parse(&number.to_string()).ok();
+                exact.ok_or_else(|| {
+                    Failure::new("option", format!("the percentage is {number}"))
+                        .with("option", "further")
+                        .explained("a number that is not negative, with at most two decimals")
+                        .raise(py)
+                })
+            };
+            let further = further
+                .iter()
+                .map(|(name, from)| Ok((name.as_str(), percent(*from)?)))
+                .collect::<PyResult<Vec<_>>>()?;
+            let bands = MatchBands::new(lowest, &further).map_err(failed!(py))?;
+            let (counts, _) = self.core.counts_by(&bands);
+            Ok(bands.names().iter().cloned().zip(counts).collect())
         }
 
         fn __len__(&self) -> usize {
@@ -42,4 +130,45 @@ artefact! {
             py.detach(|| self.core.plan_with(&options)).map(Plan::from).map_err(failed!(py))
         }
     }
+}
+
+/// Everybody, or the people of a unit and of a post.
+fn people(
+    py: Python<'_>,
+    gaps: &mahir::gap::Gaps,
+    unit: Option<&str>,
+    post: Option<&str>,
+) -> PyResult<Vec<PersonIndex>> {
+    let agency = gaps.agency();
+    let unknown = |what: &'static str, id: &str| {
+        Failure::new("unknown_id", format!("there is no {what} '{id}'"))
+            .with(what, id)
+            .explained(format!("the id of a {what} of the agency"))
+            .raise(py)
+    };
+    let unit = match unit {
+        None => None,
+        Some(id) => Some(
+            agency
+                .units
+                .ids()
+                .find(id)
+                .ok_or_else(|| unknown("unit", id))?,
+        ),
+    };
+    let post = match post {
+        None => None,
+        Some(id) => Some(
+            agency
+                .posts
+                .ids()
+                .find(id)
+                .ok_or_else(|| unknown("post", id))?,
+        ),
+    };
+    let wanted = |person: &PersonIndex| {
+        unit.is_none_or(|unit| agency.people.unit(*person) == unit)
+            && post.is_none_or(|post| agency.people.post(*person) == post)
+    };
+    Ok(agency.people.indices().filter(wanted).collect())
 }

@@ -4,12 +4,16 @@
 //! failures become exceptions with a code, and long work lets other Python threads run.
 
 mod agency;
+mod agreement;
 mod arrow_in;
 mod arrow_out;
+mod arrow_source;
 mod artefact;
 mod capsule;
+mod change;
 mod cycle;
 mod evaluation;
+mod evidence_rule;
 mod experiment;
 mod failure;
 mod follow_up;
@@ -17,16 +21,20 @@ mod gap;
 mod laws;
 mod need;
 mod options;
+mod pages;
 mod plan;
+mod priority;
 mod schedule;
 mod score;
 mod statistics;
 mod table;
 mod table_document;
-#[allow(dead_code)]
 mod watch;
 
 use pyo3::prelude::*;
+
+#[global_allocator]
+static MEMORY: pages::LargePages = pages::LargePages;
 
 /// The compiled part of the package `mahir`.
 #[pymodule]
@@ -36,21 +44,50 @@ mod _mahir {
     #[pymodule_export]
     use crate::agency::{Agency, Outcomes};
     #[pymodule_export]
+    use crate::agreement::{
+        Combination, CronbachAlpha, EmpiricalBayes, IntraclassCorrelation, JamesStein, RatingAnova,
+        combine, combine_sources, combine_with_covariance, cronbach_alpha, empirical_bayes,
+        intraclass_correlation, intraclass_correlations, james_stein, kelley, raters_needed,
+        rating_anova, spearman_brown, standard_error_of_measurement,
+    };
+    #[pymodule_export]
+    use crate::change::{
+        Balance, Bootstrap, BowkerTest, Coefficient, Effect, EventEffect, Hierarchy, Inconsistency,
+        LinearModel, McNemarTest, PrePost, PrePostControl, RankChance, RankSumTest, ReliableChange,
+        SignedRankTest, StudentTest, WelchTest, adjusted, balance, bootstrap_change, bowker,
+        check_printed, correlation, covariance_analysis, cut_offs, difference_in_differences,
+        event_study, expected_improvement, hake_gain, hedges_correction, hierarchy,
+        independent_effect, knowledge_gradient, linear_model, lottery, mcnemar, mean_interval,
+        minimal_detectable_effect, needed_people, noncentral_t_cdf, noncentrality,
+        normalised_change, paired_effect, paired_summaries, paired_t, power_of_t_test, pre_post,
+        pre_post_control, rank_chances, rank_sum, reliable_change, signed_rank,
+        standardised_change, welch, wilson_interval,
+    };
+    #[pymodule_export]
     use crate::cycle::{Round, default_policy};
     #[pymodule_export]
-    use crate::evaluation::Evaluation;
+    use crate::evaluation::{Evaluation, SatisfactionIndex, Survey, detectable, survey};
     #[pymodule_export]
     use crate::experiment::{Change, Experiment, Policy, Runs, World, changed, live_through};
     #[pymodule_export]
-    use crate::follow_up::FollowUp;
+    use crate::follow_up::{FollowUp, published_effects};
     #[pymodule_export]
     use crate::gap::Gaps;
     #[pymodule_export]
     use crate::laws::{broken_by_plan, broken_by_policy, broken_by_schedule, broken_by_scoring};
     #[pymodule_export]
-    use crate::need::Needs;
+    use crate::need::{
+        Needs, Wisn, available_time, category_allowance_factor, individual_allowance_factor,
+        standard_workload, wisn, wisn_whole_people,
+    };
     #[pymodule_export]
     use crate::plan::Plan;
+    #[pymodule_export]
+    use crate::priority::{
+        BorichFromMeans, Discrepancies, ItemQuadrant, ItemTest, RankedItem, borich_agrees,
+        borich_from_means, discrepancies, expected_gap, hennessy_hicks, importance_performance,
+        quadrants_of_points, rank_needs, shortfall_probability,
+    };
     #[pymodule_export]
     use crate::schedule::Schedule;
     #[pymodule_export]

@@ -10,13 +10,20 @@ use pyo3::prelude::*;
 
 use crate::failure::Failure;
 
-/// A frozen Python class with named fields from a result of the core.
+/// A frozen Python class with named fields from a result of the core; its home is
+/// `mahir.statistics`, or the module that is named first.
 macro_rules! result {
-    ($(#[$doc:meta])* $name:ident($from:ident: $core:ty) {
+    ($(#[$doc:meta])* $name:ident($from:ident: $core:ty) { $($fields:tt)* }) => {
+        crate::statistics::result! {
+            "mahir.statistics";
+            $(#[$doc])* $name($from: $core) { $($fields)* }
+        }
+    };
+    ($home:literal; $(#[$doc:meta])* $name:ident($from:ident: $core:ty) {
         $($(#[$field_doc:meta])* $field:ident: $kind:ty = $value:expr,)*
     }) => {
         $(#[$doc])*
-        #[pyclass(frozen, eq, get_all, module = "mahir.statistics")]
+        #[pyclass(frozen, eq, get_all, from_py_object, module = $home)]
         #[derive(Clone, PartialEq)]
         pub(crate) struct $name {
             $($(#[$field_doc])* $field: $kind,)*
@@ -61,6 +68,8 @@ macro_rules! result {
         }
     };
 }
+
+pub(crate) use result;
 
 /// The two ends of an interval.
 pub(crate) type Ends = (f64, f64);

@@ -35,7 +35,7 @@ def differences(kind: Any, value: dict[str, Any], path: str) -> list[str]:
         inner = [each for each in alternatives(hints[name]) if is_typeddict(each)]
         if isinstance(value[name], dict) and inner:
             by_kind = [differences(each, value[name], f"{path}{name}.") for each in inner]
-            found += min(by_kind, key=lambda some: len(some))
+            found += sorted(by_kind, key=len)[0]
     return found
 
 

@@ -13,7 +13,7 @@ use mahir::regulation::Band;
 use mahir::words::measure::Date;
 use mahir_benches::population::{Population, Sizes};
 use mahir_benches::synthetic::write_agency;
-use mahir_benches::{median, peak_memory};
+use mahir_benches::{median, peak_memory, processor_seconds};
 
 /// Runs of each measurement.
 const RUNS: usize = 15;
@@ -35,6 +35,7 @@ fn wide(people: usize, competencies: usize) -> Result<(), Box<dyn Error>> {
     let population = Population::new(sizes, 1);
     let columns = population.columns();
     let before = peak_memory();
+    let used_before = processor_seconds();
     let mut seconds = Vec::new();
     for _ in 0..RUNS {
         let start = Instant::now();
@@ -44,7 +45,7 @@ fn wide(people: usize, competencies: usize) -> Result<(), Box<dyn Error>> {
             let optimal = scores
                 .bands
                 .iter()
-                .filter(|&&band| band == Some(Band::Optimal));
+                .filter(|&band| band == Some(Band::Optimal));
             println!("{} of {people} people are optimal", optimal.count());
         }
     }
@@ -52,6 +53,12 @@ fn wide(people: usize, competencies: usize) -> Result<(), Box<dyn Error>> {
         "{people} people × {competencies} competencies: {:.1} ms",
         median(&mut seconds) * 1e3
     );
+    if let (Some(before), Some(after)) = (used_before, processor_seconds()) {
+        println!(
+            "{:.1} ms of the processor",
+            (after - before) / RUNS as f64 * 1e3
+        );
+    }
     if let (Some(before), Some(after)) = (before, peak_memory()) {
         println!("{} MiB above the input", after.saturating_sub(before));
     }

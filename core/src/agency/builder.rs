@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::AgencyError;
+use super::counting::Counting;
 use super::facts::{Agency, AgencyFacts};
 use super::settings::Priority;
 use super::settings_file::{self, Settings};
@@ -12,6 +14,7 @@ use crate::calendar::Holiday;
 use crate::framework::FrameworkBuilder;
 use crate::words::fault::{Fault, Faults};
 use crate::words::table::Table;
+use crate::words::watch::Watch;
 
 /// Collects the settings and tables of an agency.
 ///
@@ -56,6 +59,7 @@ impl Agency {
         let reading = Reading {
             source: Some(Box::new(source)),
             faults: &mut faults,
+            counting: &Counting::new(&()),
         };
         let outcomes = tables::outcomes(reading, &self.programmes, &self.people, &self.framework);
         faults.or(outcomes)
@@ -127,6 +131,20 @@ impl AgencyBuilder {
     /// # Errors
     /// All faults of all tables and the settings.
     pub fn build(self) -> Result<Agency, Faults> {
+        match self.build_watched(&()) {
+            Ok(agency) => Ok(agency),
+            Err(AgencyError::Faults(faults)) => Err(faults),
+            // Nobody watches, so nobody stops it, and no file is opened.
+            Err(_) => Err(Faults::new()),
+        }
+    }
+
+    /// The same, watched: every few thousand rows the watch is told how many were read.
+    ///
+    /// # Errors
+    /// [`AgencyError::Faults`] with all faults of all tables and the settings, or
+    /// [`AgencyError::Stopped`] when the watch stops the work.
+    pub fn build_watched(self, watch: &dyn Watch) -> Result<Agency, AgencyError> {
         let Self {
             settings,
             mut sources,
@@ -147,8 +165,13 @@ impl AgencyBuilder {
             Some(text) => settings_file::read(&text, &mut faults),
             None => Settings::default(),
         };
-        let facts = read(settings, &mut sources, &mut faults);
-        faults.or(()).map(|()| Agency::of(facts))
+        let counting = Counting::new(watch);
+        let facts = read(settings, &mut sources, &mut faults, &counting);
+        if counting.is_stopped() {
+            return Err(AgencyError::Stopped);
+        }
+        faults.or(()).map_err(AgencyError::Faults)?;
+        Ok(Agency::of(facts))
     }
 }
 
@@ -156,11 +179,13 @@ fn read(
     settings: Settings,
     sources: &mut BTreeMap<&'static str, Box<dyn TableSource>>,
     faults: &mut Faults,
+    counting: &Counting<'_>,
 ) -> AgencyFacts {
     let mut open = |name: &str, faults: &mut Faults, read: &mut dyn FnMut(Reading<'_>)| {
         read(Reading {
             source: sources.remove(name),
             faults,
+            counting,
         });
     };
     macro_rules! table {

@@ -159,7 +159,24 @@ impl Row<'_> {
         None
     }
 
+    /// The cell as a level where it is a number already; texts are read elsewhere.
+    fn typed_level(&self, column: usize) -> Option<Level> {
+        let number = match self.cell(column) {
+            // Lossless: other numbers than small ones are no levels.
+            Cell::Integer(number) => f64::from(u8::try_from(number).ok()?),
+            Cell::Number(number) => number,
+            _ => return None,
+        };
+        (0.0..=f64::from(Level::HIGHEST_WHOLE))
+            .contains(&number)
+            .then(|| Level::from_f64(number))
+            .flatten()
+    }
+
     pub(super) fn level(&mut self, column: usize) -> Option<Level> {
+        if let Some(level) = self.typed_level(column) {
+            return Some(level);
+        }
         self.required(
             column,
             ("level", "a level from 0 to 218, such as 2 or 2.5"),
@@ -168,6 +185,9 @@ impl Row<'_> {
     }
 
     pub(super) fn level_if_given(&mut self, column: usize) -> Option<Level> {
+        if let Some(level) = self.typed_level(column) {
+            return Some(level);
+        }
         self.optional(
             column,
             ("level", "levels from 0 to 218, such as 0.5"),
@@ -221,6 +241,9 @@ impl Row<'_> {
     }
 
     pub(super) fn day(&mut self, column: usize) -> Option<Date> {
+        if let Cell::Day(day) = self.cell(column) {
+            return Some(day);
+        }
         self.optional(
             column,
             ("date", "a day as YYYY-MM-DD or DD-MM-YYYY"),
@@ -247,6 +270,9 @@ impl Row<'_> {
     }
 
     pub(super) fn number(&mut self, column: usize) -> Option<f64> {
+        if let Cell::Number(number) = self.cell(column) {
+            return Some(number);
+        }
         self.optional(column, ("number", "a finite number"), |text| {
             parse_number(text).ok()
         })

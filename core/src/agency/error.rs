@@ -11,6 +11,9 @@ pub enum AgencyError {
     /// The facts do not fit together: every fault that was found.
     #[error("{0}")]
     Faults(Faults),
+    /// Reading was stopped: some of the facts are no agency.
+    #[error("stopped before everything was read")]
+    Stopped,
     /// The folder holds files but no agency, so an agency is not written among them.
     #[error(
         "{path} holds other files; expected an empty folder, a new one, or one with an agency.toml",
@@ -35,6 +38,7 @@ impl AgencyError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Faults(_) => "faults",
+            Self::Stopped => "stopped",
             Self::Occupied { .. } => "agency_occupied",
             Self::File { .. } => "agency_file",
         }

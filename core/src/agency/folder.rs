@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::source::DelimitedSource;
 use super::{Agency, AgencyError, settings_file, tables};
 use crate::words::fault::{Fault, Faults};
+use crate::words::watch::Watch;
 
 /// The largest agency.toml that is read, in bytes.
 const LARGEST_SETTINGS: u64 = 4 * 1024 * 1024;
@@ -27,6 +28,14 @@ impl Agency {
     /// [`AgencyError::Faults`] with everything that is wrong in any file, or
     /// [`AgencyError::File`] if the folder or a file cannot be read at all.
     pub fn load(folder: impl AsRef<Path>) -> Result<Self, AgencyError> {
+        Self::load_watched(folder, &())
+    }
+
+    /// The same, watched: every few thousand rows the watch is told how many were read.
+    ///
+    /// # Errors
+    /// Those of [`Agency::load`], or [`AgencyError::Stopped`] when the watch stops the work.
+    pub fn load_watched(folder: impl AsRef<Path>, watch: &dyn Watch) -> Result<Self, AgencyError> {
         let folder = folder.as_ref();
         if !fs::metadata(folder).map_err(at(folder))?.is_dir() {
             let source = std::io::Error::new(std::io::ErrorKind::NotADirectory, "not a folder");
@@ -85,13 +94,14 @@ impl Agency {
                 builder = builder.source(DelimitedSource::new(layout.file, file));
             }
         }
-        match builder.build() {
+        match builder.build_watched(watch) {
             Ok(agency) if faults.is_empty() => Ok(agency),
             Ok(_) => Err(faults.into()),
-            Err(more) => {
+            Err(AgencyError::Faults(more)) => {
                 faults.append(more);
                 Err(faults.into())
             }
+            Err(other) => Err(other),
         }
     }
 

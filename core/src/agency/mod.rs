@@ -39,6 +39,8 @@ mod builder;
 mod cells;
 mod consistency;
 #[cfg(feature = "tables")]
+mod counting;
+#[cfg(feature = "tables")]
 mod error;
 mod facts;
 #[cfg(feature = "tables")]

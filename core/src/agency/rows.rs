@@ -1,5 +1,6 @@
 //! Rows of a source, read against the layout of their table; what is wrong is noted on the way.
 
+use super::counting::Counting;
 use super::layout::TableLayout;
 use super::source::{Cell, TableSource};
 use crate::words::fault::{Fault, Faults};
@@ -14,6 +15,7 @@ pub(super) struct Rows<'s> {
     unnamed: Vec<usize>,
     file: String,
     faults: &'s mut Faults,
+    counting: &'s Counting<'s>,
     suggestions: u32,
     /// The columns whose table has no ids, which is told once for each.
     without_ids: Vec<usize>,
@@ -44,6 +46,7 @@ impl<'s> Rows<'s> {
         source: &'s mut dyn TableSource,
         layout: &'static TableLayout,
         faults: &'s mut Faults,
+        counting: &'s Counting<'s>,
     ) -> Option<Self> {
         let file = source.name().to_owned();
         if source.columns().is_empty() {
@@ -71,13 +74,17 @@ impl<'s> Rows<'s> {
             unnamed: header.unnamed,
             file,
             faults,
+            counting,
             suggestions: SUGGESTIONS,
             without_ids: Vec::new(),
         })
     }
 
-    /// The next row that can be read.
+    /// The next row that can be read; none if the work was stopped.
     pub(super) fn next(&mut self) -> Option<Row<'_>> {
+        if !self.counting.row() {
+            return None;
+        }
         let number = loop {
             match self.source.advance() {
                 Ok(number) => break number?,

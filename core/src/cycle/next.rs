@@ -16,7 +16,7 @@ use crate::service::{Volume, Volumes};
 use crate::words::grouping::Grouping;
 use crate::words::id::{CompetencyIndex, Index, PersonIndex, SourceIndex};
 use crate::words::measure::{Date, Level, Month, Period, Rupiah};
-use crate::workforce::{Assessments, People};
+use crate::workforce::{Assessments, Certificates, People, Performances};
 
 /// The year that ended, as far as the agency's tables are concerned.
 pub(super) struct Ended<'a> {
@@ -63,18 +63,30 @@ pub(super) fn next(
     budget.total = budget.total.map(|total| times(total, budgets));
     let absences = absences(agency, &kept, ahead)?;
     Ok((
+        // Every table is named, so that one which goes by person cannot be forgotten.
         Agency::of(AgencyFacts {
+            name: agency.name.clone(),
+            framework: agency.framework.clone(),
+            units: agency.units.clone(),
+            posts: agency.posts.clone(),
+            requirements: agency.requirements.clone(),
             people,
             assessments,
+            services: agency.services.clone(),
             volumes,
-            programmes: catalogue,
-            phases,
+            allowances: agency.allowances.clone(),
+            certificates: certificates(&agency.certificates, &kept)?,
+            performances: performances(&agency.performances, &kept)?,
             providers,
-            budget,
-            absences,
+            programmes: catalogue,
             calendar: calendar(&agency.calendar)?,
+            phases,
+            absences,
             outcomes: Outcomes::default(),
-            ..(**agency).clone()
+            regulation: agency.regulation.clone(),
+            budget,
+            rules: agency.rules,
+            priorities: agency.priorities.clone(),
         }),
         cases,
     ))
@@ -155,6 +167,32 @@ fn people(
         .filter_map(|place| PersonIndex::at(place as usize))
         .collect();
     Ok((people, kept))
+}
+
+/// The certificates of those who are still there; who joins has none.
+fn certificates(
+    old: &Certificates,
+    kept: &[Option<PersonIndex>],
+) -> Result<Certificates, CycleError> {
+    let of = |was: &Option<PersonIndex>| was.map_or(&[][..], |was| old.of(was));
+    Ok(Certificates {
+        by_person: Grouping::from_counts(kept.iter().map(|was| of(was).len()))
+            .map_err(|_| too_many("certificates"))?,
+        rows: kept.iter().flat_map(of).copied().collect(),
+    })
+}
+
+/// The targets of those who are still there, and what came of them.
+fn performances(
+    old: &Performances,
+    kept: &[Option<PersonIndex>],
+) -> Result<Performances, CycleError> {
+    let of = |was: &Option<PersonIndex>| was.map_or(&[][..], |was| old.of(was));
+    Ok(Performances {
+        by_person: Grouping::from_counts(kept.iter().map(|was| of(was).len()))
+            .map_err(|_| too_many("performances"))?,
+        rows: kept.iter().flat_map(of).copied().collect(),
+    })
 }
 
 /// What was assessed so far, what tests of programmes said, who was assessed again, and what those

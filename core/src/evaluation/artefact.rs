@@ -86,6 +86,9 @@ pub struct MeasureResult {
     pub difference_interval: Option<Interval>,
     /// Welch and Satterthwaite's degrees of freedom of it.
     pub difference_degrees_of_freedom: Option<f64>,
+    /// The changes of those who attended, session by session, in the order of the sessions' names;
+    /// people without a session's name are one.
+    pub sessions: Vec<SessionChange>,
     /// Both groups compared in several ways.
     pub comparison: Option<Box<Comparison>>,
     /// The change that is worthwhile by the policy, below zero where less is better; `None` for a
@@ -99,6 +102,19 @@ pub struct MeasureResult {
     pub held_back: bool,
     /// The verdict on this measure.
     pub verdict: Verdict,
+}
+
+/// The change in one session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SessionChange {
+    /// The session's name in the outcomes; empty for none.
+    pub session: String,
+    /// People measured before and after.
+    pub pairs: u32,
+    /// Their mean change.
+    pub change: f64,
+    /// Its standard error; `None` for one person.
+    pub standard_error: Option<f64>,
 }
 
 /// What became of people one by one, by the reliable change index (Jacobson & Truax 1991). A person

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::adjust::hold_back;
-use super::artefact::{Content, MeasureResult, ReliableChanges, StillShort, Verdict};
+use super::artefact::{
+    Content, MeasureResult, ReliableChanges, SessionChange, StillShort, Verdict,
+};
 use super::comparison::compare;
 use super::groups::{Attendances, ComparedBecause};
 use super::ledger::{Measured, expected, ledger};
@@ -22,6 +24,9 @@ use crate::statistics::{
 use crate::words::id::{CompetencyIndex, Index, MeasureIndex, ProgrammeIndex};
 use crate::words::measure::Level;
 
+/// An outcome and its session's name.
+type Row<'a> = (&'a Outcome, &'a str);
+
 /// What a result is about.
 type Subject = (ProgrammeIndex, KirkpatrickLevel, MeasureIndex);
 
@@ -39,17 +44,21 @@ pub(super) fn judge(
         return Err(EvaluationError::OtherAgency);
     }
     let mut attendances = Attendances::of(schedule);
-    let rows: Vec<Outcome> = outcomes
+    let (rows, sessions): (Vec<Outcome>, Vec<&str>) = outcomes
         .iter()
-        .filter(|row| match (row.date, policy.as_of) {
+        .enumerate()
+        .filter(|(_, row)| match (row.date, policy.as_of) {
             (Some(date), Some(as_of)) => date <= as_of,
             _ => true,
         })
-        .map(|row| Outcome {
-            group: attendances.group(&row),
-            ..row
+        .map(|(number, row)| {
+            let row = Outcome {
+                group: attendances.group(&row),
+                ..row
+            };
+            (row, outcomes.session(number).unwrap_or_default())
         })
-        .collect();
+        .unzip();
     attendances.learn(schedule, &rows);
     let context = Context {
         schedule,
@@ -58,12 +67,12 @@ pub(super) fn judge(
         pool: pool(outcomes, policy, &rows),
         attendances,
     };
-    let mut groups: BTreeMap<Subject, Vec<&Outcome>> = BTreeMap::new();
-    for row in &rows {
+    let mut groups: BTreeMap<Subject, Vec<Row<'_>>> = BTreeMap::new();
+    for (row, session) in rows.iter().zip(&sessions) {
         groups
             .entry((row.programme, row.kirkpatrick, row.measure))
             .or_default()
-            .push(row);
+            .push((row, session));
     }
     let found = each(groups.into_iter().collect(), |(subject, rows)| {
         context.result(subject, &rows)
@@ -167,6 +176,27 @@ fn mean(values: &[f64]) -> Option<f64> {
     Moments::of(values).map(|moments| moments.mean())
 }
 
+/// The changes of those who attended, session by session.
+fn sessions(rows: &[Row<'_>]) -> Vec<SessionChange> {
+    let mut by_name: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
+    for (row, session) in rows {
+        by_name.entry(session).or_default().push(row);
+    }
+    by_name
+        .into_iter()
+        .filter_map(|(session, rows)| {
+            let (before, after) = pairs(&observations(&rows, OutcomeGroup::Attended).0);
+            let changes = Moments::of_changes(&before, &after)?;
+            Some(SessionChange {
+                session: session.to_owned(),
+                pairs: count(changes.count()),
+                change: changes.mean(),
+                standard_error: changes.standard_error(),
+            })
+        })
+        .collect()
+}
+
 /// What all results are worked out from.
 struct Context<'a> {
     schedule: &'a Schedule,
@@ -225,7 +255,9 @@ impl Context<'_> {
     }
 
     /// What one measure says of one programme, and who still lacks the level that they need.
-    fn result(&self, subject: Subject, rows: &[&Outcome]) -> Found {
+    fn result(&self, subject: Subject, named: &[Row<'_>]) -> Found {
+        let rows: Vec<&Outcome> = named.iter().map(|row| row.0).collect();
+        let rows = rows.as_slice();
         let (programme, kirkpatrick, measure) = subject;
         let (schedule, policy) = (self.schedule, self.policy);
         let competency = match self.outcomes.measure_of(measure) {
@@ -313,6 +345,7 @@ impl Context<'_> {
             difference_interval: both
                 .and_then(|(own, other)| welch_interval(own, other, confidence)),
             difference_degrees_of_freedom: difference.and_then(|test| test.degrees_of_freedom),
+            sessions: sessions(named),
             comparison: None,
             worthwhile,
             p_worthwhile: None,

@@ -34,7 +34,7 @@ mod why;
 pub use crate::statistics::Interval;
 pub use artefact::{
     Evaluation, JudgedChange, LedgerLine, MeasureResult, ProgrammeVerdict, ReliableChanges,
-    StillShort, Verdict,
+    SessionChange, StillShort, Verdict,
 };
 pub use comparison::{BalanceRow, Comparison, ComparisonMethod, Estimate};
 pub use detectable::Detectable;

@@ -1,5 +1,6 @@
 //! Where rows go.
 
+#[cfg(feature = "tables")]
 use super::ExperimentError;
 use super::runs::{Labels, Runs};
 

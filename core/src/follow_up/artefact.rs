@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::FollowUpPolicy;
+use super::{FollowUpPolicy, InformationValue, Ranked};
 use crate::agency::Agency;
+use crate::catalogue::ProgrammeForm;
 use crate::evaluation::Evaluation;
-use crate::words::id::{CompetencyIndex, PersonIndex, ProgrammeIndex};
-use crate::words::measure::Date;
+use crate::words::id::{CompetencyIndex, PersonIndex, ProgrammeIndex, ProviderIndex};
+use crate::words::measure::{Date, Rupiah};
 
 /// The belief about an effect, before and after the outcomes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,12 +31,32 @@ pub struct EffectUpdate {
     pub compared: bool,
     /// People behind it: those measured before and after, be they enough or not.
     pub people: u32,
+    /// Sessions behind it, if enough people were measured.
+    pub sessions: u32,
     /// The gain that is expected now.
     pub posterior_mean: f64,
     /// Its standard deviation.
     pub posterior_deviation: f64,
     /// The probability that the gain is above what the policy calls worthwhile.
     pub probability_worthwhile: f64,
+}
+
+/// What the measured effects of a form say of it as a whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FormBelief {
+    /// Which form.
+    pub form: ProgrammeForm,
+    /// Effects of it that were measured.
+    pub measured: u32,
+    /// By how many levels it does better (or worse) than the catalogue says.
+    pub shift: f64,
+    /// How unsure that is.
+    pub shift_deviation: f64,
+    /// How far its effects differ, as a multiple of the catalogue's own deviations: 1 if those are
+    /// right.
+    pub between: f64,
+    /// How far sessions of one effect differ, in levels.
+    pub within: f64,
 }
 
 /// What to do with a programme or its people.
@@ -74,6 +95,11 @@ pub struct Action {
     pub date: Option<Date>,
     /// The probability that the policy's rule weighed, 0 to 1, if it weighed one.
     pub probability: Option<f64>,
+    /// Levels that people are expected to gain if it is done, all together: by the seats as
+    /// scheduled now, with what is believed of the effects; what stopping gives up is below zero.
+    pub expected_levels: Option<f64>,
+    /// What it costs, below zero for what it sets free; by the plan's prices.
+    pub money: Option<Rupiah>,
     /// People behind the evidence that decided.
     pub evidence_people: u32,
 }
@@ -90,8 +116,12 @@ pub(super) struct Content {
     pub(super) policy: FollowUpPolicy,
     /// By programme, then competency: every effect of the catalogue.
     pub(super) updates: Vec<EffectUpdate>,
+    pub(super) forms: Vec<FormBelief>,
     /// By programme, then kind.
     pub(super) actions: Vec<Action>,
+    pub(super) programmes: Vec<Ranked<ProgrammeIndex>>,
+    pub(super) providers: Vec<Ranked<ProviderIndex>>,
+    pub(super) information: Vec<InformationValue>,
 }
 
 impl FollowUp {
@@ -118,6 +148,26 @@ impl FollowUp {
     /// The beliefs about one programme's effects, by competency.
     pub fn updates_of(&self, programme: ProgrammeIndex) -> &[EffectUpdate] {
         of(self.updates(), programme)
+    }
+
+    /// What the measured effects say of forms; none by beliefs that are separate.
+    pub fn forms(&self) -> &[FormBelief] {
+        &self.content.forms
+    }
+
+    /// Measured programmes, the best first, with how sure their places are.
+    pub fn programme_ranking(&self) -> &[Ranked<ProgrammeIndex>] {
+        &self.content.programmes
+    }
+
+    /// Providers of measured programmes, the best first, likewise.
+    pub fn provider_ranking(&self) -> &[Ranked<ProviderIndex>] {
+        &self.content.providers
+    }
+
+    /// Where one more measured session is worth its cost, by programme.
+    pub fn information(&self) -> &[InformationValue] {
+        &self.content.information
     }
 
     /// What to do.

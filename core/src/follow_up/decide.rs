@@ -5,11 +5,12 @@
 
 use super::artefact::{Action, ActionKind, Content, EffectUpdate, of};
 use super::update::{row_of, updates};
+use super::value::{self, Seats};
 use super::{FollowUpError, FollowUpPolicy};
 use crate::evaluation::{Evaluation, ProgrammeVerdict, Verdict};
 use crate::outcome::KirkpatrickLevel;
 use crate::words::id::{PersonIndex, ProgrammeIndex};
-use crate::words::measure::{Date, Level};
+use crate::words::measure::{Date, Level, Rupiah};
 
 /// Decides.
 pub(super) fn decide(
@@ -17,7 +18,8 @@ pub(super) fn decide(
     policy: &FollowUpPolicy,
 ) -> Result<Content, FollowUpError> {
     policy.check()?;
-    let updates = updates(evaluation, policy);
+    let (updates, forms) = updates(evaluation, policy);
+    let seats = value::seats(evaluation);
     let again = reassess_by(evaluation, policy);
     let mut actions = Vec::new();
     for row in evaluation.verdicts() {
@@ -26,26 +28,86 @@ pub(super) fn decide(
             let own = of(&updates, row.programme);
             let mut found = decide_on(evaluation, policy, own, row, again);
             found.sort_by_key(|action| (action.kind, action.competency));
+            let nobody = Seats::default();
+            let seats = seats.get(&row.programme).unwrap_or(&nobody);
+            for action in &mut found {
+                weigh(evaluation, own, seats, action);
+            }
             actions.append(&mut found);
         }
     }
     Ok(Content {
         evaluation: evaluation.clone(),
         policy: policy.clone(),
+        programmes: value::programmes(evaluation, &updates),
+        providers: value::providers(evaluation, policy, &updates),
+        information: value::information(evaluation, policy, &updates),
         updates,
+        forms,
         actions,
     })
 }
 
+/// What doing it brings and costs.
+fn weigh(evaluation: &Evaluation, own: &[EffectUpdate], seats: &Seats, action: &mut Action) {
+    let programme = action.programme;
+    let people = match action.kind {
+        ActionKind::Repeat => action.people.as_slice(),
+        _ => seats.people.as_slice(),
+    };
+    let levels = match (action.kind, action.competency) {
+        // Only what they still lack counts for people who attend again.
+        (ActionKind::Repeat, Some(competency)) => own
+            .iter()
+            .find(|update| update.competency == competency)
+            .map_or(0.0, |update| {
+                update.posterior_mean.max(0.0) * people.len() as f64
+            }),
+        _ => value::levels(evaluation, programme, own, people),
+    };
+    let cut = || {
+        evaluation
+            .schedule()
+            .plan()
+            .below_cut()
+            .iter()
+            .filter(move |row| row.programme == programme)
+    };
+    match action.kind {
+        ActionKind::Expand if !seats.people.is_empty() => {
+            // Those who wait gain as those who attend do.
+            let waiting: u32 = cut().map(|row| row.people).max().unwrap_or(0);
+            let each = levels / seats.people.len() as f64;
+            action.expected_levels = Some(levels + each * f64::from(waiting));
+            let cost = cut().map(|row| row.cost).max().unwrap_or_default();
+            action.money = Some(seats.cost.saturating_add(cost));
+        }
+        ActionKind::Stop => {
+            action.expected_levels = Some(-levels);
+            action.money = Some(Rupiah::new(0).saturating_sub(seats.cost));
+        }
+        ActionKind::Repeat => action.expected_levels = Some(levels),
+        ActionKind::Reassess => {}
+        _ => {
+            action.expected_levels = Some(levels);
+            action.money = Some(seats.cost);
+        }
+    }
+}
+
 /// So many months after the evaluation's day, the last outcome, or the day of the needs.
 fn reassess_by(evaluation: &Evaluation, policy: &FollowUpPolicy) -> Option<Date> {
+    today(evaluation)?.checked_add_months(chrono::Months::new(policy.reassess_after_months))
+}
+
+/// The evaluation's day, that of the last outcome, or that of the needs.
+fn today(evaluation: &Evaluation) -> Option<Date> {
     let outcomes = evaluation.outcomes();
-    let day = evaluation
+    evaluation
         .policy()
         .as_of
         .or_else(|| outcomes.iter().filter_map(|outcome| outcome.date).max())
-        .unwrap_or_else(|| evaluation.schedule().plan().gaps().needs().as_of());
-    day.checked_add_months(chrono::Months::new(policy.reassess_after_months))
+        .or_else(|| Some(evaluation.schedule().plan().gaps().needs().as_of()))
 }
 
 /// The effect that speaks for a programme: of those that enough people were measured in, else of
@@ -78,12 +140,18 @@ fn decide_on(
         programme,
         competency: None,
         people: Vec::new(),
-        date: if kind == ActionKind::Reassess {
-            again
-        } else {
-            None
+        date: match kind {
+            ActionKind::Reassess => again,
+            // What is not used is forgotten: look again before it falls below what is worthwhile.
+            ActionKind::Continue | ActionKind::Expand => best
+                .and_then(|update| value::months_until(policy, update.posterior_mean))
+                .zip(today(evaluation))
+                .and_then(|(months, day)| day.checked_add_months(chrono::Months::new(months))),
+            _ => None,
         },
         probability,
+        expected_levels: None,
+        money: None,
         evidence_people: best.map_or(0, |update| update.people),
     };
     let likely = probability.is_some_and(|p| p >= policy.expand_from);
@@ -111,6 +179,24 @@ fn decide_on(
             evidence_people: people,
             ..action(ActionKind::AdjustMethod)
         });
+    }
+    if kind != ActionKind::AdjustContent && kind != ActionKind::Stop {
+        // Of what it teaches one part is learnt and another is not: that part is looked at.
+        for update in unlearnt(evaluation, own) {
+            actions.push(Action {
+                competency: Some(update.competency),
+                probability: Some(update.probability_worthwhile),
+                evidence_people: update.people,
+                ..action(ActionKind::AdjustContent)
+            });
+        }
+        if let Some(people) = brings_nothing(evaluation, programme) {
+            actions.push(Action {
+                probability: None,
+                evidence_people: people,
+                ..action(ActionKind::AdjustContent)
+            });
+        }
     }
     if matches!(row.verdict, Verdict::Works | Verdict::Unclear) && kind != ActionKind::Stop {
         // Nobody is sent again for an effect that is as good as ruled out.
@@ -177,6 +263,39 @@ fn does_not_arrive(evaluation: &Evaluation, programme: ProgrammeIndex) -> Option
     } else {
         None
     }
+}
+
+/// The effects that are not learnt beyond doubt, if another one of the programme is.
+fn unlearnt<'a>(
+    evaluation: &Evaluation,
+    own: &'a [EffectUpdate],
+) -> impl Iterator<Item = &'a EffectUpdate> {
+    let verdict = |update: &EffectUpdate| {
+        row_of(
+            evaluation,
+            update.programme,
+            update.competency,
+            KirkpatrickLevel::Learning,
+        )
+        .map(|(_, result)| result.verdict)
+    };
+    let verdicts: Vec<Option<Verdict>> = own.iter().map(verdict).collect();
+    let learnt = verdicts.contains(&Some(Verdict::Works));
+    own.iter()
+        .zip(verdicts)
+        .filter(move |(_, verdict)| learnt && *verdict == Some(Verdict::DoesNotWork))
+        .map(|(update, _)| update)
+}
+
+/// What is used at work brings nothing: results were judged and none is better, while behaviour is
+/// not among what does not work. By how many people.
+fn brings_nothing(evaluation: &Evaluation, programme: ProgrammeIndex) -> Option<u32> {
+    let record = evaluation.record(programme)?;
+    let results = record.level(KirkpatrickLevel::Results)?;
+    let used = record
+        .level(KirkpatrickLevel::Behaviour)
+        .is_some_and(|level| level.verdict == Verdict::Works);
+    (used && results.verdict == Verdict::DoesNotWork).then_some(results.people)
 }
 
 /// Who attended, was measured, still lacks the level that they need, and would gain by attending

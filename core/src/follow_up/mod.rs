@@ -11,15 +11,20 @@ mod decide;
 mod error;
 mod next;
 mod policy;
+mod published;
 mod rows;
 mod summary;
+mod tables;
 mod update;
+mod value;
 mod why;
 
-pub use artefact::{Action, ActionKind, EffectUpdate, FollowUp};
+pub use artefact::{Action, ActionKind, EffectUpdate, FollowUp, FormBelief};
 pub use belief::Belief;
 pub use error::FollowUpError;
-pub use policy::FollowUpPolicy;
+pub use policy::{BeliefModel, FollowUpPolicy, PriorSource};
+pub use published::{PUBLISHED_DEVIATION, PUBLISHED_EFFECTS, PublishedEffect, published_effect};
+pub use value::{InformationValue, Ranked};
 
 use std::sync::Arc;
 

@@ -61,6 +61,14 @@ pub(super) fn actions(follow_up: &FollowUp) -> Table {
             ),
             Column::days("date", rows.iter().map(|row| row.date)),
             Column::optional_numbers("probability", rows.iter().map(|row| row.probability)),
+            Column::optional_numbers(
+                "expected_levels",
+                rows.iter().map(|row| row.expected_levels),
+            ),
+            Column::optional_integers(
+                "money",
+                rows.iter().map(|row| row.money.map(|m| m.amount())),
+            ),
             Column::integers(
                 "evidence",
                 rows.iter().map(|row| i64::from(row.evidence_people)),
@@ -68,6 +76,10 @@ pub(super) fn actions(follow_up: &FollowUp) -> Table {
             Column::texts(
                 "why",
                 (0..rows.len()).map(|row| follow_up.why(row, Language::English)),
+            ),
+            Column::texts(
+                "alasan",
+                (0..rows.len()).map(|row| follow_up.why(row, Language::Indonesian)),
             ),
         ],
     )
@@ -96,6 +108,7 @@ pub(super) fn updates(follow_up: &FollowUp) -> Table {
             numbers("data_standard_error", |row| row.data_standard_error),
             Column::booleans("compared", rows.iter().map(|row| row.compared)),
             Column::integers("people", rows.iter().map(|row| i64::from(row.people))),
+            Column::integers("sessions", rows.iter().map(|row| i64::from(row.sessions))),
             numbers("posterior_mean", |row| Some(row.posterior_mean)),
             numbers("posterior_deviation", |row| Some(row.posterior_deviation)),
             numbers("probability_worthwhile", |row| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{ActionKind, FollowUp, FollowUpPolicy, decide, rows};
+use super::{ActionKind, FollowUp, FollowUpPolicy, decide, rows, tables};
 use crate::evaluation::Evaluation;
 use crate::words::artefact::Artefact;
 use crate::words::explanation::Language;
@@ -13,12 +13,27 @@ use crate::words::table::Table;
 
 impl Artefact for FollowUp {
     const KIND: &'static str = "follow_up";
-    const TABLES: &'static [&'static str] = &["actions", "updates"];
+    // 2: beliefs are hierarchical unless the thresholds say otherwise.
+    const VERSION: u32 = 2;
+    const TABLES: &'static [&'static str] = &[
+        "actions",
+        "updates",
+        "catalogue",
+        "forms",
+        "programmes",
+        "providers",
+        "information",
+    ];
 
     fn table(&self, name: &str) -> Option<Table> {
         match name {
             "actions" => Some(rows::actions(self)),
             "updates" => Some(rows::updates(self)),
+            "catalogue" => Some(tables::catalogue(self)),
+            "forms" => Some(tables::forms(self)),
+            "programmes" => Some(tables::programmes(self)),
+            "providers" => Some(tables::providers(self)),
+            "information" => Some(tables::information(self)),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ use super::artefact::{Action, ActionKind, EffectUpdate, FollowUp};
 use super::decide::{deciding, is_liked};
 use crate::words::explanation::Language;
 use crate::words::id::CompetencyIndex;
+use crate::words::measure::Rupiah;
 use crate::workforce::People;
 
 impl FollowUp {
@@ -16,10 +17,34 @@ impl FollowUp {
         let programme = self.agency().programmes.name(action.programme);
         let label = action.kind.label(language);
         let mut text = format!("{programme} – {label}: {}", self.reason(action, language));
-        if let Some(update) = deciding(self.updates_of(action.programme))
-            .filter(|_| action.kind != ActionKind::Repeat && action.probability.is_some())
-        {
+        if let Some(update) = deciding(self.updates_of(action.programme)).filter(|_| {
+            action.kind != ActionKind::Repeat
+                && action.probability.is_some()
+                && action.competency.is_none()
+        }) {
             text.push_str(&format!(". {}", self.evidence(update, language)));
+        }
+        if let Some(bought) = self.bought(action, language) {
+            text.push_str(&format!(". {bought}"));
+        }
+        text.push('.');
+        text
+    }
+
+    /// What was expected of an effect, measured, and is expected now, in words.
+    pub fn effect_why(&self, update: &EffectUpdate, language: Language) -> String {
+        let mut text = self.evidence(update, language);
+        let moved = update.posterior_mean - update.prior_mean;
+        if update.data_mean.is_none() && moved.abs() >= 0.005 {
+            let moved = language.number(moved, 2);
+            text.push_str(&match language {
+                Language::English => {
+                    format!("; other programmes of its form move that by {moved}")
+                }
+                Language::Indonesian => {
+                    format!("; program lain yang sebentuk menggesernya {moved}")
+                }
+            });
         }
         text.push('.');
         text
@@ -62,6 +87,57 @@ impl FollowUp {
         }
     }
 
+    /// What doing it brings and costs, and when to look again.
+    fn bought(&self, action: &Action, language: Language) -> Option<String> {
+        let levels = action.expected_levels?;
+        let number = language.number(levels.abs(), 1);
+        let money = action
+            .money
+            .map(|money| Rupiah::new(money.amount().saturating_abs()).show(language));
+        let mut text = match (action.kind, money, language) {
+            (ActionKind::Stop, Some(money), Language::English) => {
+                format!("It would give up {number} levels and set {money} free")
+            }
+            (ActionKind::Stop, Some(money), Language::Indonesian) => {
+                format!("Yang dilepas {number} tingkat, yang bebas {money}")
+            }
+            (ActionKind::Repeat, ..) => match language {
+                Language::English => format!("Expected: {number} levels in all"),
+                Language::Indonesian => format!("Diharapkan: {number} tingkat seluruhnya"),
+            },
+            (ActionKind::Continue | ActionKind::Expand, Some(money), Language::English) => {
+                format!("Expected of another such round: {number} levels in all for {money}")
+            }
+            (ActionKind::Continue | ActionKind::Expand, Some(money), Language::Indonesian) => {
+                format!(
+                    "Diharapkan dari putaran berikutnya: {number} tingkat seluruhnya dengan {money}"
+                )
+            }
+            (_, Some(money), Language::English) => {
+                format!("As it is, another such round brings {number} levels in all for {money}")
+            }
+            (_, Some(money), Language::Indonesian) => {
+                format!(
+                    "Bila tetap begini, putaran berikutnya membawa {number} tingkat seluruhnya dengan {money}"
+                )
+            }
+            (_, None, _) => return None,
+        };
+        if let (ActionKind::Continue | ActionKind::Expand, Some(date)) = (action.kind, action.date)
+        {
+            let day = language.day(date);
+            text.push_str(&match language {
+                Language::English => {
+                    format!("; unused it is half forgotten in time, so assess again by {day}")
+                }
+                Language::Indonesian => format!(
+                    "; yang tidak dipakai lama-lama terlupa, maka nilai ulang paling lambat {day}"
+                ),
+            });
+        }
+        Some(text)
+    }
+
     fn competency(&self, competency: CompetencyIndex, language: Language) -> String {
         self.agency()
             .framework
@@ -88,6 +164,31 @@ impl FollowUp {
             (ActionKind::Expand, Language::Indonesian) => format!(
                 "berhasil, peluang kenaikan sekurangnya {gain} tingkat adalah {chance} %, dan masih ada yang menunggu di bawah garis potong"
             ),
+            (ActionKind::AdjustContent, _) if action.probability.is_none() => {
+                let people = people(action.evidence_people as usize);
+                match language {
+                    Language::English => format!(
+                        "what was learnt is used at work and brings no better results (level 4, {people}); look at whether it is what the service lacks"
+                    ),
+                    Language::Indonesian => format!(
+                        "yang dipelajari dipakai di tempat kerja tetapi hasilnya tidak membaik (tingkat 4, {people}); tinjau apakah itu yang dibutuhkan layanan"
+                    ),
+                }
+            }
+            (ActionKind::AdjustContent, _) if action.competency.is_some() => {
+                let people = people(action.evidence_people as usize);
+                let part = action.competency.map_or_else(String::new, |competency| {
+                    self.competency(competency, language)
+                });
+                match language {
+                    Language::English => format!(
+                        "the rest is learnt, and this part is not: {part}, where the chance of a gain of at least {gain} levels is {chance} % ({people}); look at what is taught of it"
+                    ),
+                    Language::Indonesian => format!(
+                        "bagian lain dikuasai, bagian ini tidak: {part}, dengan peluang kenaikan sekurangnya {gain} tingkat {chance} % ({people}); tinjau materinya"
+                    ),
+                }
+            }
             (ActionKind::AdjustContent, _) => {
                 let asked = is_liked(self.evaluation(), self.policy(), action.programme).is_some();
                 match language {
@@ -111,12 +212,18 @@ impl FollowUp {
             }
             (ActionKind::AdjustMethod, _) if action.probability.is_none() => {
                 let people = people(action.evidence_people as usize);
+                let record = self
+                    .evaluation()
+                    .record(action.programme)
+                    .map_or_else(String::new, |record| {
+                        format!(" ({})", self.evaluation().record_why(record, language))
+                    });
                 match language {
                     Language::English => format!(
-                        "what was learnt does not show at work (level 3, {people}); look at the method and at the support afterwards"
+                        "what was learnt does not show at work (level 3, {people}); look at the method and at the support afterwards{record}"
                     ),
                     Language::Indonesian => format!(
-                        "hasil belajar belum tampak di tempat kerja (tingkat 3, {people}); tinjau metode dan pendampingan sesudahnya"
+                        "hasil belajar belum tampak di tempat kerja (tingkat 3, {people}); tinjau metode dan pendampingan sesudahnya{record}"
                     ),
                 }
             }

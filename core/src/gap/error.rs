@@ -34,6 +34,9 @@ pub enum GapError {
         /// What would be right.
         expected: &'static str,
     },
+    /// The work was stopped before there was a result.
+    #[error("stopped before there was a result")]
+    Stopped,
     /// Saved gaps do not fit together.
     #[error("saved gaps: {what}; expected {expected}")]
     Saved {
@@ -51,6 +54,7 @@ impl GapError {
             Self::Policy { .. } => "gap_policy",
             Self::TooManyCells { .. } => "gap_too_many_cells",
             Self::Wide { .. } => "gap_wide",
+            Self::Stopped => "stopped",
             Self::Saved { .. } => "gap_saved",
         }
     }

@@ -20,6 +20,7 @@ mod group;
 mod headcount;
 mod person;
 mod policy;
+mod priority;
 mod ranking;
 mod rows;
 mod summary;
@@ -36,7 +37,11 @@ pub use evidence::{Best, Evidence, EvidenceRule, Held, Latest, ReliabilityWeight
 pub use headcount::HeadcountGap;
 pub use person::{PersonGap, Readiness};
 pub use policy::{EvidenceChoice, EvidencePolicy, SourceCorrection, Unrated};
-pub use wide::{WideColumn, WideInput, WideScores, score_wide};
+pub use priority::{Priority, PriorityMeasure};
+pub use wide::{
+    WideBands, WideColumn, WideInput, WideIntegers, WidePlaces, WideScores, WideSums, score_wide,
+    score_wide_watched,
+};
 
 use std::sync::Arc;
 

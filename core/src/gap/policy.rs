@@ -94,7 +94,7 @@ pub struct SourceCorrection {
     /// The standard error of this source's assessments that give none, in levels; `None` for
     /// [`EvidencePolicy::standard_error_if_unknown`].
     #[serde(default)]
-    pub standard_error_if_unknown: Option<f64>,
+    pub standard_error_if_unknown: Option<Level>,
 }
 
 impl SourceCorrection {

@@ -18,6 +18,8 @@ impl Artefact for Gaps {
         "headcounts",
         "base_rates",
         "ranking",
+        "priorities",
+        "quadrants",
     ];
 
     fn table(&self, name: &str) -> Option<Table> {
@@ -28,6 +30,8 @@ impl Artefact for Gaps {
             "headcounts" => Some(rows::headcounts(self)),
             "base_rates" => Some(rows::base_rates(self)),
             "heat" => Some(rows::heat(self)),
+            "priorities" => Some(rows::priorities(self)),
+            "quadrants" => Some(rows::quadrants(self)),
             "ranking" => Some(rows::ranking(self)),
             _ => None,
         }

@@ -34,7 +34,9 @@ pub use claim::Claim;
 pub use cohort::Cohort;
 pub use error::NeedError;
 pub use policy::{Autocorrelation, DemandRule, NeedPolicy};
-pub use source::{CertificateExpiry, NeedSource, NextPost, PerformanceGap, PostStandard};
+pub use source::{
+    CertificateExpiry, ClaimList, ListedClaim, NeedSource, NextPost, PerformanceGap, PostStandard,
+};
 pub(crate) use spread::{blocks, blocks_of, cut, map};
 pub use trend::{Expected, ForecastMethod, Trend, Unclear};
 

@@ -221,7 +221,14 @@ impl Plan {
         &self.content.below_floor
     }
 
-    /// What the plan is worth.
+    /// What closing gaps is worth: the sum over the lines.
+    pub fn closed(&self) -> PlanValue {
+        let lines = self.content.lines.iter();
+        PlanValue(lines.map(|line| line.value.0).sum())
+    }
+
+    /// What the plan is worth: what closing gaps is worth, less the value of every hour that
+    /// somebody is short of the yearly floor.
     pub fn objective(&self) -> PlanValue {
         self.content.objective
     }

@@ -1,5 +1,7 @@
 //! Why a plan cannot be made.
 
+use super::solver::InstanceError;
+
 /// Why a plan cannot be made, or a saved one cannot be read. A plan without lines is no error:
 /// [`Plan::below_cut`](super::Plan::below_cut) tells what is missing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +23,9 @@ pub enum PlanError {
         /// Too many of what.
         what: &'static str,
     },
+    /// A figure is beyond what the solver can add up.
+    #[error(transparent)]
+    Instance(#[from] InstanceError),
     /// A saved plan does not fit together.
     #[error("saved plan: {what}; expected {expected}")]
     Saved {
@@ -37,6 +42,7 @@ impl PlanError {
         match self {
             Self::Options { .. } => "plan_options",
             Self::TooMany { .. } => "plan_too_many",
+            Self::Instance(error) => error.code(),
             Self::Saved { .. } => "plan_saved",
         }
     }

@@ -6,20 +6,22 @@
 //! and costs, the first lines below the cut and what they would take, and who stays below the
 //! floor of hours and why.
 //!
-//! The worth of a plan is Σ weight × gap closed × discount of the phase. A level rises by
+//! The worth of a plan is Σ weight × gap closed × discount of the phase, less the hours that people
+//! are short of the yearly floor times what an hour is worth. A level rises by
 //! [`Effect::after`](crate::catalogue::Effect::after), in the order of phases. Hard limits: class
 //! sizes, sessions per phase, the provider's agreement and capacity, budgets, hours of a person in
 //! a phase and a year, the ceiling of PPPK, prerequisites in an earlier phase, each programme once,
-//! and the cover of each unit.
+//! and the cover of each unit. Only those attend who gain something: a gap, hours up to the floor, or
+//! what such a programme requires; nobody sits in a class to fill it.
 
 mod artefact;
-mod bound;
 mod document;
 mod error;
 mod explain;
 mod greedy;
 mod instance;
 mod options;
+mod problem;
 mod rows;
 pub mod solver;
 mod state;
@@ -31,13 +33,14 @@ pub use artefact::{
     WhyBelowFloor,
 };
 pub use error::PlanError;
-pub use options::{PlanMethod, PlanOptions};
+pub use options::{PlanOptions, PlanRule};
 
 use std::sync::Arc;
 
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
 use crate::words::id::{Index, ProgrammeIndex};
+use crate::words::watch::Watch;
 
 impl Gaps {
     /// A plan by the usual options.
@@ -51,9 +54,22 @@ impl Gaps {
     /// A plan by options of your own.
     ///
     /// # Errors
-    /// [`PlanError`] if a value of the options is out of its range, or people or programmes ×
-    /// phases cannot be numbered.
+    /// [`PlanError`] if a value of the options is out of its range, people or programmes × phases
+    /// cannot be numbered, or a figure is beyond what can be added up.
     pub fn plan_with(&self, options: &PlanOptions) -> Result<Plan, PlanError> {
+        self.plan_watched(options, &())
+    }
+
+    /// A plan by options of your own, while somebody watches: they hear of the objective and the
+    /// bound, and may stop the work with the best plan so far.
+    ///
+    /// # Errors
+    /// As [`plan_with`](Self::plan_with).
+    pub fn plan_watched(
+        &self,
+        options: &PlanOptions,
+        watch: &dyn Watch,
+    ) -> Result<Plan, PlanError> {
         options.check()?;
         let agency = self.agency();
         let cells = agency.programmes.len().checked_mul(agency.phases.len());
@@ -63,10 +79,16 @@ impl Gaps {
             });
         }
         let instance = instance::Instance::of(self, options);
-        let state = match options.method {
-            PlanMethod::Greedy => greedy::solve(&instance),
+        let problem = problem::Problem::of(&instance)?;
+        let solving = options.solving(instance.people.len());
+        let (state, bound) = match options.rule {
+            PlanRule::Solver => problem.solve(&instance, &solving, watch),
+            PlanRule::Greedy => {
+                let state = greedy::solve(&instance);
+                (state, problem.bound(&solving, watch))
+            }
         };
-        let objective = state.objective();
+        let objective = state.worth_of_all();
         let by_person =
             Grouping::from_counts(state.attended.iter().map(Vec::len)).map_err(|_| {
                 PlanError::TooMany {
@@ -95,7 +117,7 @@ impl Gaps {
             budgets: explain::budgets(&state),
             below_floor: explain::below_floor(&state),
             objective: PlanValue(objective),
-            bound: PlanValue(bound::prove(&instance, objective)),
+            bound: PlanValue(bound),
         };
         Ok(Plan {
             content: Arc::new(content),

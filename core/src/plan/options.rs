@@ -3,16 +3,25 @@
 use serde::{Deserialize, Serialize};
 
 use super::PlanError;
+use super::solver::SolveOptions;
 
 /// How a plan is made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PlanOptions {
-    /// Which method chooses.
-    pub method: PlanMethod,
-    /// What one hour below the yearly floor (PNS) is worth in choosing, in weighted levels. The
-    /// plan's objective leaves it out.
+    /// Which rule chooses.
+    pub rule: PlanRule,
+    /// How much the solver works: searches for a person's best seats. The plan depends on it, and
+    /// never on the clock. `None` for thirty searches a person, but no fewer than sixty thousand:
+    /// a second or two for a district.
+    pub work: Option<u64>,
+    /// The solver stops as soon as no plan can be better by more than this share.
+    pub gap: f64,
+    /// The seed of what the solver leaves to chance.
+    pub seed: u64,
+    /// What one hour below the yearly floor (PNS) takes off the plan's objective, in weighted
+    /// levels.
     pub floor_hour_value: f64,
     /// How many lines below the cut are kept.
     pub below_cut: usize,
@@ -26,7 +35,10 @@ pub struct PlanOptions {
 impl Default for PlanOptions {
     fn default() -> Self {
         Self {
-            method: PlanMethod::Greedy,
+            rule: PlanRule::Solver,
+            work: None,
+            gap: 0.0,
+            seed: 1,
             floor_hour_value: 0.02,
             below_cut: 20,
             benefit_days: 365,
@@ -45,16 +57,35 @@ impl PlanOptions {
                 expected: "0 to 1,000 weighted levels an hour",
             });
         }
+        if !(self.gap >= 0.0 && self.gap.is_finite()) {
+            return Err(PlanError::Options {
+                setting: "gap",
+                found: self.gap.to_string(),
+                expected: "a share of zero or more",
+            });
+        }
         Ok(())
+    }
+
+    /// How the solver works for so many people.
+    pub(super) fn solving(&self, people: usize) -> SolveOptions {
+        let usual = (people as u64).saturating_mul(30).max(60_000);
+        SolveOptions {
+            work: self.work.unwrap_or(usual),
+            gap: self.gap,
+            seed: self.seed,
+        }
     }
 }
 
-/// Which method chooses.
+/// Which rule chooses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum PlanMethod {
-    /// Session by session, the most value for its money first.
+pub enum PlanRule {
+    /// By prices and local search ([`solver`](super::solver)), no worse than the greedy rule.
     #[default]
+    Solver,
+    /// Session by session, the most value for its money first: at once.
     Greedy,
 }

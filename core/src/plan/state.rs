@@ -294,8 +294,21 @@ impl<'a> State<'a> {
         *self.together.entry((unit, cell)).or_insert(0) += 1;
     }
 
-    /// What the whole plan is worth.
-    pub(super) fn objective(&self) -> i128 {
+    /// What the hours below the floor take off.
+    pub(super) fn penalty(&self) -> i128 {
+        let short: i128 = (0..self.attended.len())
+            .map(|person| i128::from(self.below_floor(person)))
+            .sum();
+        short * self.instance.floor_value
+    }
+
+    /// What closing gaps is worth, less the hours below the floor.
+    pub(super) fn worth_of_all(&self) -> i128 {
+        self.closed() - self.penalty()
+    }
+
+    /// What closing gaps is worth in the whole plan.
+    pub(super) fn closed(&self) -> i128 {
         (0..self.attended.len())
             .map(|person| self.value(person))
             .sum()

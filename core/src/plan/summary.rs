@@ -67,6 +67,7 @@ impl Artefact for Plan {
             .map(|line| u64::from(line.sessions))
             .sum();
         let (cost, budget) = (self.cost().show(language), self.budget().show(language));
+        let closed = language.number(self.closed().as_f64(), 2);
         let value = language.number(self.objective().as_f64(), 2);
         let bound = language.number(self.bound().as_f64(), 2);
         let gap = self
@@ -77,13 +78,13 @@ impl Artefact for Plan {
         match language {
             Language::English => format!(
                 "Plan: {lines} lines, {sessions} sessions, {seats} seats for {people} people; {cost} of {budget}.\n\
-                 It closes {value} weighted levels; no plan can close more than {bound} (proven), so at most {gap} % more.\n\
+                 It closes {closed} weighted levels and, with hours below the floor taken off, is worth {value}; no plan can be worth more than {bound} (proven): at most {gap} % more.\n\
                  {short} people stay below the floor of hours; {} lines are just below the cut.",
                 self.below_cut().len()
             ),
             Language::Indonesian => format!(
                 "Rencana: {lines} baris, {sessions} kelas, {seats} kursi untuk {people} pegawai; {cost} dari {budget}.\n\
-                 Menutup {value} tingkat berbobot; tidak ada rencana yang dapat menutup lebih dari {bound} (terbukti), jadi paling banyak {gap} % lebih.\n\
+                 Menutup {closed} tingkat berbobot dan, setelah dikurangi kekurangan jam pelajaran, bernilai {value}; tidak ada rencana yang dapat bernilai lebih dari {bound} (terbukti): paling banyak {gap} % lebih.\n\
                  {short} pegawai masih di bawah jam pelajaran minimum; {} baris tepat di bawah garis potong.",
                 self.below_cut().len()
             ),

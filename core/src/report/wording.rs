@@ -55,6 +55,9 @@ wording! {
     source_demand: "Demand for services", "Permintaan layanan";
     source_priority: "Regional priority", "Prioritas daerah";
     source_next_post: "Next post", "Jabatan berikutnya";
+    source_certificate: "Certificate that ends", "Sertifikat yang berakhir";
+    source_performance: "Missed target", "Sasaran kinerja yang meleset";
+    source_own: "Own source", "Dasar lain";
     sources_add_up: "A requirement may rest on several sources.", "Satu syarat dapat bertumpu pada beberapa dasar.";
     ranking: "Ranking of needs", "Peringkat kebutuhan";
     rank: "Rank", "Peringkat";
@@ -82,6 +85,20 @@ wording! {
     triage_people: "people, not training", "pegawai, bukan pelatihan";
     triage_both: "people and competence", "pegawai dan kompetensi";
     triage_unknown: "cannot be told", "belum dapat dinilai";
+    workload: "Workload of units", "Beban kerja unit";
+    workload_needed: "People it takes, now → expected (least to most)", "Kebutuhan pegawai, kini → nanti (paling sedikit sampai paling banyak)";
+    workload_ratio: "There ÷ needed", "Tersedia ÷ kebutuhan";
+    workload_from: "Passed from", "Terlampaui mulai";
+    workload_verdict: "Enough?", "Cukup?";
+    workload_too_few: "too few", "kurang";
+    workload_unsure: "unsure", "belum pasti";
+    workload_enough: "enough", "cukup";
+    workload_unknown: "cannot be told", "belum dapat dinilai";
+    workload_note: "Allowances included. Too few: even the least of the expected work takes more than are there.", "Termasuk kelonggaran. Kurang: beban paling sedikit pun melebihi pegawai yang ada.";
+    cohorts: "The same need over all units: candidates for a class", "Kebutuhan yang sama di semua unit: calon kelas";
+    cohort_units: "Units", "Unit kerja";
+    cohort_below: "Below the level", "Belum mencapai";
+    holders: "Hold it today", "Sudah menguasai";
     headcount: "How many people must hold which level", "Berapa pegawai harus menguasai tingkat mana";
     level: "Level", "Tingkat";
     due: "By", "Paling lambat";
@@ -92,6 +109,11 @@ wording! {
     heat_key: "Mean gap in levels over the people who need the competency; · nobody needs it; ? the level is not known.", "Rata-rata kesenjangan dalam tingkat, dihitung atas pegawai yang membutuhkan kompetensi itu; · tidak ada yang membutuhkan; ? tingkatnya belum diketahui.";
     scale: "Scale", "Skala";
     bands: "Job–person match (JPM) by unit", "Kesesuaian pegawai dengan jabatan (JPM) per unit kerja";
+    rank_interval: "Rank may be (95 %)", "Peringkat mungkin (95 %)";
+    base_rates: "Share of all people in each band of the match", "Bagian seluruh pegawai per kategori kesesuaian";
+    band: "Band", "Kategori";
+    share: "Share", "Bagian";
+    share_interval: "Interval (95 %)", "Selang (95 %)";
     bands_counted: "People in each band of the match", "Jumlah pegawai per kategori kesesuaian";
     not_scored: "not scored", "tanpa nilai";
     all_units: "All units", "Semua unit kerja";
@@ -151,6 +173,8 @@ wording! {
     forest_axis: "change in levels; diamond: what the catalogue expects", "perubahan tingkat; belah ketupat: harapan katalog";
     measures: "Measure by measure", "Ukuran demi ukuran";
     measures_key: "Effect size d_z: mean change divided by the standard deviation of changes. Hake gain: the part of the possible gain that was reached. Beyond comparison group: change minus the change of people who did not attend.", "Ukuran efek d_z: rata-rata perubahan dibagi simpangan baku perubahan. Gain Hake: bagian dari kenaikan yang mungkin yang tercapai. Di atas kelompok banding: perubahan dikurangi perubahan pegawai yang tidak ikut.";
+    chain: "From liking it to using it: where the chain breaks", "Dari menyukai sampai memakai: di mana rantainya putus";
+    levels: "Level by level", "Tingkat demi tingkat";
     measure: "Measure", "Ukuran";
     kirkpatrick: "Kirkpatrick level", "Tingkat Kirkpatrick";
     kirkpatrick_short: "Level", "Tingkat";
@@ -181,6 +205,13 @@ wording! {
     observed: "Measured gain", "Kenaikan terukur";
     updated: "Next catalogue", "Katalog berikutnya";
     probability: "Probability of a worthwhile gain", "Peluang kenaikan yang berarti";
+    programme_ranking: "Programmes by what people gain who take all that they teach", "Program menurut kenaikan peserta yang mengikuti semua isinya";
+    gain: "Gain", "Kenaikan";
+    plausible_ranks: "Plausible ranks", "Peringkat yang mungkin";
+    best: "Chance of being best", "Peluang terbaik";
+    information: "Where one more measured session pays", "Di mana satu pengukuran lagi sepadan biayanya";
+    worth: "Worth", "Nilainya";
+    cost_of_measuring: "Cost of measuring", "Biaya pengukuran";
     beliefs_key: "Mean ± standard deviation in levels; the measured gain ± its standard error.", "Rata-rata ± simpangan baku dalam tingkat; kenaikan terukur ± galat bakunya.";
 
     fingerprint: "Fingerprint", "Sidik data";

@@ -44,6 +44,7 @@ mod printed;
 mod priority;
 mod proportion;
 mod rank_sum;
+mod ranking;
 mod ranks;
 mod reliable_change;
 mod root;
@@ -70,7 +71,8 @@ pub use event_study::{EventEffect, PanelValue, event_study};
 pub use fisher::{fisher_cdf, fisher_quantile, fisher_upper_tail};
 pub use gain::{hake_class_gain, hake_individual_gains, normalised_change};
 pub use hierarchy::{
-    BetweenPrior, Hierarchy, HierarchyPrior, MeasuredEffect, Posterior, hierarchy,
+    BetweenPrior, EffectData, Hierarchy, HierarchyPrior, MeasuredEffect, Posterior, hierarchy,
+    hierarchy_of_sessions,
 };
 pub use independent_effect::{glass_delta, independent_effect, pooled_deviation};
 pub use interval::Interval;
@@ -88,12 +90,14 @@ pub use power::{TestDesign, minimal_detectable_effect, needed_people, power_of_t
 pub use pre_post_control::{PrePost, PrePostControl, pre_post_control};
 pub use printed::{Inconsistency, Printed, PrintedCheck, PrintedSummary, check_printed};
 pub use priority::{
-    BorichFromMeans, CrossHair, Discrepancies, ItemQuadrant, ItemRatings, NeedScore, PriorityError,
-    Quadrant, Quadrants, RankUncertainty, RankedItem, Ranking, RankingOptions, TieRule,
-    borich_from_means, importance_performance, quadrants_of_points, rank_needs, rank_totals,
+    BorichFromMeans, CrossHair, Discrepancies, ItemQuadrant, ItemRatings, ItemTest, NeedScore,
+    PriorityError, Quadrant, Quadrants, RankUncertainty, RankedItem, Ranking, RankingOptions,
+    TieRule, borich_from_means, hennessy_hicks, importance_performance, quadrants_of_points,
+    rank_needs, rank_totals,
 };
 pub use proportion::wilson_interval;
 pub use rank_sum::{RankSumTest, rank_sum};
+pub use ranking::{RankChance, rank_chances};
 pub use reliable_change::{ChangeClass, CutOffs, Norm, ReliableChange, cut_offs};
 pub use shrinkage::{
     Combination, EmpiricalBayes, Estimate, JamesStein, Shrinking, combine, combine_sources,

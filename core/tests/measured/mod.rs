@@ -33,6 +33,14 @@ pub(crate) fn outcomes(lines: &[String]) -> Outcomes {
     schedule().agency().read_outcomes(source).unwrap()
 }
 
+/// Outcomes from lines with the session's name after the programme.
+pub(crate) fn outcomes_with_sessions(lines: &[String]) -> Outcomes {
+    let header = "programme,session,person,measure,kirkpatrick,before,after,date,group";
+    let text = format!("{header}\n{}\n", lines.join("\n"));
+    let source = DelimitedSource::from_text("outcomes.csv", text);
+    schedule().agency().read_outcomes(source).unwrap()
+}
+
 /// The evaluation of lines of outcomes.
 pub(crate) fn evaluate(lines: &[String], policy: &EvaluationPolicy) -> Evaluation {
     schedule().evaluate_with(&outcomes(lines), policy).unwrap()

@@ -141,7 +141,7 @@ pub(crate) fn shared_fault(
     }
     for purse in &horizon.purses {
         let all: i128 = spent[purse.phases.clone()].iter().sum();
-        if all > i128::from(purse.rupiah) {
+        if all > purse.rupiah {
             return Some(format!("{all} spent of {purse:?}"));
         }
     }

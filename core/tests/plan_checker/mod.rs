@@ -72,17 +72,22 @@ pub(crate) fn check(plan: &Plan) {
         }
         objective += value(plan, person);
     }
-    assert_eq!(
-        objective,
-        plan.objective().0,
-        "the objective is what it says"
-    );
+    assert_eq!(objective, plan.closed().0, "what is closed is what it says");
+    // A level is 300,000,000 units, an hour 100 hundredths.
+    let hundredth = (plan.options().floor_hour_value * 3_000_000.0).round() as i128;
+    let rows = plan.below_floor().iter();
+    let short: i128 = rows.map(|row| i128::from(row.short.hundredths())).sum();
+    let floor = objective - short * hundredth;
+    assert_eq!(floor, plan.objective().0, "the objective is what it says");
     assert!(
         plan.bound() >= plan.objective(),
         "the bound is above the plan"
     );
     let told: i128 = plan.lines().iter().map(|line| line.value.0).sum();
-    assert_eq!(told, objective, "the lines' values add up to the objective");
+    assert_eq!(
+        told, objective,
+        "the lines' values add up to what is closed"
+    );
     check_floor(plan);
     let mut spent: BTreeMap<_, i128> = BTreeMap::new();
     let mut provider_days: BTreeMap<_, u64> = BTreeMap::new();

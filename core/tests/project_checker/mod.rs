@@ -88,6 +88,18 @@ pub(crate) fn makespan(project: &Project, starts: &[Option<u32>]) -> u64 {
         .unwrap_or(0)
 }
 
+/// Σ weight × (10 × days late + end).
+pub(crate) fn weighted(project: &Project, starts: &[Option<u32>]) -> u64 {
+    let activities = project.activities().iter().zip(starts);
+    activities
+        .filter_map(|(activity, start)| {
+            let end = u64::from((*start)? + activity.duration());
+            let late = end.saturating_sub(activity.due_end().map_or(u64::MAX, u64::from));
+            Some(u64::from(activity.importance()) * (10 * late + end))
+        })
+        .sum()
+}
+
 /// Every rule holds, and the solution tells of itself what is true.
 pub(crate) fn check(
     project: &Project,

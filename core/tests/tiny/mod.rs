@@ -215,6 +215,8 @@ impl AgencyFacts {
         let mut options = PlanOptions::default();
         // A class may take a whole unit: that limit is not among the rules tried here.
         options.spare_staff_per_session = false;
+        // So few people need little work.
+        options.work = Some(2_000);
         gaps(self).plan_with(&options).unwrap()
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn optimum(facts: &AgencyFacts, plan: &Plan) -> i128 {
     assert!(tries <= 200_000, "{tries} plans are too many to try");
     let phases = facts.budgets.len();
     let mut seats = vec![0; facts.programmes.len() * phases];
-    let mut best = 0;
+    let mut best = i128::MIN;
     try_from(facts, &choices, &mut seats, 0, &mut best);
     best
 }
@@ -81,6 +81,7 @@ pub(crate) fn choices_of(
     if agency.people.status(person) == EmploymentStatus::Pppk {
         ceiling = ceiling.min(agency.regulation.pppk_maximum_hours().value().hundredths());
     }
+    let may = may_attend(facts, plan, person);
     let mut choices = Vec::new();
     let ways = (phases + 1).pow(u32::try_from(facts.programmes.len()).unwrap());
     for way in 0..ways {
@@ -108,18 +109,67 @@ pub(crate) fn choices_of(
             let earlier = facts
                 .required_by(programme)
                 .is_none_or(|required| choice[required].is_some_and(|other| other < phase));
-            earlier && stays[phase].is_some()
+            earlier && stays[phase].is_some() && may[programme]
         });
         // Both phases begin in the year of planning, so hours had count in both.
         if lawful
             && (0..phases).all(|phase| hours(phase) <= facts.hours_per_phase)
             && (all == 0 || (all + own.hours_this_year) * 100 <= ceiling)
         {
-            let value = value(facts, plan, person, &choice, &stays);
+            let value = value(facts, plan, person, &choice, &stays)
+                - penalty(plan, person, all + own.hours_this_year);
             choices.push((choice, value));
         }
     }
     choices
+}
+
+/// By programme, whether there is something in it for the person: a gap, hours up to the floor, or
+/// what such a programme requires. Nobody sits in a class only to fill it.
+fn may_attend(facts: &AgencyFacts, plan: &Plan, person: PersonIndex) -> Vec<bool> {
+    let (agency, gaps, needs) = (plan.agency(), plan.gaps(), plan.gaps().needs());
+    let floor = agency.regulation.pns_minimum_hours().value().hundredths();
+    let had = agency.people.hours_this_year(person).hundredths();
+    let pns = agency.people.status(person) == EmploymentStatus::Pns;
+    let by_hours = pns && had < floor && plan.options().floor_hour_value > 0.0;
+    let closes = |programme: &ProgrammeFacts| {
+        needs.rows_of(person).any(|row| {
+            let name = agency.framework.id(needs.competencies()[row]);
+            let competency = COMPETENCIES.iter().position(|own| *own == name).unwrap();
+            let needed = needs.levels()[row].steps();
+            gaps.held(row)
+                .zip(programme.effects[competency].as_ref())
+                .is_some_and(|(held, effect)| {
+                    let start = held.steps().max(effect.from_level * 30);
+                    effect.gain > 0 && start < needed.min(effect.up_to_level * 30)
+                })
+        })
+    };
+    let mut may: Vec<bool> = facts
+        .programmes
+        .iter()
+        .map(|own| by_hours || closes(own))
+        .collect();
+    // Each requires the one before it, if any.
+    for programme in (0..may.len()).rev() {
+        if let Some(required) = facts.required_by(programme).filter(|_| may[programme]) {
+            may[required] = true;
+        }
+    }
+    may
+}
+
+/// What the hours that a person is short of the yearly floor take off.
+fn penalty(plan: &Plan, person: PersonIndex, hours: u32) -> i128 {
+    let agency = plan.agency();
+    if agency.people.status(person) != EmploymentStatus::Pns || agency.phases.is_empty() {
+        return 0;
+    }
+    let floor = agency.regulation.pns_minimum_hours().value().hundredths();
+    let short = floor.saturating_sub(hours * 100);
+    // A level is 300,000,000 units, an hour 100 hundredths.
+    let hundredth = (plan.options().floor_hour_value * 3_000_000.0).round();
+    i128::from(short) * hundredth as i128
 }
 
 /// Σ weight × steps closed × discount, in the order of phases and then of programmes.

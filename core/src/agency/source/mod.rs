@@ -47,8 +47,17 @@ pub(super) fn table_of(name: &str) -> &str {
 }
 
 /// A text as it is meant: without blanks around, without the quotation mark that keeps a
-/// spreadsheet from taking a text for a formula. `None` if nothing is left.
-pub(super) fn meant(text: &str) -> Option<&str> {
+/// spreadsheet from taking a text for a formula. `None` if nothing is left. Every source hands its
+/// texts on like this.
+///
+/// ```
+/// use mahir::agency::source::meant;
+///
+/// assert_eq!(meant(" KEC "), Some("KEC"));
+/// assert_eq!(meant("'=1+1"), Some("=1+1"));
+/// assert_eq!(meant("  "), None);
+/// ```
+pub fn meant(text: &str) -> Option<&str> {
     // Most values start and end with a letter or a digit and are meant as they stand.
     if let (Some(first), Some(last)) = (text.as_bytes().first(), text.as_bytes().last())
         && first.is_ascii_alphanumeric()

@@ -18,6 +18,7 @@ pub(super) use workforce::{
     assessments, check_minimum_on_duty, people, posts, requirements, units,
 };
 
+use super::counting::Counting;
 use super::layout::TableLayout;
 use super::rows::Rows;
 use super::source::TableSource;
@@ -68,13 +69,14 @@ pub(super) fn find(name: &str) -> Option<&'static TableLayout> {
 pub(super) struct Reading<'a> {
     pub(super) source: Option<Box<dyn TableSource>>,
     pub(super) faults: &'a mut Faults,
+    pub(super) counting: &'a Counting<'a>,
 }
 
 impl Reading<'_> {
     /// The rows, if the table is there and its header can be read.
     fn rows(&mut self, layout: &'static TableLayout) -> Option<Rows<'_>> {
         let source = self.source.as_mut()?;
-        Rows::open(source.as_mut(), layout, self.faults)
+        Rows::open(source.as_mut(), layout, self.faults, self.counting)
     }
 }
 

@@ -260,22 +260,16 @@ fn correction(one: &SourceCorrection) -> Result<Correction, GapError> {
                 "a number of levels from 0 to 218",
             )
         })?;
-    let unknown_error = match one.standard_error_if_unknown {
-        None => None,
-        Some(error) => {
-            let level = Level::from_f64(error).filter(|level| !level.is_none() && within(error));
-            Some(level.ok_or_else(|| {
-                refuse(
-                    "standard_error_if_unknown",
-                    error,
-                    "more than 0 levels, at most 218",
-                )
-            })?)
-        }
-    };
+    if one.standard_error_if_unknown.is_some_and(Level::is_none) {
+        return Err(refuse(
+            "standard_error_if_unknown",
+            0.0,
+            "more than 0 levels, or nothing",
+        ));
+    }
     Ok(Correction {
         bias: (one.bias * f64::from(Level::STEPS)).round() as i32,
         bias_error,
-        unknown_error,
+        unknown_error: one.standard_error_if_unknown,
     })
 }

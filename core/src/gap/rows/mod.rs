@@ -1,8 +1,10 @@
 //! Gaps as tables.
 
 mod groups;
+mod priorities;
 
 pub(super) use groups::{base_rates, headcounts, units};
+pub(super) use priorities::{priorities, quadrants};
 
 use super::{Basis, Gaps};
 use crate::words::explanation::Language;

@@ -1,9 +1,7 @@
-//! Whether a wide frame fits together: its shapes first, its values stripe by stripe.
+//! Whether a wide frame fits together: its shapes first; and what a value is that does not fit.
 
-use std::ops::Range;
-
-use super::lanes::Standards;
-use super::{WideColumn, WideInput};
+use super::columns::NOWHERE;
+use super::{WideColumn, WideInput, WidePlaces};
 use crate::gap::GapError;
 use crate::words::measure::Level;
 
@@ -28,7 +26,7 @@ fn fault(
 
 /// Whether columns are of one length and sizes can be kept.
 pub(super) fn shapes(input: &WideInput<'_>) -> Result<(), GapError> {
-    let (people, competencies) = (input.posts.len(), input.held.len());
+    let (people, competencies) = (input.posts.codes.len(), input.held.len());
     if competencies > COMPETENCIES_AT_MOST {
         let problem = format!("{competencies} competencies");
         return Err(fault("held", 0, problem, "at most 4,096 competencies"));
@@ -46,8 +44,8 @@ pub(super) fn shapes(input: &WideInput<'_>) -> Result<(), GapError> {
         let expected = "one level for each post and competency, at most 100,000,000";
         return Err(fault("required", 0, format!("{levels} levels"), expected));
     }
-    if input.units.len() != people {
-        let problem = format!("{} units for {people} people", input.units.len());
+    if input.units.codes.len() != people {
+        let problem = format!("{} units for {people} people", input.units.codes.len());
         return Err(fault("unit", 0, problem, "one unit for each person"));
     }
     for (number, column) in input.held.iter().enumerate() {
@@ -60,77 +58,74 @@ pub(super) fn shapes(input: &WideInput<'_>) -> Result<(), GapError> {
     Ok(())
 }
 
-/// Whether every value of some people is one that can be scored. No early end, so that the
-/// compiler can look at many values at once.
-pub(super) fn stripe(input: &WideInput<'_>, standards: &Standards, people: &Range<usize>) -> bool {
-    let highest = |column: &[u32]| column[people.clone()].iter().copied().max().unwrap_or(0);
-    let levels = |column: &WideColumn<'_>| match column {
-        WideColumn::Whole(levels) => !levels[people.clone()]
-            .iter()
-            .fold(false, |bad, &level| bad | (level > Level::HIGHEST_WHOLE)),
-        WideColumn::Steps(_) => true,
-        // False for NaN, so it is refused as well.
-        WideColumn::Singles(levels) => levels[people.clone()]
-            .iter()
-            .fold(true, |good, level| good & (0.0..=218.0).contains(level)),
-        WideColumn::Numbers(levels) => levels[people.clone()]
-            .iter()
-            .fold(true, |good, level| good & (0.0..=218.0).contains(level)),
-    };
-    standards.has(highest(input.posts) as usize)
-        && highest(input.units) < input.unit_count
-        && input.held.iter().all(levels)
-}
-
 /// The first value that cannot be scored: of the posts, the units, then column by column.
-pub(super) fn first_fault(input: &WideInput<'_>, standards: &Standards) -> GapError {
-    let posts = input.posts.iter();
-    if let Some((row, post)) = posts
-        .enumerate()
-        .find(|(_, post)| !standards.has(**post as usize))
-    {
-        let expected = "a line of the required levels";
-        return fault("post", row, format!("unknown post {post}"), expected);
+#[cold]
+pub(super) fn first_fault(input: &WideInput<'_>, posts: u32) -> GapError {
+    let expected = "a line of the required levels";
+    if let Some(fault) = first_beyond("post", &input.posts, posts, expected) {
+        return fault;
     }
-    let units = input.units.iter();
-    if let Some((row, unit)) = units
-        .enumerate()
-        .find(|(_, unit)| **unit >= input.unit_count)
-    {
-        let expected = "a number below the count of units";
-        return fault("unit", row, format!("unknown unit {unit}"), expected);
+    let expected = "a number below the count of units";
+    if let Some(fault) = first_beyond("unit", &input.units, input.unit_count, expected) {
+        return fault;
     }
-    let no_level = |level: f64| !(0.0..=218.0).contains(&level);
     for (number, column) in input.held.iter().enumerate() {
-        let found = match column {
-            WideColumn::Whole(levels) => levels
-                .iter()
-                .position(|&level| level > Level::HIGHEST_WHOLE)
-                .map(|row| (row, f64::from(levels[row]))),
-            WideColumn::Steps(_) => None,
-            WideColumn::Singles(levels) => levels
-                .iter()
-                .position(|&level| no_level(f64::from(level)))
-                .map(|row| (row, f64::from(levels[row]))),
-            WideColumn::Numbers(levels) => levels
-                .iter()
-                .position(|&level| no_level(level))
-                .map(|row| (row, levels[row])),
-        };
-        if let Some((row, level)) = found {
+        if let Some((row, level)) = first_no_level(column) {
             let column = format!("held[{number}]");
-            return fault(
-                column,
-                row,
-                format!("level {level}"),
-                "a level from 0 to 218",
-            );
+            let expected = "a level from 0 to 218";
+            return fault(column, row, format!("level {level}"), expected);
         }
     }
-    fault(
-        "held",
-        0,
-        "a value that cannot be scored".to_owned(),
-        "levels from 0 to 218",
-    )
+    let problem = "a value that cannot be scored".to_owned();
+    fault("held", 0, problem, "levels from 0 to 218")
+}
+
+/// The first place whose number is not below the count.
+fn first_beyond(
+    column: &str,
+    places: &WidePlaces<'_>,
+    count: u32,
+    expected: &'static str,
+) -> Option<GapError> {
+    (0..places.codes.len()).find_map(|row| {
+        let mut number = [NOWHERE];
+        places.read(row..row + 1, &mut number);
+        let is_beyond = number[0] >= count;
+        is_beyond.then(|| {
+            let problem = format!("unknown {column} {}", places.codes.shown(row));
+            fault(column, row, problem, expected)
+        })
+    })
+}
+
+fn first_no_level(column: &WideColumn<'_>) -> Option<(usize, String)> {
+    let highest = f64::from(Level::HIGHEST_WHOLE);
+    let is_no_level = |level: f64| !(0.0..=highest).contains(&level) && !level.is_nan();
+    let shown = |(row, level): (usize, f64)| (row, level.to_string());
+    match column {
+        WideColumn::Whole(levels) => (0..levels.len()).find_map(|row| {
+            let level = levels.shown(row);
+            let is_level = level
+                .parse::<u8>()
+                .is_ok_and(|level| level <= Level::HIGHEST_WHOLE);
+            (!is_level).then_some((row, level))
+        }),
+        WideColumn::WholeOrOpen(levels) => levels
+            .iter()
+            .position(|&level| level > Level::HIGHEST_WHOLE && level != u8::MAX)
+            .map(|row| (row, levels[row].to_string())),
+        WideColumn::Steps(_) => None,
+        WideColumn::Singles(levels) => levels
+            .iter()
+            .map(|&level| f64::from(level))
+            .enumerate()
+            .find(|&(_, level)| is_no_level(level))
+            .map(shown),
+        WideColumn::Numbers(levels) => levels
+            .iter()
+            .copied()
+            .enumerate()
+            .find(|&(_, level)| is_no_level(level))
+            .map(shown),
+    }
 }

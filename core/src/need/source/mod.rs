@@ -6,7 +6,7 @@
 //! [`PerformanceGap`]; demand looks at whole units, and the region's priorities only weigh what
 //! others ask for, so both stand outside.
 //!
-//! A user's own source takes part by [`crate::Agency::needs_from`]:
+//! What another program worked out comes as a [`ClaimList`]. A user's own source takes part by [`crate::Agency::needs_from`]:
 //!
 //! ```
 //! # #[cfg(feature = "tables")] {
@@ -49,10 +49,12 @@
 //! ```
 
 mod certificate;
+mod list;
 mod performance;
 mod post;
 
 pub use certificate::CertificateExpiry;
+pub use list::{ClaimList, ListedClaim};
 pub use performance::PerformanceGap;
 pub use post::{NextPost, PostStandard};
 

@@ -197,7 +197,15 @@ fn certainty_in_words(demand: &ServiceDemand, language: Language) -> Option<Stri
         .growth_interval
         .filter(|interval| interval.width() > 0.0)
     {
-        let percent = |share: f64| language.number(share * 100.0, 0);
+        // A minus sign, not a hyphen, and no minus before nothing.
+        let percent = |share: f64| {
+            let text = language.number(share * 100.0, 0);
+            match text.strip_prefix('-') {
+                Some("0") => "0".to_owned(),
+                Some(digits) => format!("−{digits}"),
+                None => text,
+            }
+        };
         let (low, high) = (percent(interval.low), percent(interval.high));
         let p = demand
             .p_value

@@ -109,6 +109,7 @@ impl InstanceBuilder {
                 requires_starts: vec![0],
                 requires: Vec::new(),
                 required: vec![false; programmes.len()],
+                has_steps: false,
                 demand: vec![0; programmes.len()],
                 sessions: Vec::new(),
                 unit_starts: vec![0],
@@ -190,6 +191,7 @@ impl InstanceBuilder {
             instance.competencies = instance
                 .competencies
                 .max(usize::from(effect.competency) + 1);
+            instance.has_steps |= effect.from_level > 0;
             instance.effects.push(effect);
         }
         // Fewer than 2^32: programmes are at most 2^16, and a caller who lists more effects each
@@ -230,7 +232,7 @@ impl InstanceBuilder {
                 .purses()
                 .iter()
                 .filter(|purse| purse.phases.contains(&phase));
-            let paid = purses.all(|purse| least <= i128::from(purse.rupiah));
+            let paid = purses.all(|purse| least <= purse.rupiah);
             let days = u64::from(instance.days[programme]);
             let capacity = instance.capacity(programme, phase);
             if capacity < u64::MAX && days > 0 {

@@ -7,6 +7,7 @@
 use super::dual::{Care, Dual};
 use super::instance::Instance;
 use super::market::Market;
+use super::random::Random;
 
 /// Sessions by cell, and the search for prices that led there.
 pub(super) fn decide(
@@ -18,12 +19,7 @@ pub(super) fn decide(
 ) -> Vec<u32> {
     let phases = instance.phases;
     let mut given: Vec<Option<u32>> = vec![None; instance.cells()];
-    let mut money: Vec<i128> = instance
-        .purses()
-        .iter()
-        .map(|purse| i128::from(purse.rupiah))
-        .collect();
-    let mut days = instance.horizon.capacity.clone();
+    let mut plan = SessionPlan::new(instance);
     loop {
         let open: Vec<usize> = (0..instance.programmes())
             .filter(|programme| given[programme * phases..(programme + 1) * phases].contains(&None))
@@ -63,26 +59,8 @@ pub(super) fn decide(
             }
             for phase in wishes(instance, programme, &asked) {
                 let cell = programme * phases + phase;
-                let held = given[cell].unwrap_or(0);
-                let place = instance.provider[programme] as usize * phases + phase;
-                let length = u64::from(instance.days[programme]);
-                let price = i128::from(instance.session_price[programme]);
-                let paid = instance
-                    .purses()
-                    .iter()
-                    .zip(&money)
-                    .all(|(purse, &left)| !purse.phases.contains(&phase) || price <= left);
-                if held >= instance.sessions[cell] || days[place] < length || !paid {
-                    continue;
-                }
-                given[cell] = Some(held + 1);
-                if days[place] < u64::MAX {
-                    days[place] -= length;
-                }
-                for (purse, left) in instance.purses().iter().zip(&mut money) {
-                    if purse.phases.contains(&phase) {
-                        *left -= price;
-                    }
+                if plan.add(programme, phase) {
+                    given[cell] = Some(plan.sessions[cell]);
                 }
             }
             // A seat in a given session costs at first about what its share of the session did.
@@ -137,4 +115,102 @@ fn wishes(instance: &Instance, programme: usize, asked: &[f64]) -> Vec<usize> {
         wishes.push(best);
     }
     wishes
+}
+
+/// Sessions near what the split bound holds on average: as many of each programme as it holds in
+/// all phases, to the nearest, the dearest programmes first, each session in the phase that is
+/// furthest behind what is held there; with some noise, other phases each time.
+pub(super) fn near(instance: &Instance, held: &[f64], noise: f64, random: &mut Random) -> Vec<u32> {
+    let phases = instance.phases;
+    let mut plan = SessionPlan::new(instance);
+    let weight = |programme: usize| {
+        let seats = f64::from(instance.fullest(programme));
+        let cost = instance.session_price[programme] as f64
+            + seats * instance.seat_price[programme] as f64;
+        (f64::from(instance.hours[programme]) * seats, cost)
+    };
+    // By phase: hours and money of what is held on average, and not yet planned.
+    let mut target = vec![(1.0, 1.0); phases];
+    for (cell, &held) in held.iter().enumerate() {
+        let (programme, phase) = instance.split(cell);
+        let (hours, cost) = weight(programme);
+        target[phase].0 += hours * held;
+        target[phase].1 += cost * held;
+    }
+    let mut behind = target.clone();
+    let mut order: Vec<usize> = (0..instance.programmes()).collect();
+    order.sort_by(|&one, &other| {
+        weight(other)
+            .1
+            .total_cmp(&weight(one).1)
+            .then(one.cmp(&other))
+    });
+    for programme in order {
+        let mut rest = held[programme * phases..(programme + 1) * phases].to_vec();
+        let sum: f64 = rest.iter().sum();
+        let (hours, cost) = weight(programme);
+        let count = (sum + 0.5 + noise * 0.5 * (random.unit() - 0.5))
+            .floor()
+            .max(0.0) as u32;
+        let lots: Vec<f64> = (0..phases).map(|_| noise * random.unit()).collect();
+        for _ in 0..count {
+            let score = |phase: usize| {
+                let (target, behind) = (target[phase], behind[phase]);
+                2.0 * rest[phase] + behind.0 / target.0 + behind.1 / target.1 + lots[phase]
+            };
+            let mut order: Vec<usize> = (0..phases).collect();
+            order.sort_by(|&one, &other| score(other).total_cmp(&score(one)).then(one.cmp(&other)));
+            let Some(best) = order.into_iter().find(|&phase| plan.add(programme, phase)) else {
+                break;
+            };
+            rest[best] -= 1.0;
+            behind[best].0 -= hours;
+            behind[best].1 -= cost;
+        }
+    }
+    plan.sessions
+}
+
+/// Sessions that money and providers allow.
+struct SessionPlan<'a> {
+    instance: &'a Instance,
+    sessions: Vec<u32>,
+    days: Vec<u64>,
+    money: Vec<i128>,
+}
+
+impl<'a> SessionPlan<'a> {
+    fn new(instance: &'a Instance) -> Self {
+        let purses = instance.purses().iter();
+        Self {
+            instance,
+            sessions: vec![0; instance.cells()],
+            days: instance.horizon.capacity.clone(),
+            money: purses.map(|purse| purse.rupiah).collect(),
+        }
+    }
+
+    /// One more session, if its price can be paid and its provider has the days.
+    fn add(&mut self, programme: usize, phase: usize) -> bool {
+        let instance = self.instance;
+        let cell = instance.cell(programme, phase);
+        let place = instance.provider[programme] as usize * instance.phases + phase;
+        let length = u64::from(instance.days[programme]);
+        let price = i128::from(instance.session_price[programme]);
+        let touched = |at: usize| instance.purses()[at].phases.contains(&phase);
+        let paid = (0..self.money.len()).all(|at| !touched(at) || price <= self.money[at]);
+        if self.sessions[cell] >= instance.sessions[cell] || self.days[place] < length || !paid {
+            return false;
+        }
+        self.sessions[cell] += 1;
+        if self.days[place] < u64::MAX {
+            self.days[place] -= length;
+        }
+        for at in 0..self.money.len() {
+            if touched(at) {
+                self.money[at] -= price;
+            }
+        }
+        true
+    }
 }

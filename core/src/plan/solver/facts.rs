@@ -8,7 +8,7 @@ pub struct Purse {
     /// The phases, from 0.
     pub phases: Range<usize>,
     /// Rupiah, zero or more.
-    pub rupiah: i64,
+    pub rupiah: i128,
 }
 
 /// The phases in the order of time, and the figures that hold for everybody.

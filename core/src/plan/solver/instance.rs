@@ -60,6 +60,8 @@ pub struct Instance {
     pub(super) requires: Vec<u32>,
     /// By programme: whether another requires it.
     pub(super) required: Vec<bool>,
+    /// Whether any effect works only from some level on.
+    pub(super) has_steps: bool,
     /// By programme: how many people could attend it.
     pub(super) demand: Vec<u32>,
     // By cell: programme × phases + phase.

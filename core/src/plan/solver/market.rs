@@ -37,11 +37,7 @@ impl Market {
     pub(super) fn of(instance: &Instance, given: &[Option<u32>]) -> Self {
         let phases = instance.phases;
         let mut market = Self {
-            purses: instance
-                .purses()
-                .iter()
-                .map(|purse| i128::from(purse.rupiah))
-                .collect(),
+            purses: instance.purses().iter().map(|purse| purse.rupiah).collect(),
             cost: Vec::with_capacity(given.len()),
             people: Vec::with_capacity(given.len()),
             seats: Vec::with_capacity(given.len()),

@@ -28,6 +28,7 @@ mod roster;
 mod sessions;
 mod solution;
 mod solve;
+mod split;
 mod swap;
 
 pub use builder::InstanceBuilder;
@@ -37,4 +38,4 @@ pub use facts::{
 };
 pub use instance::Instance;
 pub use solution::Solution;
-pub use solve::{SolveOptions, solve, solve_from};
+pub use solve::{SolveOptions, prove, solve, solve_from};

@@ -76,7 +76,7 @@ impl Roster {
     /// What a purse still holds.
     pub(super) fn left(&self, instance: &Instance, purse: usize) -> i128 {
         let purse = &instance.purses()[purse];
-        i128::from(purse.rupiah) - self.spent[purse.phases.clone()].iter().sum::<i128>()
+        purse.rupiah - self.spent[purse.phases.clone()].iter().sum::<i128>()
     }
 
     /// Holds so many sessions of a cell.

@@ -47,6 +47,40 @@ impl Solution {
         }
     }
 
+    /// A plan that was made elsewhere: by person, in the order of the instance, programmes with
+    /// phases, and how many sessions are held. It is checked where it is used.
+    pub fn of_seats(
+        instance: &Instance,
+        people: impl IntoIterator<Item = Vec<(usize, usize)>>,
+        sessions: impl Fn(usize, usize) -> u32,
+    ) -> Self {
+        let mut starts = vec![0];
+        let mut seats: Vec<Seat> = Vec::new();
+        for own in people {
+            let first = seats.len();
+            // Numbers too large for a seat are no programmes or phases of an instance.
+            seats.extend(own.into_iter().map(|(programme, phase)| Seat {
+                phase: u16::try_from(phase).unwrap_or(u16::MAX),
+                programme: u16::try_from(programme).unwrap_or(u16::MAX),
+            }));
+            seats[first..].sort_unstable();
+            starts.push(seats.len());
+        }
+        Self {
+            phases: instance.phases,
+            starts,
+            seats,
+            sessions: (0..instance.cells())
+                .map(|cell| sessions(cell / instance.phases, cell % instance.phases))
+                .collect(),
+            objective: i128::MIN,
+            bound: i128::MAX,
+            work: 0,
+            stopped: false,
+            prices: Prices::none(instance),
+        }
+    }
+
     /// What a person attends: (programme, phase), by phase, then programme.
     pub fn seats(&self, person: usize) -> impl ExactSizeIterator<Item = (usize, usize)> + '_ {
         let range = match (self.starts.get(person), self.starts.get(person + 1)) {

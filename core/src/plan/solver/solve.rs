@@ -12,8 +12,12 @@ use super::random::Random;
 use super::roster::Roster;
 use super::sessions::{self, Change};
 use super::solution::{Solution, floors, gap};
+use super::split::Split;
 use super::swap;
 use crate::words::watch::{Progress, Watch};
+
+/// The most possible seats for which the bound counts sessions as wholes.
+const SPLIT: usize = 400_000;
 
 /// How long the solver works, and from where.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,6 +62,13 @@ pub fn solve_from(
     Solver::new(instance, *options, watch).run(Some(earlier))
 }
 
+/// What no plan's objective can pass, without looking for a plan.
+pub fn prove(instance: &Instance, options: &SolveOptions, watch: &dyn Watch) -> i128 {
+    let mut solver = Solver::new(instance, *options, watch);
+    solver.prove(Prices::none(instance));
+    solver.bound.saturating_sub(solver.floors)
+}
+
 struct Solver<'a> {
     instance: &'a Instance,
     options: SolveOptions,
@@ -68,6 +79,8 @@ struct Solver<'a> {
     /// With the constant of the floors.
     bound: i128,
     best: Option<Roster>,
+    /// The prices behind the best plan, and the noise that goes with them.
+    guide: Option<(WholePrices, f64)>,
     stopped: bool,
 }
 
@@ -82,6 +95,7 @@ impl<'a> Solver<'a> {
             floors: floors(instance),
             bound: i128::MAX,
             best: None,
+            guide: None,
             stopped: false,
         }
     }
@@ -135,19 +149,77 @@ impl<'a> Solver<'a> {
         let instance = self.instance;
         // Nothing planned is lawful, and the least that is kept.
         self.best = Some(Roster::new(instance));
-        let market = Market::free(instance);
-        let scales = Scales::of(instance, &market);
         let people = instance.people().max(1) as u64;
-        self.floor.work += people;
         let rounds = self.options.work / people;
-        let start = match earlier {
-            Some(earlier) if earlier.prices.fits(instance) => earlier.prices.clone(),
-            _ => Prices::none(instance),
-        };
         if let Some(earlier) = earlier {
             let roster = self.seated(earlier);
             self.keep(&roster);
         }
+        let start = match earlier {
+            Some(earlier) if earlier.prices.fits(instance) => earlier.prices.clone(),
+            _ => Prices::none(instance),
+        };
+        let Some((mut dual, care, held)) = self.prove(start) else {
+            return self.finish(Prices::none(instance));
+        };
+        let prices = dual.best.clone();
+        let quick = rounds < 150;
+        if self.stopped || self.is_good() {
+            return self.finish(prices);
+        }
+        let few = instance.people() < 1_000;
+        match held {
+            Some(held) if few => {
+                let starts = (rounds / 150).clamp(1, 8);
+                let begun = self.floor.work;
+                for start in 0..starts {
+                    let noise = if start == 0 { 0.0 } else { 1.0 };
+                    let sessions = dive::near(instance, &held, noise, &mut self.random);
+                    let mut dual = dual.clone();
+                    let share = self.options.work.saturating_sub(begun) / (starts + 1);
+                    self.seat(
+                        &mut dual,
+                        &sessions,
+                        care,
+                        rounds,
+                        begun + share * (start + 1),
+                    );
+                    if self.stopped || self.is_good() {
+                        break;
+                    }
+                }
+            }
+            _ => {
+                let work = dual.rounds();
+                if let Some((average, _)) = &dual.average {
+                    dual.prices = average.clone();
+                }
+                let (turns, part) = if quick { (3, 3) } else { (8, 6) };
+                let sessions = dive::decide(instance, &mut dual, care, turns, part);
+                self.floor.work += people * (dual.rounds() - work) as u64;
+                if !self.tell() {
+                    self.seat(&mut dual, &sessions, care, rounds, self.options.work);
+                }
+            }
+        }
+        if !self.stopped
+            && !self.is_good()
+            && let Some((prices, noise)) = self.guide.take()
+        {
+            self.better(&prices, noise, self.options.work);
+        }
+        self.finish(prices)
+    }
+
+    /// Looks for prices and the bound they prove; gives the search, and how many sessions are held
+    /// on average where the bound counts them as wholes. `None` if it is to stop.
+    fn prove(&mut self, start: Prices) -> Option<(Dual, Care, Option<Vec<f64>>)> {
+        let instance = self.instance;
+        let people = instance.people().max(1) as u64;
+        let rounds = self.options.work / people;
+        let market = Market::free(instance);
+        let scales = Scales::of(instance, &market);
+        self.floor.work += people;
         let mut dual = Dual::new(instance, scales, start);
         let care = Care {
             width: 0.02 * dual.scales.seat,
@@ -156,47 +228,56 @@ impl<'a> Solver<'a> {
         };
         let first = (rounds / 5).clamp(12, 120) as usize;
         if !self.settle(&mut dual, &market, care, first, 1.0) {
-            return self.finish(dual.best);
+            return None;
         }
-        let prices = dual.best.clone();
-        let quick = rounds < 150;
-        let mut given: Vec<Option<u32>> = Vec::new();
-        let work = dual.rounds();
-        if let Some((average, _)) = &dual.average {
-            dual.prices = average.clone();
+        let seats = instance.pairs() * instance.phases;
+        let mut held = None;
+        if rounds >= 150 && seats <= SPLIT {
+            let part = (rounds / 4).clamp(40, 600) as usize;
+            let (best, scales) = (dual.best.clone(), dual.scales.clone());
+            held = self.split(&best, &scales, part);
         }
-        let sessions = dive::decide(
-            instance,
-            &mut dual,
-            care,
-            if quick { 3 } else { 8 },
-            if quick { 3 } else { 6 },
-        );
-        given.extend(sessions.iter().map(|&sessions| Some(sessions)));
-        self.floor.work += people * (dual.rounds() - work) as u64;
-        if self.tell() {
-            return self.finish(prices);
-        }
-        let market = Market::of(instance, &given);
-        if let Some((average, _)) = &dual.average {
-            dual.prices = average.clone();
-        }
-        for round in 0..if quick { 8 } else { 25 } {
-            dual.round(
-                instance,
-                &market,
-                care,
-                0.1 / (1.0 + f64::from(round) * 0.3),
-            );
+        Some((dual, care, held))
+    }
+
+    /// Rounds of the bound that counts sessions as wholes; gives how many are held on average.
+    fn split(&mut self, prices: &Prices, scales: &Scales, rounds: usize) -> Option<Vec<f64>> {
+        let mut split = Split::new(self.instance, prices, scales);
+        let people = self.instance.people() as u64;
+        // Steps and the spread over phases shrink together.
+        let first = if self.instance.people() < 1_000 {
+            0.4
+        } else {
+            0.15
+        };
+        for round in 0..rounds {
+            let fall = 1.0 + 60.0 * round as f64 / rounds as f64;
+            let care = Care {
+                width: 0.02 * scales.seat / fall.sqrt(),
+                slack: 0,
+                assignments: 20,
+            };
+            split.round(care, first / fall);
             self.floor.work += people;
+            self.bound = self.bound.min(split.bound);
+            if self.tell() {
+                return None;
+            }
         }
-        let average = dual
-            .average
-            .as_ref()
-            .map_or(&dual.prices, |(average, _)| average);
-        let whole = average.whole(instance, &market);
-        self.seat(&sessions, &whole, &dual.scales, rounds);
-        self.finish(prices)
+        split.prove(Care {
+            width: 0.0,
+            slack: 0,
+            assignments: 2_000,
+        });
+        self.floor.work += people;
+        self.bound = self.bound.min(split.bound);
+        Some(split.held)
+    }
+
+    fn is_good(&self) -> bool {
+        let objective = self.best.as_ref().map(|best| best.total - self.floors);
+        let gap = objective.and_then(|best| gap(best, self.bound.saturating_sub(self.floors)));
+        gap.is_some_and(|gap| gap <= self.options.gap)
     }
 
     /// Rounds of the search for prices in a market that bounds every plan; gives whether to go on.
@@ -234,11 +315,31 @@ impl<'a> Solver<'a> {
         true
     }
 
-    /// From sessions to a plan, and on to better ones.
-    fn seat(&mut self, sessions: &[u32], prices: &WholePrices, scales: &Scales, rounds: u64) {
+    /// From sessions to a plan, and on to better ones until so much work is done.
+    fn seat(&mut self, dual: &mut Dual, sessions: &[u32], care: Care, rounds: u64, until: u64) {
         let instance = self.instance;
-        let noise = primal::noise_of(scales);
+        let given: Vec<Option<u32>> = sessions.iter().map(|&sessions| Some(sessions)).collect();
+        let market = Market::of(instance, &given);
+        if let Some((average, _)) = &dual.average {
+            dual.prices = average.clone();
+        }
+        for round in 0..if rounds < 150 { 8 } else { 25 } {
+            dual.round(
+                instance,
+                &market,
+                care,
+                0.1 / (1.0 + f64::from(round) * 0.3),
+            );
+            self.floor.work += instance.people() as u64;
+        }
+        let average = dual
+            .average
+            .as_ref()
+            .map_or(&dual.prices, |(average, _)| average);
+        let prices = &average.whole(instance, &market);
+        let noise = primal::noise_of(&dual.scales);
         let mut roster = Roster::new(instance);
+        let before = self.best.as_ref().map(|best| best.total);
         for cycle in 0..if rounds < 150 { 1 } else { 2 } {
             for (cell, &sessions) in sessions.iter().enumerate() {
                 roster.hold(instance, cell, sessions.max(roster.sessions[cell]));
@@ -271,55 +372,49 @@ impl<'a> Solver<'a> {
                 return;
             }
         }
-        self.better(prices, noise);
+        if self.floor.work < until {
+            self.improve(&mut roster, prices, noise, until);
+        }
+        if before < self.best.as_ref().map(|best| best.total) || self.guide.is_none() {
+            self.guide = Some((prices.clone(), noise));
+        }
     }
 
-    /// Swaps of seats and changes of sessions until the work is used up.
-    fn better(&mut self, prices: &WholePrices, noise: f64) {
+    /// Betters the best plan.
+    fn better(&mut self, prices: &WholePrices, noise: f64, until: u64) {
+        if let Some(mut roster) = self.best.clone() {
+            self.improve(&mut roster, prices, noise, until);
+        }
+    }
+
+    /// Swaps of seats and changes of sessions until so much work is done.
+    fn improve(&mut self, roster: &mut Roster, prices: &WholePrices, noise: f64, until_work: u64) {
         let instance = self.instance;
-        let Some(mut roster) = self.best.clone() else {
-            return;
-        };
         let start = self.floor.work;
-        let work = self.options.work.saturating_sub(start);
+        let work = until_work.saturating_sub(start);
         let mut people = Vec::new();
-        while self.floor.work < self.options.work {
+        while self.floor.work < until_work {
             let done = (self.floor.work - start) as f64 / work as f64;
             let share = (1.0 - done * 1.25).max(0.0) * 0.95 + 0.02;
             let until = self.floor.work + (work / 40).max(100);
             while self.floor.work < until {
                 let step = self.floor.work;
-                swap::group(instance, &roster, &mut self.random, &mut people);
+                swap::group(instance, roster, &mut self.random, &mut people);
                 let noise = noise * self.random.unit() * self.random.unit();
                 let seed = self.random.next();
-                swap::swap(
-                    &mut self.floor,
-                    &mut roster,
-                    &people,
-                    prices,
-                    share,
-                    noise,
-                    seed,
-                );
+                swap::swap(&mut self.floor, roster, &people, prices, share, noise, seed);
                 if instance.people() < 5_000
                     && self.random.below(100) < 4
-                    && let Some(change) = Change::any(instance, &roster, &mut self.random)
+                    && let Some(change) = Change::any(instance, roster, &mut self.random)
                 {
-                    sessions::change(
-                        &mut self.floor,
-                        &mut roster,
-                        change,
-                        prices,
-                        0,
-                        &mut self.random,
-                    );
+                    sessions::change(&mut self.floor, roster, change, prices, 0, &mut self.random);
                 }
                 // An instance without people or seats would not use up any work.
                 if self.floor.work == step {
                     self.floor.work += 1;
                 }
             }
-            self.keep(&roster);
+            self.keep(roster);
             if self.tell() {
                 return;
             }

@@ -19,6 +19,7 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
     let mut blocks = Vec::new();
     if !round.evaluation().results().is_empty() {
         blocks.push(Block::Grid(verdicts(round, language)));
+        blocks.push(Block::Grid(chain(round, language)));
         blocks.extend(forest(round, language).map(Block::Forest));
         blocks.push(Block::Grid(measures(round, language)));
         blocks.push(Block::Grid(ledger(round, language)));
@@ -96,6 +97,33 @@ fn verdicts(round: &Round, language: Language) -> Grid {
     let all = grid.rows.len();
     grid.rows.truncate(ROWS);
     grid.note = sentences::first_of(grid.rows.len(), all, language);
+    grid
+}
+
+/// Kirkpatrick's four levels of each programme, and where the chain breaks.
+fn chain(round: &Round, language: Language) -> Grid {
+    let words = Wording::of(language);
+    let evaluation = round.evaluation();
+    let heads = [
+        format!("={}", words.code),
+        words.programme.to_owned(),
+        words.levels.to_owned(),
+    ];
+    let mut grid = Grid::new(words.chain, heads.iter().map(String::as_str));
+    let records = evaluation.records();
+    for record in records.iter().take(ROWS) {
+        let text = prose(&evaluation.record_why(record, language));
+        let tone = match record.breaks_at {
+            Some(_) => Tone::Bad,
+            None => Tone::Plain,
+        };
+        grid.row([
+            Cell::from(clean(round.agency().programmes.id(record.programme))),
+            Cell::from(clean(round.agency().programmes.name(record.programme))),
+            Cell::toned(&text, tone),
+        ]);
+    }
+    grid.note = sentences::first_of(grid.rows.len(), records.len(), language);
     grid
 }
 

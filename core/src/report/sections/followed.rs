@@ -18,6 +18,15 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
         .any(|update| update.data_mean.is_some())
     {
         blocks.push(Block::Grid(beliefs(round, language)));
+        blocks.push(Block::Grid(ranking(round, language)));
+    }
+    if round
+        .follow_up()
+        .information()
+        .iter()
+        .any(|row| row.pays == Some(true))
+    {
+        blocks.push(Block::Grid(information(round, language)));
     }
     Section {
         id: "follow-up",
@@ -56,6 +65,67 @@ fn actions(round: &Round, language: Language) -> Grid {
         ]);
     }
     grid.note = sentences::first_of(grid.rows.len(), follow_up.actions().len(), language);
+    grid
+}
+
+/// Measured programmes, the best first, with how sure their places are.
+fn ranking(round: &Round, language: Language) -> Grid {
+    let words = Wording::of(language);
+    let heads = [
+        words.programme.to_owned(),
+        format!("#{}", words.gain),
+        format!("#{}", words.plausible_ranks),
+        format!("#{}", words.best),
+    ];
+    let mut grid = Grid::new(words.programme_ranking, heads.iter().map(String::as_str));
+    let rows = round.follow_up().programme_ranking();
+    for row in rows.iter().take(ROWS) {
+        let ranks = if row.from == row.until {
+            row.from.to_string()
+        } else {
+            format!("{}–{}", row.from, row.until)
+        };
+        grid.row([
+            clean(round.agency().programmes.name(row.of)),
+            format!(
+                "{} ± {}",
+                signed(row.mean, 2, language),
+                language.number(row.deviation, 2)
+            ),
+            ranks,
+            percent(row.best, language),
+        ]);
+    }
+    grid.note = sentences::first_of(grid.rows.len(), rows.len(), language);
+    grid
+}
+
+/// Programmes of which one more measured session is worth its cost, the dearest knowledge first.
+fn information(round: &Round, language: Language) -> Grid {
+    let words = Wording::of(language);
+    let heads = [
+        words.programme.to_owned(),
+        format!("#{}", words.people),
+        format!("#{}", words.worth),
+        format!("#{}", words.cost_of_measuring),
+    ];
+    let mut grid = Grid::new(words.information, heads.iter().map(String::as_str));
+    let mut rows: Vec<_> = round
+        .follow_up()
+        .information()
+        .iter()
+        .filter(|row| row.pays == Some(true))
+        .collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.worth.map(|worth| worth.amount())));
+    for row in rows.iter().take(ROWS) {
+        grid.row([
+            clean(round.agency().programmes.name(row.programme)),
+            row.people.to_string(),
+            row.worth.unwrap_or_default().show(language),
+            row.cost.show(language),
+        ]);
+    }
+    grid.note = sentences::first_of(grid.rows.len(), rows.len(), language);
     grid
 }
 

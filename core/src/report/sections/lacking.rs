@@ -2,9 +2,13 @@
 
 use super::ROWS;
 use crate::cycle::Round;
+use crate::gap::PriorityMeasure;
 use crate::report::sentences;
-use crate::report::view::{BandBars, Block, Cell, Grid, Heat, HeatShade, Section, clean, count};
+use crate::report::view::{
+    BandBars, Block, Cell, Grid, Heat, HeatShade, Section, clean, count, percent,
+};
 use crate::report::wording::Wording;
+use crate::statistics::RankingOptions;
 use crate::words::explanation::Language;
 use crate::words::id::{CompetencyIndex, UnitIndex};
 
@@ -24,6 +28,7 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
             Block::Heat(heat(round, &units, language)),
             Block::Grid(ranking(round, language)),
             Block::Bands(bars),
+            Block::Grid(base_rates(round, language)),
             Block::Grid(table),
         ],
     }
@@ -140,6 +145,32 @@ fn band_table(bars: &BandBars, language: Language) -> Grid {
     grid
 }
 
+/// The share of all people in each band, the best first, with the doubt that few people leave.
+fn base_rates(round: &Round, language: Language) -> Grid {
+    let words = Wording::of(language);
+    let heads = [
+        words.band.to_owned(),
+        format!("#{}", words.people),
+        format!("#{}", words.share),
+        format!("#{}", words.share_interval),
+    ];
+    let mut grid = Grid::new(words.base_rates, heads.iter().map(String::as_str));
+    for rate in round.gaps().base_rates(0.95).iter().rev() {
+        let share = |share: Option<f64>| share.map_or("?".to_owned(), |one| percent(one, language));
+        let interval = rate.interval.map(|interval| {
+            let ends = [interval.low, interval.high].map(|end| percent(end, language));
+            ends.join(" – ")
+        });
+        grid.row([
+            Cell::from(rate.band.label(language)),
+            Cell::from(count(rate.people, language)),
+            Cell::from(share(rate.share)),
+            Cell::from(interval.unwrap_or_else(|| "?".to_owned())),
+        ]);
+    }
+    grid
+}
+
 fn ranking(round: &Round, language: Language) -> Grid {
     let words = Wording::of(language);
     let framework = &round.agency().framework;
@@ -152,7 +183,22 @@ fn ranking(round: &Round, language: Language) -> Grid {
         format!("#{}", words.people_short),
         format!("#{}", words.mean_gap),
         format!("#{}", words.weighted_gap),
+        format!("#{}", words.rank_interval),
     ];
+    let surely = round
+        .gaps()
+        .priorities(PriorityMeasure::WeightedGap, &RankingOptions::default())
+        .unwrap_or_default();
+    let ranks = |competency: CompetencyIndex| {
+        let found = surely.iter().find(|one| one.competency == competency);
+        let ranks = found.and_then(|one| one.ranked.ranks)?;
+        let end = |rank: f64| language.number(rank, 0);
+        Some(if ranks.low == ranks.high {
+            end(ranks.low)
+        } else {
+            format!("{}–{}", end(ranks.low), end(ranks.high))
+        })
+    };
     let mut grid = Grid::new(words.ranking, heads.iter().map(String::as_str));
     let ranking = round.gaps().ranking();
     for row in ranking.iter().take(ROWS) {
@@ -165,6 +211,7 @@ fn ranking(round: &Round, language: Language) -> Grid {
             Cell::from(count(row.short, language)),
             Cell::from(language.number(row.mean_gap, 2)),
             Cell::from(language.number(row.weighted_gap, 1)),
+            Cell::from(ranks(row.competency).unwrap_or_else(|| "?".to_owned())),
         ]);
     }
     grid.note = sentences::first_of(grid.rows.len(), ranking.len(), language);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{POINTS, ROWS};
 use crate::cycle::Round;
+use crate::need::workload::WorkloadVerdict;
 use crate::need::{NeedSources, Needs, Trend, Triage};
 use crate::report::sentences;
 use crate::report::view::{Block, Cell, Grid, Section, Tone, clean, count, prose, signed, whole};
@@ -13,6 +14,8 @@ use crate::words::explanation::Language;
 
 /// Needs that are shown with all their reasons.
 const EXAMPLES: usize = 5;
+/// Groups of people with the same need that are shown.
+const COHORTS: usize = 10;
 
 pub(super) fn section(round: &Round, language: Language) -> Section {
     let words = Wording::of(language);
@@ -35,10 +38,12 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
                 points: stories,
             });
         }
+        blocks.push(Block::Grid(workload(needs, language)));
     }
     if !needs.headcounts().is_empty() {
         blocks.push(Block::Grid(headcounts(needs, language)));
     }
+    blocks.push(Block::Grid(cohorts(needs, language)));
     blocks.push(Block::List {
         title: words.reasons.to_owned(),
         points: examples(needs, language),
@@ -67,16 +72,32 @@ fn sources(needs: &Needs, language: Language) -> Grid {
         (NeedSources::NEXT_POST, words.source_next_post),
         (NeedSources::DEMAND, words.source_demand),
         (NeedSources::PRIORITY, words.source_priority),
+        (NeedSources::CERTIFICATE, words.source_certificate),
+        (NeedSources::PERFORMANCE, words.source_performance),
+        (NeedSources::OWN, words.source_own),
     ] {
         let rows = needs
             .sources()
             .iter()
             .filter(|sources| sources.has(source))
             .count();
-        grid.row([label.to_owned(), count(rows, language)]);
+        // The first four are always there; the others only where somebody has them.
+        if rows > 0 || always(source) {
+            grid.row([label.to_owned(), count(rows, language)]);
+        }
     }
     grid.note = Some(words.sources_add_up.to_owned());
     grid
+}
+
+fn always(source: NeedSources) -> bool {
+    [
+        NeedSources::STANDARD,
+        NeedSources::NEXT_POST,
+        NeedSources::DEMAND,
+        NeedSources::PRIORITY,
+    ]
+    .contains(&source)
 }
 
 fn demands(needs: &Needs, language: Language) -> Grid {
@@ -117,17 +138,22 @@ fn demands(needs: &Needs, language: Language) -> Grid {
             people(demand.people_needed_now),
             people(demand.people_needed_expected)
         );
+        let expected = demand.volume_expected.map_or("?".to_owned(), |expected| {
+            let cases = |cases: u64| count(i64::try_from(cases).unwrap_or(i64::MAX), language);
+            format!(
+                "{} ({}–{})",
+                cases(expected.volume),
+                cases(expected.low),
+                cases(expected.high)
+            )
+        });
         grid.row([
             Cell::from(clean(agency.services.name(demand.service))),
             Cell::from(clean(agency.units.name(demand.unit))),
             Cell::from(cases(demand.volume_before)),
             Cell::from(cases(demand.volume_now)),
             Cell::from(growth),
-            Cell::from(cases(
-                demand
-                    .volume_expected
-                    .map(|expected| expected.volume as f64),
-            )),
+            Cell::from(expected),
             Cell::from(needed),
             Cell::from(demand.people_there.to_string()),
             Cell::toned(triage, tone),
@@ -137,17 +163,99 @@ fn demands(needs: &Needs, language: Language) -> Grid {
     grid
 }
 
+fn workload(needs: &Needs, language: Language) -> Grid {
+    let words = Wording::of(language);
+    let agency = needs.agency();
+    let heads = [
+        words.unit.to_owned(),
+        format!("#{}", words.workload_needed),
+        format!("#{}", words.people_there),
+        format!("#{}", words.workload_ratio),
+        format!("={}", words.workload_from),
+        words.workload_verdict.to_owned(),
+    ];
+    let mut grid = Grid::new(words.workload, heads.iter().map(String::as_str));
+    let people = |thousandths: u64| language.number(thousandths as f64 / 1_000.0, 1);
+    for work in needs.workload().iter().take(ROWS) {
+        let (verdict, tone) = match work.verdict {
+            WorkloadVerdict::TooFew => (words.workload_too_few, Tone::Bad),
+            WorkloadVerdict::Unsure => (words.workload_unsure, Tone::Unsure),
+            WorkloadVerdict::Enough => (words.workload_enough, Tone::Good),
+            WorkloadVerdict::CannotTell => (words.workload_unknown, Tone::Unsure),
+        };
+        let from = work
+            .passed_in
+            .and_then(|month| chrono::NaiveDate::from_ymd_opt(month.year(), month.month(), 1));
+        grid.row([
+            Cell::from(clean(agency.units.name(work.unit))),
+            Cell::from(format!(
+                "{} → {} ({}–{})",
+                people(work.needed_now),
+                people(work.needed_expected),
+                people(work.needed_low),
+                people(work.needed_high)
+            )),
+            Cell::from(work.people_there.to_string()),
+            Cell::from(
+                work.ratio()
+                    .map_or("?".to_owned(), |ratio| language.number(ratio, 2)),
+            ),
+            Cell::from(from.map_or_else(String::new, |day| whole(&language.day(day)))),
+            Cell::toned(verdict, tone),
+        ]);
+    }
+    grid.note = Some(words.workload_note.to_owned());
+    grid
+}
+
+/// The largest groups of people below the same level of the same competency.
+fn cohorts(needs: &Needs, language: Language) -> Grid {
+    let words = Wording::of(language);
+    let agency = needs.agency();
+    let heads = [
+        words.competency.to_owned(),
+        format!("#{}", words.level),
+        format!("#{}", words.cohort_units),
+        format!("#{}", words.people_needing),
+        format!("#{}", words.cohort_below),
+        format!("={}", words.due),
+    ];
+    let mut grid = Grid::new(words.cohorts, heads.iter().map(String::as_str));
+    let mut cohorts = needs.cohorts();
+    let all = cohorts.len();
+    cohorts.sort_by_key(|cohort| Reverse(cohort.below));
+    for cohort in cohorts.into_iter().take(COHORTS) {
+        grid.row([
+            clean(agency.framework.name_in(cohort.competency, language)),
+            language.number(
+                cohort.level.as_f64(),
+                usize::from(cohort.level.steps() % 300 != 0),
+            ),
+            cohort.units.len().to_string(),
+            cohort.people.to_string(),
+            cohort.below.to_string(),
+            cohort
+                .due
+                .map_or_else(String::new, |day| whole(&language.day(day))),
+        ]);
+    }
+    grid.note = sentences::first_of(grid.rows.len(), all, language);
+    grid
+}
+
 fn headcounts(needs: &Needs, language: Language) -> Grid {
     let words = Wording::of(language);
     let agency = needs.agency();
     let due = format!("={}", words.due);
     let (level, people) = (format!("#{}", words.level), format!("#{}", words.people));
+    let holders = format!("#{}", words.holders);
     let heads = [
         words.service,
         words.unit,
         words.competency,
         &level,
         &people,
+        &holders,
         &due,
     ];
     let mut grid = Grid::new(words.headcount, heads);
@@ -161,6 +269,7 @@ fn headcounts(needs: &Needs, language: Language) -> Grid {
                 usize::from(row.level.steps() % 300 != 0),
             ),
             row.people.to_string(),
+            row.holders.to_string(),
             row.due
                 .map_or_else(String::new, |day| whole(&language.day(day))),
         ]);

@@ -11,6 +11,7 @@ mod exact;
 mod genetic;
 mod instance;
 mod model;
+mod neighbourhood;
 mod options;
 mod profile;
 mod random;
@@ -18,8 +19,9 @@ mod rows;
 mod serial;
 mod solution;
 mod solve;
+mod solve_weighted;
 
 pub use builder::{LAST_DAY, MOST_ACTIVITIES, MOST_RESOURCES, Project, ProjectBuilder};
 pub use model::{Activity, Demand, Precedence, Resource};
-pub use options::{Objective, SolveOptions};
+pub use options::{Objective, Previous, SolveOptions};
 pub use solution::Solution;

@@ -13,6 +13,23 @@ pub enum Objective {
     /// The end of the last activity.
     #[default]
     Makespan,
+    /// Σ weight × (lateness × days late + completion × end) over the activities.
+    Weighted {
+        /// Cost of a day after the due date, at most 1,000.
+        lateness: u32,
+        /// Cost of each day until the end, late or not, at most 1,000.
+        completion: u32,
+    },
+}
+
+/// An earlier schedule of the project that is to be kept where possible.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Previous {
+    /// When each activity started; `None` if it had no place or is new.
+    pub starts: Vec<Option<u32>>,
+    /// What it costs that an activity starts on another day, in units of the objective, at most
+    /// 1,000,000,000. 0 keeps nothing.
+    pub cost: u64,
 }
 
 /// How a project is solved.
@@ -30,6 +47,8 @@ pub struct SolveOptions {
     /// How many searches run beside each other, at most 64; each has its own thread where there
     /// is one. The result depends on this number, but not on how many threads there are.
     pub searches: u32,
+    /// An earlier schedule, with [`Objective::Weighted`] only.
+    pub previous: Option<Previous>,
 }
 
 impl Default for SolveOptions {
@@ -39,6 +58,7 @@ impl Default for SolveOptions {
             work: 20_000_000,
             seed: 1,
             searches: 2,
+            previous: None,
         }
     }
 }
@@ -51,6 +71,34 @@ impl SolveOptions {
                 found: self.searches.to_string(),
                 expected: "1 to 64",
             });
+        }
+        if let Objective::Weighted {
+            lateness,
+            completion,
+        } = self.objective
+            && lateness.max(completion) > 1_000
+        {
+            return Err(ScheduleError::Options {
+                setting: "objective",
+                found: format!("{lateness} and {completion}"),
+                expected: "costs of a day of at most 1,000",
+            });
+        }
+        if let Some(previous) = &self.previous {
+            if self.objective == Objective::Makespan {
+                return Err(ScheduleError::Options {
+                    setting: "previous",
+                    found: "an earlier schedule with the objective makespan".to_owned(),
+                    expected: "the objective weighted, or no earlier schedule",
+                });
+            }
+            if previous.cost > 1_000_000_000 {
+                return Err(ScheduleError::Options {
+                    setting: "previous",
+                    found: previous.cost.to_string(),
+                    expected: "a cost of at most 1,000,000,000",
+                });
+            }
         }
         Ok(())
     }

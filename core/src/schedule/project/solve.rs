@@ -14,6 +14,7 @@ use super::profile::{Packed, Profile};
 use super::random::Random;
 use super::rows::Rows;
 use super::solution::Solution;
+use super::solve_weighted::weigh;
 use crate::schedule::ScheduleError;
 use crate::words::watch::{Progress, Watch};
 
@@ -36,16 +37,15 @@ impl Project {
     ) -> Result<Solution, ScheduleError> {
         options.check()?;
         let instance = Instance::new(self);
-        let Objective::Makespan = options.objective;
-        Ok(match instance.resources {
+        let solved = match instance.resources {
             0..=4 => with_profile::<Packed<1>>(self, &instance, options, watch),
             5..=8 => with_profile::<Packed<2>>(self, &instance, options, watch),
             9..=16 => with_profile::<Packed<4>>(self, &instance, options, watch),
             _ => None,
         }
-        .or_else(|| with_profile::<Rows>(self, &instance, options, watch))
         // Bit rows hold every project.
-        .unwrap_or_default())
+        .or_else(|| with_profile::<Rows>(self, &instance, options, watch));
+        solved.unwrap_or_else(|| Ok(Solution::default()))
     }
 }
 
@@ -55,11 +55,14 @@ fn with_profile<P: Profile>(
     instance: &Instance,
     options: &SolveOptions,
     watch: &dyn Watch,
-) -> Option<Solution> {
+) -> Option<Result<Solution, ScheduleError>> {
     let profile = P::new(instance)?;
+    if options.objective != Objective::Makespan {
+        return Some(weigh(project, instance, profile, options, watch));
+    }
     let mut search = Search::new(instance, profile, options);
     search.run(options, watch);
-    Some(search.solution(project))
+    Some(Ok(search.solution(project)))
 }
 
 struct Search<'p, P> {
@@ -148,6 +151,7 @@ impl<'p, P: Profile> Search<'p, P> {
         }
         #[cfg(not(feature = "parallel"))]
         {
+            let mut prove = prove;
             prove();
             self.islands.iter_mut().for_each(work);
         }
@@ -200,31 +204,31 @@ impl<'p, P: Profile> Search<'p, P> {
     }
 
     fn solution(&self, project: &Project) -> Solution {
-        let mut solution = Solution {
-            starts: self
-                .instance
-                .fixed
-                .iter()
-                .map(|&start| (start != NONE).then_some(start))
-                .collect(),
-            ..Solution::default()
-        };
+        let mut solution = Solution::default();
         if let Some(best) = &self.best {
-            for (number, &start) in best.start.iter().enumerate() {
-                solution.starts[self.instance.original[number] as usize] =
-                    (start != NONE).then_some(start);
-            }
+            solution = unpack(project, self.instance, &best.start);
             solution.objective = u64::from(best.cost.makespan);
-            solution.missing = best.cost.missing;
         }
-        for &number in &self.instance.impossible {
-            let weight = project.activities[number as usize].weight;
-            solution.unavoidable += u64::from(weight.max(1));
-        }
-        solution.missing += solution.unavoidable;
         solution.bound = u64::from(self.bound).min(solution.objective);
         solution.work = self.placed();
         solution.is_stopped = self.is_stopped;
         solution
     }
+}
+
+/// The starts of free activities among the project's, and what has no place.
+pub(super) fn unpack(project: &Project, instance: &Instance, start: &[u32]) -> Solution {
+    let day = |start: u32| (start != NONE).then_some(start);
+    let mut solution = Solution {
+        starts: instance.fixed.iter().map(|&start| day(start)).collect(),
+        ..Solution::default()
+    };
+    for (&number, &start) in instance.original.iter().zip(start) {
+        solution.starts[number as usize] = day(start);
+    }
+    let weight = |number: usize| u64::from(project.activities[number].weight.max(1));
+    solution.missing = solution.unplaced().map(weight).sum();
+    let impossible = instance.impossible.iter();
+    solution.unavoidable = impossible.map(|&number| weight(number as usize)).sum();
+    solution
 }

@@ -9,8 +9,8 @@
 mod covariance;
 mod error;
 mod from_means;
+mod hennessy_hicks;
 mod quadrant;
-mod random;
 mod ranking;
 mod ratings;
 mod resample;
@@ -18,6 +18,7 @@ mod scoring;
 
 pub use error::PriorityError;
 pub use from_means::{BorichFromMeans, borich_from_means};
+pub use hennessy_hicks::{ItemTest, hennessy_hicks};
 pub use quadrant::{
     CrossHair, ItemQuadrant, Quadrant, Quadrants, importance_performance, quadrants_of_points,
 };

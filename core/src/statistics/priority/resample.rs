@@ -3,8 +3,8 @@
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::random::Stream;
 use super::scoring::Sums;
+use crate::statistics::stream::Stream;
 
 /// What `look` makes of the sums of each resample, in the order of the resamples: whatever the
 /// threads, since each resample has its own stream. A respondent is drawn with all items, so that
@@ -21,7 +21,8 @@ pub(super) fn each<T: Send>(
         let mut stream = Stream::new(seed, u64::from(replicate));
         let mut times = vec![0_u32; respondents];
         for _ in 0..respondents {
-            times[stream.below(respondents)] += 1;
+            // Below the number of respondents, which is a `usize`.
+            times[stream.below(respondents as u64) as usize] += 1;
         }
         let mut sums = vec![Sums::default(); items];
         for (row, times) in cells.chunks_exact(items).zip(times) {

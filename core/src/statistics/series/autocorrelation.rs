@@ -40,7 +40,8 @@ pub fn hamed_rao(series: &Series, lags: Option<usize>, significance: f64) -> Opt
     let residuals: Vec<(usize, f64)> = series
         .points()
         .iter()
-        .map(|&(step, value)| (step, value - slope * step as f64))
+        // Counted from 1, so that rounding makes and breaks ties as it does in pymannkendall.
+        .map(|&(step, value)| (step, value - (step + 1) as f64 * slope))
         .collect();
     let inflation = inflation(&residuals, 0.0, lags, significance)?;
     let sum = Sum::of([score(&series.values())]);

@@ -5,15 +5,20 @@ mod delimited;
 mod html;
 #[cfg(feature = "tables")]
 mod json;
+mod saved;
 
 use serde::{Deserialize, Serialize};
 
 use super::measure::Date;
 
 pub use html::escape_html;
+pub use saved::TableError;
 
 /// A table: named columns of equal length.
+///
+/// One that is read from a document is checked; [`TableError`] tells what does not fit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "saved::SavedTable")]
 pub struct Table {
     name: String,
     columns: Vec<Column>,
@@ -21,6 +26,7 @@ pub struct Table {
 
 /// A column: a name and one value for each row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "saved::SavedColumn")]
 pub struct Column {
     name: String,
     values: Values,

@@ -13,6 +13,9 @@ impl Desk {
         self.room
             .extend(terms.room.iter().map(|&room| i64::from(room)));
         self.lanes(instance, person);
+        if instance.has_steps {
+            self.find_steep(instance, person);
+        }
         let unit = instance.unit_of(person) * self.phases;
         let spare = &instance.spare[unit..unit + self.phases];
         for &programme in instance.candidates(person) {
@@ -31,6 +34,7 @@ impl Desk {
             self.lane_held.push(gap.held);
             self.lane_needed.push(gap.needed);
             self.lane_weight.push(i64::from(gap.weight));
+            self.lane_steep.push(false);
         }
     }
 
@@ -46,6 +50,7 @@ impl Desk {
         self.lane_held.clear();
         self.lane_needed.clear();
         self.lane_weight.clear();
+        self.lane_steep.clear();
         self.programme.clear();
         self.hours.clear();
         self.alone.clear();
@@ -92,6 +97,22 @@ impl Desk {
         self.plain = least == most && instance.year_count <= 1;
     }
 
+    /// Where something works only from a level that is not held yet, whatever lifts that level may
+    /// be worth more than it closes itself: it is not left out for its price.
+    fn find_steep(&mut self, instance: &Instance, person: usize) {
+        for &programme in instance.candidates(person) {
+            for effect in instance.effects(usize::from(programme)) {
+                let lane = usize::from(self.lane_of[usize::from(effect.competency)]);
+                if let Some(&held) = self.lane_held.get(lane)
+                    && effect.from_level > held
+                    && effect.from_level < self.lane_needed[lane]
+                {
+                    self.lane_steep[lane] = true;
+                }
+            }
+        }
+    }
+
     fn candidate(
         &mut self,
         instance: &Instance,
@@ -103,6 +124,7 @@ impl Desk {
         let lifts = self.lift_lane.len();
         let mut alone = 0;
         let mut plain = true;
+        let mut enables = false;
         for effect in instance.effects(programme) {
             let lane = usize::from(self.lane_of[usize::from(effect.competency)]);
             if lane >= self.lane_gap.len() {
@@ -113,6 +135,7 @@ impl Desk {
             if lift == 0 {
                 continue;
             }
+            enables |= self.lane_steep[lane];
             plain &= effect.from_level <= held && effect.up_to_level >= needed;
             if self.lift_lane[lifts..].last() == Some(&(lane as u16)) {
                 // Two effects on one competency count as their sum.
@@ -159,7 +182,7 @@ impl Desk {
         let credit = self.hour_value * hours.min(self.floor);
         let useful = self.reference * alone + credit > cheapest;
         let is_required = instance.is_required(programme);
-        if cheapest >= CLOSED || !(useful || is_required) {
+        if cheapest >= CLOSED || !(useful || is_required || enables) {
             self.price.truncate(start);
             self.effective.truncate(start);
             self.lift_lane.truncate(lifts);
@@ -172,7 +195,7 @@ impl Desk {
         self.hours.push(hours);
         self.alone.push(alone);
         self.cheapest.push(cheapest);
-        self.asked_for.push(false);
+        self.asked_for.push(enables);
         self.taken.push(false);
         self.lift_starts.push(self.lift_lane.len() as u32);
     }

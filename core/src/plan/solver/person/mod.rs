@@ -75,6 +75,8 @@ pub(super) struct Desk {
     lane_held: Vec<u16>,
     lane_needed: Vec<u16>,
     lane_weight: Vec<i64>,
+    /// Whether something on the lane works only from a level that is not held yet.
+    lane_steep: Vec<bool>,
     /// By competency: the lane.
     lane_of: Vec<u16>,
     /// The competencies that have a lane.

@@ -126,9 +126,12 @@ impl<P: Profile> Exact<'_, P> {
             let follows = entry.reason != Reason::Guess && {
                 causes.clear();
                 self.causes(atom, place, &mut causes);
-                causes.iter().all(|cause| {
-                    scratch.needed[cause.variable as usize] >= cause.value
-                        || self.bounds.level_of(self.bounds.place_of(*cause)) == 0
+                causes.iter().all(|&cause| {
+                    let value = scratch.needed[cause.variable as usize];
+                    let stated = Atom { value, ..cause };
+                    // Only what came about before can be what it follows from.
+                    value >= cause.value && self.bounds.place_of(stated).wrapping_add(1) <= place
+                        || self.bounds.level_of(self.bounds.place_of(cause)) == 0
                 })
             };
             if !follows {
@@ -172,7 +175,8 @@ impl<P: Profile> Exact<'_, P> {
     fn causes_of_dead_end(&self, dead_end: DeadEnd, causes: &mut Vec<Atom>) {
         match dead_end {
             DeadEnd::Empty(activity) => {
-                // The bound that was raised last met the other one, which is cut in two there.
+                // The bound that was raised last met the other one; only why it was raised can
+                // teach something, as both together can never be.
                 let raised = self
                     .bounds
                     .trail
@@ -183,7 +187,8 @@ impl<P: Profile> Exact<'_, P> {
                     value: self.bounds.value(raised ^ 1),
                 };
                 causes.push(other);
-                causes.push(other.negated());
+                let place = self.bounds.trail.len().saturating_sub(1) as u32;
+                self.causes(other.negated(), place, causes);
             }
             DeadEnd::Day(day) => {
                 let place = self.bounds.trail.len() as u32;

@@ -1,0 +1,300 @@
+//! From columns to rows: the levels of some people, gathered so that each person's lie together.
+
+use std::array::from_fn;
+use std::ops::Range;
+
+use wide::u8x16;
+
+use super::columns::whatever_width;
+use super::lane::Lane;
+use super::{BLOCK, WideColumn, WideIntegers};
+use crate::words::measure::Level;
+
+/// Columns that are gathered at once.
+const COLUMNS: usize = 16;
+
+/// Lanes that can be filled from columns.
+pub(super) trait Gather: Lane {
+    /// The levels of a column as they lie, where they lie in these lanes' form.
+    fn lying<'c>(column: &WideColumn<'c>) -> Option<&'c [Self]>;
+
+    /// Levels of a column in these lanes' form. Whether all can be scored.
+    fn convert(column: &WideColumn<'_>, people: Range<usize>, into: &mut [Self]) -> bool;
+
+    /// Whether all levels that lie in these lanes' form can be scored.
+    fn are_sound(column: &WideColumn<'_>, levels: &[Self]) -> bool;
+
+    /// Puts sixteen columns into the lanes from `lane` on of every `width`th row.
+    fn put<const LANES: usize>(
+        columns: [&[Self]; COLUMNS],
+        rows: &mut [[Self; LANES]],
+        width: usize,
+        lane: usize,
+    ) {
+        put_plainly(columns, 0, rows, width, lane);
+    }
+}
+
+/// Puts the levels from a row on where they belong, one row after the other.
+#[inline(always)]
+fn put_plainly<T: Copy, const LANES: usize>(
+    columns: [&[T]; COLUMNS],
+    from: usize,
+    rows: &mut [[T; LANES]],
+    width: usize,
+    lane: usize,
+) {
+    let people = columns[0].len();
+    let columns = columns.map(|column| &column[..people]);
+    let rows = rows.iter_mut().step_by(width).take(people).skip(from);
+    for (person, row) in (from..people).zip(rows) {
+        row[lane..lane + COLUMNS].copy_from_slice(&columns.map(|column| column[person]));
+    }
+}
+
+/// Registers of two halves of a pack, their bytes by turns: as cards are shuffled. Four times over,
+/// that turns a square of 16 × 16 bytes: each time the four bits of a byte's column move up into
+/// the place of its row's by one.
+#[inline(always)]
+fn woven(pack: [u8x16; COLUMNS]) -> [u8x16; COLUMNS] {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = pack;
+    let (low, high) = (u8x16::unpack_low, u8x16::unpack_high);
+    [
+        low(a, i),
+        high(a, i),
+        low(b, j),
+        high(b, j),
+        low(c, k),
+        high(c, k),
+        low(d, l),
+        high(d, l),
+        low(e, m),
+        high(e, m),
+        low(f, n),
+        high(f, n),
+        low(g, o),
+        high(g, o),
+        low(h, p),
+        high(h, p),
+    ]
+}
+
+impl Gather for u8 {
+    fn lying<'c>(column: &WideColumn<'c>) -> Option<&'c [Self]> {
+        match column {
+            WideColumn::Whole(WideIntegers::UInt8(levels)) | WideColumn::WholeOrOpen(levels) => {
+                Some(levels)
+            }
+            _ => None,
+        }
+    }
+
+    #[inline(always)]
+    fn convert(column: &WideColumn<'_>, people: Range<usize>, into: &mut [Self]) -> bool {
+        match column {
+            WideColumn::Whole(levels) => {
+                whatever_width!(levels, levels => whole(&levels[people], into))
+            }
+            // Columns of other kinds are gathered in lanes of 16 bits.
+            _ => false,
+        }
+    }
+
+    // No early end, so that the compiler can look at many levels at once.
+    #[inline(always)]
+    fn are_sound(column: &WideColumn<'_>, levels: &[Self]) -> bool {
+        let beyond = |&level: &u8| level > Level::HIGHEST_WHOLE;
+        if matches!(column, WideColumn::WholeOrOpen(_)) {
+            let bad = |level: &u8| beyond(level) & (*level != Self::OPEN);
+            return !levels.iter().fold(false, |any, level| any | bad(level));
+        }
+        !levels.iter().fold(false, |any, level| any | beyond(level))
+    }
+
+    #[inline(always)]
+    fn put<const LANES: usize>(
+        columns: [&[Self]; COLUMNS],
+        rows: &mut [[Self; LANES]],
+        width: usize,
+        lane: usize,
+    ) {
+        let people = columns[0].len();
+        let columns = columns.map(|column| &column[..people]);
+        let whole = people / COLUMNS;
+        for square in 0..whole {
+            let start = square * COLUMNS;
+            let mut pack = [u8x16::ZERO; COLUMNS];
+            for (register, column) in pack.iter_mut().zip(&columns) {
+                if let Some(levels) = column[start..].first_chunk::<COLUMNS>() {
+                    *register = u8x16::new(*levels);
+                }
+            }
+            let turned = woven(woven(woven(woven(pack))));
+            let rows = rows[start * width..].iter_mut().step_by(width);
+            for (row, levels) in rows.zip(&turned) {
+                row[lane..lane + COLUMNS].copy_from_slice(levels.as_array());
+            }
+        }
+        put_plainly(columns, whole * COLUMNS, rows, width, lane);
+    }
+}
+
+impl Gather for u16 {
+    fn lying<'c>(column: &WideColumn<'c>) -> Option<&'c [Self]> {
+        match column {
+            WideColumn::Steps(levels) => Some(levels),
+            _ => None,
+        }
+    }
+
+    fn convert(column: &WideColumn<'_>, people: Range<usize>, into: &mut [Self]) -> bool {
+        match column {
+            WideColumn::Whole(levels) => {
+                whatever_width!(levels, levels => whole_steps(&levels[people], into))
+            }
+            WideColumn::WholeOrOpen(levels) => {
+                let mut bad = false;
+                for (&level, steps) in levels[people].iter().zip(into) {
+                    bad |= level > Level::HIGHEST_WHOLE && level != u8::OPEN;
+                    *steps = if level == u8::OPEN {
+                        Self::OPEN
+                    } else {
+                        u16::from(level).wrapping_mul(Level::STEPS)
+                    };
+                }
+                !bad
+            }
+            WideColumn::Steps(levels) => {
+                into.copy_from_slice(&levels[people]);
+                true
+            }
+            WideColumn::Singles(levels) => {
+                let levels = levels[people].iter().map(|&level| f64::from(level));
+                nearest_steps(levels, into)
+            }
+            WideColumn::Numbers(levels) => nearest_steps(levels[people].iter().copied(), into),
+        }
+    }
+
+    fn are_sound(_: &WideColumn<'_>, _: &[Self]) -> bool {
+        // All steps are levels, or left open.
+        true
+    }
+}
+
+/// Whole numbers as whole levels. Whether all are levels.
+#[inline(always)]
+fn whole<T: Copy + TryInto<u8>>(levels: &[T], into: &mut [u8]) -> bool {
+    let mut highest = 0;
+    for (&level, whole) in levels.iter().zip(into) {
+        *whole = level.try_into().unwrap_or(u8::MAX);
+        highest = highest.max(*whole);
+    }
+    highest <= Level::HIGHEST_WHOLE
+}
+
+#[inline(always)]
+fn whole_steps<T: Copy + TryInto<u8>>(levels: &[T], into: &mut [u16]) -> bool {
+    let mut highest = 0;
+    for (&level, steps) in levels.iter().zip(into) {
+        let whole: u8 = level.try_into().unwrap_or(u8::MAX);
+        highest = highest.max(whole);
+        *steps = u16::from(whole).wrapping_mul(Level::STEPS);
+    }
+    highest <= Level::HIGHEST_WHOLE
+}
+
+/// Numbers as the nearest steps: adding a half and cutting off rounds. Whether all are levels.
+#[inline(always)]
+fn nearest_steps(levels: impl Iterator<Item = f64>, into: &mut [u16]) -> bool {
+    let highest = f64::from(Level::HIGHEST_WHOLE);
+    let mut bad = false;
+    for (level, steps) in levels.zip(into) {
+        bad |= !(0.0..=highest).contains(&level) & !level.is_nan();
+        *steps = if level.is_nan() {
+            u16::OPEN
+        } else {
+            (level * f64::from(Level::STEPS) + 0.5) as u16
+        };
+    }
+    !bad
+}
+
+/// The levels of a block of people as padded rows.
+pub(super) struct Rows<T, const LANES: usize> {
+    width: usize,
+    rows: Vec<[T; LANES]>,
+    converted: Vec<[T; BLOCK]>,
+}
+
+impl<T: Gather, const LANES: usize> Rows<T, LANES> {
+    pub(super) fn new(width: usize) -> Self {
+        Self {
+            width,
+            rows: vec![[T::default(); LANES]; width * BLOCK],
+            converted: vec![[T::default(); BLOCK]; COLUMNS],
+        }
+    }
+
+    /// All rows, one after the other.
+    #[inline(always)]
+    pub(super) fn all(&self) -> &[[T; LANES]] {
+        &self.rows
+    }
+
+    /// The rows of a person.
+    #[inline(always)]
+    pub(super) fn of(&self, row: usize) -> &[[T; LANES]] {
+        &self.rows[row * self.width..][..self.width]
+    }
+
+    /// Gathers some people, at most a block of them. Whether all their levels can be scored.
+    #[inline(always)]
+    pub(super) fn gather(&mut self, columns: &[WideColumn<'_>], people: Range<usize>) -> bool {
+        let count = people.len();
+        let zeros = [T::default(); BLOCK];
+        let mut sound = true;
+        for (group, columns) in columns.chunks(COLUMNS).enumerate() {
+            for (column, converted) in columns.iter().zip(&mut self.converted) {
+                sound &= match T::lying(column) {
+                    Some(levels) => T::are_sound(column, &levels[people.clone()]),
+                    None => T::convert(column, people.clone(), &mut converted[..count]),
+                };
+            }
+            let levels: [&[T]; COLUMNS] = from_fn(|number| match columns.get(number) {
+                Some(column) => match T::lying(column) {
+                    Some(levels) => &levels[people.clone()],
+                    None => &self.converted[number][..count],
+                },
+                None => &zeros[..count],
+            });
+            let lane = group * COLUMNS;
+            let rows = &mut self.rows[lane / LANES..];
+            T::put(levels, rows, self.width, lane % LANES);
+        }
+        sound
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turned_square_has_its_columns_as_rows() {
+        let columns: [Vec<u8>; COLUMNS] = from_fn(|column| {
+            (0..71_usize)
+                .map(|row| (row * 3 + column * 29) as u8)
+                .collect()
+        });
+        let mut turned = vec![[7_u8; 32]; 71 * 2];
+        u8::put(columns.each_ref().map(Vec::as_slice), &mut turned, 2, 16);
+        for (row, lanes) in turned.iter().enumerate() {
+            let expected: [u8; 32] = from_fn(|lane| match lane.checked_sub(16) {
+                Some(column) if row.is_multiple_of(2) => columns[column][row / 2],
+                _ => 7,
+            });
+            assert_eq!(lanes, &expected, "row {row}");
+        }
+    }
+}

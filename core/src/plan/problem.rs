@@ -1,0 +1,243 @@
+//! An agency's gaps as the solver's problem, and its solution as a plan.
+
+use super::greedy;
+use super::instance::{AWAY, Instance, most_lift};
+use super::solver::{
+    self, EffectFacts, GapFacts, HorizonFacts, InstanceError, PersonFacts, ProgrammeFacts, Purse,
+    Solution, SolveOptions, UnitFacts,
+};
+use super::state::State;
+use crate::words::id::Index;
+use crate::words::watch::Watch;
+
+/// The most hundredths of an hour that the solver takes for a programme; nobody has as many.
+const MOST_HOURS: u32 = 1 << 24;
+
+/// The solver's problem, with people in the order of their units.
+pub(super) struct Problem {
+    solver: solver::Instance,
+    /// By person of the solver: the agency's.
+    people: Vec<u32>,
+}
+
+impl Problem {
+    pub(super) fn of(instance: &Instance) -> Result<Self, InstanceError> {
+        let phases = instance.phases();
+        let mut builder = solver::Instance::builder(horizon(instance), programmes(instance))?;
+        let units = instance.people.cover.len().checked_div(phases).unwrap_or(0);
+        for unit in 0..units {
+            let row = unit * phases..(unit + 1) * phases;
+            let spare = instance.people.spare[row.clone()].iter();
+            builder.unit(&UnitFacts {
+                cover: instance.people.cover[row].to_vec(),
+                spare: spare
+                    .map(|&spare| match spare {
+                        0 => 0,
+                        _ if !instance.spare_staff_per_session => u32::MAX,
+                        spare => spare,
+                    })
+                    .collect(),
+            })?;
+        }
+        // People are numbered by 32 bits. Without phases there are no units to be told apart.
+        let mut people: Vec<u32> = (0..instance.people.len() as u32).collect();
+        people.sort_by_key(|&person| instance.people.units[person as usize]);
+        if units == 0 {
+            people.clear();
+        }
+        let years = instance.horizon.years.len();
+        let (mut gaps, mut candidates) = (Vec::new(), Vec::new());
+        for &person in &people {
+            let at = person as usize;
+            gaps.clear();
+            gaps.extend(instance.people.gaps.of(at).map(|row| GapFacts {
+                // Competencies of a framework are far fewer than 2^16; the builder checks order.
+                competency: instance.people.gaps.competencies[row].position() as u16,
+                held: instance.people.gaps.held[row],
+                needed: instance.people.gaps.needed[row],
+                weight: instance.people.gaps.weights[row],
+            }));
+            find_candidates(instance, at, &mut candidates);
+            builder.person(&PersonFacts {
+                unit: instance.people.units[at],
+                factors: &instance.people.factors[at * phases..(at + 1) * phases],
+                hours_left: &instance.people.hours_left[at * years..(at + 1) * years],
+                floor: instance.people.below_floor[at],
+                gaps: &gaps,
+                candidates: &candidates,
+            })?;
+        }
+        Ok(Self {
+            solver: builder.build(),
+            people,
+        })
+    }
+
+    /// The solver's answer, no worse than the greedy rule's, and its bound.
+    pub(super) fn solve<'a>(
+        &self,
+        instance: &'a Instance,
+        options: &SolveOptions,
+        watch: &dyn Watch,
+    ) -> (State<'a>, i128) {
+        let greedy = greedy::solve(instance);
+        let start = Solution::of_seats(
+            &self.solver,
+            self.people.iter().map(|&person| {
+                let seats = greedy.attended[person as usize].iter();
+                seats.map(|&cell| greedy.split(cell)).collect()
+            }),
+            |programme, phase| greedy.sessions[instance.cell(programme, phase)],
+        );
+        let solution = solver::solve_from(&self.solver, options, &start, watch);
+        let state = self.state(instance, &solution);
+        // A greedy plan that the solver cannot seat in its own order is still a plan.
+        if state.worth_of_all() < greedy.worth_of_all() {
+            return (greedy, solution.bound());
+        }
+        (state, solution.bound())
+    }
+
+    /// What no plan can exceed.
+    pub(super) fn bound(&self, options: &SolveOptions, watch: &dyn Watch) -> i128 {
+        solver::prove(&self.solver, options, watch)
+    }
+
+    fn state<'a>(&self, instance: &'a Instance, solution: &Solution) -> State<'a> {
+        let mut state = State::new(instance);
+        for programme in 0..instance.offers.len() {
+            for phase in 0..instance.phases() {
+                // Cells are numbered by 32 bits, which was checked.
+                let cell = instance.cell(programme, phase) as u32;
+                for _ in 0..solution.sessions(programme, phase) {
+                    state.open(cell);
+                }
+            }
+        }
+        for (at, &person) in self.people.iter().enumerate() {
+            for (programme, phase) in solution.seats(at) {
+                state.seat(person as usize, instance.cell(programme, phase) as u32);
+            }
+        }
+        state
+    }
+}
+
+fn horizon(instance: &Instance) -> HorizonFacts {
+    let horizon = &instance.horizon;
+    let mut purses = Vec::new();
+    let mut sum = 0_i128;
+    for (phase, facts) in horizon.phases.iter().enumerate() {
+        sum += facts.budget;
+        // What earlier phases leave may be spent later, or may not.
+        let (from, rupiah) = if horizon.carry_over {
+            (0, sum)
+        } else {
+            (phase, facts.budget)
+        };
+        purses.push(Purse {
+            phases: from..phase + 1,
+            rupiah,
+        });
+    }
+    if horizon.total < sum {
+        purses.push(Purse {
+            phases: 0..horizon.phases.len(),
+            rupiah: horizon.total,
+        });
+    }
+    HorizonFacts {
+        years: horizon.phases.iter().map(|phase| phase.year).collect(),
+        purses,
+        hours_per_phase: horizon.hours_per_phase,
+        floor_year: horizon.floor_year,
+        // At most a thousand levels an hour, which was checked.
+        floor_value: i64::try_from(instance.floor_value).unwrap_or(i64::MAX),
+        capacity: instance
+            .offers
+            .capacity
+            .iter()
+            .map(|capacity| capacity.unwrap_or(u64::MAX))
+            .collect(),
+    }
+}
+
+fn programmes(instance: &Instance) -> Vec<ProgrammeFacts> {
+    let offers = &instance.offers;
+    let phases = instance.phases();
+    (0..offers.len())
+        .map(|programme| {
+            let mut sessions =
+                offers.sessions[programme * phases..(programme + 1) * phases].to_vec();
+            let hours = offers.hours[programme];
+            if hours > MOST_HOURS {
+                sessions.fill(0);
+            }
+            ProgrammeFacts {
+                hours: hours.min(MOST_HOURS),
+                class_min: offers.class_min[programme],
+                class_max: offers.class_max[programme],
+                session_price: offers.session_price[programme],
+                seat_price: offers.seat_price[programme],
+                days: offers.days[programme],
+                provider: u32::try_from(offers.provider[programme]).unwrap_or(u32::MAX),
+                sessions,
+                effects: offers.effects[programme]
+                    .iter()
+                    .map(|effect| EffectFacts {
+                        competency: effect.competency.position() as u16,
+                        gain: effect.gain.steps(),
+                        from_level: effect.from_level.steps(),
+                        up_to_level: effect.up_to_level.steps(),
+                    })
+                    .collect(),
+                requires: offers.prerequisites[programme]
+                    .iter()
+                    .map(|&other| other as u32)
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// What a person may attend: what closes a gap of theirs, what that requires, and, for hours up
+/// to the floor, everything.
+fn find_candidates(instance: &Instance, person: usize, candidates: &mut Vec<u32>) {
+    let offers = &instance.offers;
+    candidates.clear();
+    let phases = instance.phases();
+    let factors = &instance.people.factors[person * phases..(person + 1) * phases];
+    if factors.iter().all(|&factor| factor == AWAY) {
+        return;
+    }
+    if instance.people.below_floor[person] > 0 && instance.floor_value > 0 {
+        candidates.extend(0..offers.len() as u32);
+        return;
+    }
+    let gaps = &instance.people.gaps;
+    for row in gaps.of(person) {
+        let competency = gaps.competencies[row];
+        for &programme in offers.on(competency) {
+            let mut effects = offers.effects[programme].iter();
+            let lifts = effects.any(|effect| {
+                effect.competency == competency
+                    && most_lift(effect, gaps.held[row], gaps.needed[row]) > 0
+            });
+            if lifts {
+                candidates.push(programme as u32);
+            }
+        }
+    }
+    let mut at = 0;
+    candidates.sort_unstable();
+    candidates.dedup();
+    while let Some(&programme) = candidates.get(at) {
+        for &required in &offers.prerequisites[programme as usize] {
+            if !candidates.contains(&(required as u32)) {
+                candidates.push(required as u32);
+            }
+        }
+        at += 1;
+    }
+    candidates.sort_unstable();
+}

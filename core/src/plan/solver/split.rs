@@ -1,0 +1,369 @@
+//! A tighter bound where classes are few: sessions and people agree on who comes.
+//!
+//! In the market of [`super::market`] a part of a session can be bought, so a class for five is
+//! as cheap for each as a class for thirty. Here every possible seat (person, programme, phase)
+//! has a price σ of its own, of either sign: people pay it, sessions earn it. A session of a cell
+//! costs its whole price and takes between the least and the most people, so
+//!
+//! ```text
+//! bound = Σ_people max { worth − money and hours of the seats − Σ σ of the seats }
+//!       + Σ_cells  max_n { Σ of the best σ of n sessions − n × price of a session }
+//!       + what money, days and hours are worth
+//! ```
+//!
+//! For any σ it bounds every plan. σ moves by whether people and sessions agree.
+
+use super::dual::{Care, Scales};
+use super::instance::Instance;
+use super::market::{Market, Prices, UNLIMITED, WholePrices, whole};
+use super::person::{CLOSED, Desk, Terms};
+
+/// The search for prices of every possible seat.
+pub(super) struct Split<'a> {
+    instance: &'a Instance,
+    /// What seats cost in money alone, and nothing else of sessions.
+    market: Market,
+    pub(super) prices: Prices,
+    /// By (pair of person and candidate) × phase.
+    sigma: Vec<f64>,
+    /// By programme: the people who could attend it, with the place of the pair.
+    candidates: Vec<Vec<(u32, u32)>>,
+    /// By pair: where each person's begin.
+    starts: Vec<usize>,
+    scales: Scales,
+    momentum: Vec<f64>,
+    energy: Vec<f64>,
+    momentum_of: Prices,
+    energy_of: Prices,
+    rounds: i32,
+    /// The lowest bound so far, with the constant of the floors.
+    pub(super) bound: i128,
+    best: Option<(Prices, Vec<f64>)>,
+    desk: Desk,
+    /// By cell: sessions held lately, on average.
+    pub(super) held: Vec<f64>,
+}
+
+impl<'a> Split<'a> {
+    /// Starts from prices of the free market.
+    pub(super) fn new(instance: &'a Instance, free: &Prices, scales: &Scales) -> Self {
+        let phases = instance.phases;
+        let market = Market::of(instance, &vec![None; instance.cells()]);
+        let seat = free.whole(instance, &market).seat;
+        let mut only_money = free.clone();
+        only_money.seats.fill(0.0);
+        let mut market = market;
+        for cell in 0..instance.cells() {
+            market.cost[cell] = i128::from(instance.seat_price[cell / phases]);
+            market.people[cell] = 1;
+            market.days_taken[cell] = 0;
+            if market.seats[cell] > 0 {
+                market.seats[cell] = UNLIMITED;
+            }
+        }
+        let base = only_money.whole(instance, &market).seat;
+        let mut candidates = vec![Vec::new(); instance.programmes()];
+        let mut sigma = Vec::new();
+        let mut starts = vec![0];
+        let mut pair = 0_usize;
+        for person in 0..instance.people() {
+            for &programme in instance.candidates(person) {
+                candidates[usize::from(programme)].push((person as u32, pair as u32));
+                for phase in 0..phases {
+                    let cell = usize::from(programme) * phases + phase;
+                    let share = if seat[cell] < CLOSED {
+                        seat[cell] - base[cell]
+                    } else {
+                        0
+                    };
+                    sigma.push(share as f64);
+                }
+                pair += 1;
+            }
+            starts.push(pair);
+        }
+        Self {
+            instance,
+            market,
+            prices: only_money,
+            momentum: vec![0.0; sigma.len()],
+            energy: vec![0.0; sigma.len()],
+            momentum_of: Prices::none(instance),
+            energy_of: Prices::none(instance),
+            sigma,
+            candidates,
+            starts,
+            scales: scales.clone(),
+            rounds: 0,
+            bound: i128::MAX,
+            best: None,
+            desk: Desk::new(instance),
+            held: vec![0.0; instance.cells()],
+        }
+    }
+
+    /// One round; gives the bound at the prices before it.
+    pub(super) fn round(&mut self, care: Care, rate: f64) -> i128 {
+        let instance = self.instance;
+        let phases = instance.phases;
+        let whole_prices = self.prices.whole(instance, &self.market);
+        let sigma: Vec<i64> = self
+            .sigma
+            .iter()
+            .map(|&sigma| sigma.clamp(-9e15, 9e15) as i64)
+            .collect();
+        let mut excess = vec![0.0_f64; sigma.len()];
+        let mut spent = vec![0.0_f64; phases];
+        let mut hours = vec![0.0_f64; instance.cover.len()];
+        let mut days = vec![0.0_f64; self.market.days.len()];
+        let mut bound = whole_prices.fixed;
+        bound += self.ask(
+            &whole_prices,
+            &sigma,
+            care,
+            &mut excess,
+            &mut spent,
+            &mut hours,
+        );
+        bound += self.hold(&sigma, &mut excess, &mut spent, &mut days);
+        if bound < self.bound {
+            self.bound = bound;
+            self.best = Some((self.prices.clone(), self.sigma.clone()));
+        }
+        self.rounds += 1;
+        self.step(&excess, &spent, &hours, &days, rate);
+        bound
+    }
+
+    /// What the best prices prove when people are worked out with more care.
+    pub(super) fn prove(&mut self, care: Care) {
+        if let Some((prices, sigma)) = self.best.take() {
+            self.prices = prices;
+            self.sigma = sigma;
+            self.round(care, 0.0);
+        }
+    }
+
+    fn ask(
+        &mut self,
+        whole: &WholePrices,
+        sigma: &[i64],
+        care: Care,
+        excess: &mut [f64],
+        spent: &mut [f64],
+        hours: &mut [f64],
+    ) -> i128 {
+        let instance = self.instance;
+        let phases = instance.phases;
+        let room = vec![instance.horizon.hours_per_phase; phases];
+        let mut seat = vec![CLOSED; instance.cells()];
+        let mut gained = 0_i128;
+        for person in 0..instance.people() {
+            let first = self.starts[person];
+            for (at, &programme) in instance.candidates(person).iter().enumerate() {
+                for phase in 0..phases {
+                    let cell = usize::from(programme) * phases + phase;
+                    seat[cell] = whole.seat[cell];
+                    if seat[cell] < CLOSED {
+                        seat[cell] += sigma[(first + at) * phases + phase];
+                    }
+                }
+            }
+            let unit = instance.unit_of(person) * phases;
+            let terms = Terms {
+                seat: &seat,
+                hour: &whole.hours[unit..unit + phases],
+                room: &room,
+                slack: care.slack,
+                assignments: care.assignments,
+            };
+            let (_, most) = self.desk.solve(instance, person, &terms, &[]);
+            gained += i128::from(most);
+            for &seat in self.desk.seats() {
+                let programme = usize::from(seat.programme);
+                let Ok(at) = instance.candidates(person).binary_search(&seat.programme) else {
+                    continue;
+                };
+                let length = f64::from(instance.hours[programme]);
+                let price = instance.seat_price[programme] as f64;
+                self.desk.spread(seat, care.width, |phase, share| {
+                    excess[(first + at) * phases + phase] += share;
+                    spent[phase] += share * price;
+                    hours[unit + phase] += share * length;
+                });
+            }
+        }
+        gained
+    }
+
+    /// What the sessions of all cells earn at best.
+    fn hold(
+        &mut self,
+        sigma: &[i64],
+        excess: &mut [f64],
+        spent: &mut [f64],
+        days: &mut [f64],
+    ) -> i128 {
+        let instance = self.instance;
+        let phases = instance.phases;
+        let mut sum = 0_i128;
+        let mut order: Vec<(i64, u32, usize)> = Vec::new();
+        for cell in 0..instance.cells() {
+            let (programme, phase) = instance.split(cell);
+            if self.market.seats[cell] == 0 || instance.sessions[cell] == 0 {
+                continue;
+            }
+            order.clear();
+            order.extend(self.candidates[programme].iter().map(|&(person, pair)| {
+                let place = pair as usize * phases + phase;
+                (sigma[place], person, place)
+            }));
+            order.sort_unstable_by(|one, other| other.cmp(one));
+            let price = self.session_price(cell);
+            let (earned, held, taken) = self.best_sessions(cell, &order, price);
+            sum += earned;
+            self.held[cell] += 0.03 * (f64::from(held) - self.held[cell]);
+            if held > 0 {
+                let place = instance.provider[programme] as usize * phases + phase;
+                spent[phase] += instance.session_price[programme] as f64 * f64::from(held);
+                days[place] += f64::from(instance.days[programme]) * f64::from(held);
+                for place in taken {
+                    excess[place] -= 1.0;
+                }
+            }
+        }
+        sum
+    }
+
+    /// What a session costs at the prices, rounded down.
+    fn session_price(&self, cell: usize) -> i128 {
+        let instance = self.instance;
+        let (programme, phase) = instance.split(cell);
+        let cost = i128::from(instance.session_price[programme]);
+        let mut price = 0_i128;
+        for (purse, &worth) in instance.purses().iter().zip(&self.prices.money) {
+            if purse.phases.contains(&phase) && purse.rupiah > 0 {
+                price += i128::from(whole(worth)) * cost / purse.rupiah;
+            }
+        }
+        let place = instance.provider[programme] as usize * instance.phases + phase;
+        if self.market.days[place] < UNLIMITED {
+            price +=
+                i128::from(whole(self.prices.days[place])) * i128::from(instance.days[programme]);
+        }
+        price
+    }
+
+    /// The number of sessions that earns most, what it earns, and the places of those who come.
+    fn best_sessions(
+        &self,
+        cell: usize,
+        order: &[(i64, u32, usize)],
+        price: i128,
+    ) -> (i128, u32, Vec<usize>) {
+        let instance = self.instance;
+        let (programme, phase) = instance.split(cell);
+        let least = instance.class_min[programme] as usize;
+        let most = instance.class_max[programme] as usize;
+        let limit = (order.len() / least)
+            .min(order.len().div_ceil(most))
+            .min(instance.sessions[cell] as usize);
+        let mut best: (i128, u32, Vec<usize>) = (0, 0, Vec::new());
+        for held in 1..=limit {
+            let mut sum = -price * held as i128;
+            let mut taken = Vec::new();
+            let mut by_unit: std::collections::HashMap<usize, u64> =
+                std::collections::HashMap::new();
+            let room = most.saturating_mul(held);
+            for &(sigma, person, place) in order {
+                if taken.len() >= room || (sigma <= 0 && taken.len() >= least * held) {
+                    break;
+                }
+                let own = instance.unit_of(person as usize);
+                let spare = u64::from(instance.spare[own * instance.phases + phase]) * held as u64;
+                if spare < instance.unit_people(own).len() as u64 {
+                    let there = by_unit.entry(own).or_insert(0);
+                    if *there >= spare {
+                        continue;
+                    }
+                    *there += 1;
+                }
+                sum += i128::from(sigma);
+                taken.push(place);
+            }
+            if taken.len() < least * held {
+                break;
+            }
+            if sum > best.0 {
+                best = (sum, held as u32, taken);
+            }
+        }
+        best
+    }
+
+    fn step(&mut self, excess: &[f64], spent: &[f64], hours: &[f64], days: &[f64], rate: f64) {
+        let instance = self.instance;
+        let correction = 1.0 - 0.95_f64.powi(self.rounds);
+        let at = |price: &mut f64,
+                  momentum: &mut f64,
+                  energy: &mut f64,
+                  excess: f64,
+                  scale: f64,
+                  least: f64| {
+            let excess = excess.clamp(-3.0, 3.0);
+            *momentum = 0.8 * *momentum + 0.2 * excess;
+            *energy = 0.95 * *energy + 0.05 * excess * excess;
+            let size = (*energy / correction).sqrt();
+            if size > 1e-9 {
+                *price = (*price + rate * scale * *momentum / size).max(least);
+            }
+        };
+        for (place, purse) in instance.purses().iter().enumerate() {
+            if purse.rupiah > 0 {
+                let sum: f64 = spent[purse.phases.clone()].iter().sum();
+                at(
+                    &mut self.prices.money[place],
+                    &mut self.momentum_of.money[place],
+                    &mut self.energy_of.money[place],
+                    sum / purse.rupiah as f64 - 1.0,
+                    self.scales.money[place],
+                    0.0,
+                );
+            }
+        }
+        for (place, &limit) in self.market.days.iter().enumerate() {
+            if limit < UNLIMITED && limit > 0 {
+                at(
+                    &mut self.prices.days[place],
+                    &mut self.momentum_of.days[place],
+                    &mut self.energy_of.days[place],
+                    days[place] / limit as f64 - 1.0,
+                    self.scales.day,
+                    0.0,
+                );
+            }
+        }
+        for (place, &cover) in instance.cover.iter().enumerate() {
+            if cover > 0 && (cover as f64) < 1e15 {
+                at(
+                    &mut self.prices.hours[place],
+                    &mut self.momentum_of.hours[place],
+                    &mut self.energy_of.hours[place],
+                    hours[place] / cover as f64 - 1.0,
+                    self.scales.hour,
+                    0.0,
+                );
+            }
+        }
+        for (place, &excess) in excess.iter().enumerate() {
+            at(
+                &mut self.sigma[place],
+                &mut self.momentum[place],
+                &mut self.energy[place],
+                excess,
+                self.scales.seat,
+                f64::NEG_INFINITY,
+            );
+        }
+    }
+}
