@@ -6,13 +6,13 @@ import pathlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Protocol, Unpack, final
 
+from mahir.options import Policy as PolicyOptions
 from mahir.options import (
     EvaluationPolicy,
     EvidencePolicy,
     FollowUpPolicy,
     NeedPolicy,
     PlanOptions,
-    Policy,
     Progress,
     ScheduleOptions,
 )
@@ -243,7 +243,7 @@ class Agency:
         claims: Iterable[Mapping[str, Any]] | None = None,
         **policy: Unpack[NeedPolicy],
     ) -> Needs: ...
-    def run(self, as_of: datetime.date | str, policy: Policy | None = None) -> Round: ...
+    def run(self, as_of: datetime.date | str, policy: PolicyOptions | None = None) -> Round: ...
     def to_json(self) -> str: ...
     def _repr_html_(self) -> str: ...
     def __eq__(self, other: object, /) -> bool: ...

@@ -61,7 +61,7 @@ def test_features_occur_and_can_be_left_out(table: str, column: str, value: str 
         return any(row[column] == value or value is None for row in rows)
 
     find(agencies(), occurs, settings=settings(max_examples=500, database=None))
-    with pytest.raises(Exception, match="NoSuchExample|satisfies"):
+    with pytest.raises(Exception, match="No examples found"):
         plain = agencies(features=frozenset())
         find(plain, occurs, settings=settings(max_examples=30, database=None))
 
