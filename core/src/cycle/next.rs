@@ -16,7 +16,7 @@ use crate::service::{Volume, Volumes};
 use crate::words::grouping::Grouping;
 use crate::words::id::{CompetencyIndex, Index, PersonIndex, SourceIndex};
 use crate::words::measure::{Date, Level, Month, Period, Rupiah};
-use crate::workforce::{Assessments, People};
+use crate::workforce::{Assessments, Certificates, People, Performances};
 
 /// The year that ended, as far as the agency's tables are concerned.
 pub(super) struct Ended<'a> {
@@ -62,6 +62,7 @@ pub(super) fn next(
     let mut budget = agency.budget;
     budget.total = budget.total.map(|total| times(total, budgets));
     let absences = absences(agency, &kept, ahead)?;
+    let (certificates, performances) = records(agency, &kept)?;
     Ok((
         Agency::of(AgencyFacts {
             people,
@@ -72,6 +73,8 @@ pub(super) fn next(
             providers,
             budget,
             absences,
+            certificates,
+            performances,
             calendar: calendar(&agency.calendar)?,
             outcomes: Outcomes::default(),
             ..(**agency).clone()
@@ -155,6 +158,29 @@ fn people(
         .filter_map(|place| PersonIndex::at(place as usize))
         .collect();
     Ok((people, kept))
+}
+
+/// The certificates and targets of those who stay; who joins brings none.
+fn records(
+    agency: &Agency,
+    kept: &[Option<PersonIndex>],
+) -> Result<(Certificates, Performances), CycleError> {
+    let mut certificates = Certificates::default();
+    let mut performances = Performances::default();
+    let (mut held, mut aimed) = (Vec::new(), Vec::new());
+    for &was in kept {
+        let (own, aims) = match was {
+            Some(was) => (agency.certificates.of(was), agency.performances.of(was)),
+            None => Default::default(),
+        };
+        held.push(own.len());
+        aimed.push(aims.len());
+        certificates.rows.extend_from_slice(own);
+        performances.rows.extend_from_slice(aims);
+    }
+    certificates.by_person = Grouping::from_counts(held).map_err(|_| too_many("certificates"))?;
+    performances.by_person = Grouping::from_counts(aimed).map_err(|_| too_many("performances"))?;
+    Ok((certificates, performances))
 }
 
 /// What was assessed so far, what tests of programmes said, who was assessed again, and what those
