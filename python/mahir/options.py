@@ -90,7 +90,10 @@ class EvidencePolicy(TypedDict, total=False):
 class PlanOptions(TypedDict, total=False):
     """How the plan is made: ``Gaps.plan``."""
 
-    method: Literal["greedy"]
+    rule: Literal["solver", "greedy"]
+    work: int | None
+    gap: float
+    seed: int
     floor_hour_value: float
     below_cut: int
     benefit_days: int

@@ -14,6 +14,7 @@ use crate::options;
 use crate::plan::Plan;
 use crate::priority;
 use crate::table::Table;
+use crate::watch::watched;
 
 artefact! {
     /// Who lacks what, and how sure that is.
@@ -123,11 +124,19 @@ artefact! {
             reason(py, row, self.core.gaps().len(), || self.core.why(row, lang))
         }
 
-        /// Who attends what in which phase. Keyword arguments change the options.
-        #[pyo3(signature = (**options))]
-        fn plan(&self, py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Plan> {
+        /// Who attends what in which phase. Keyword arguments change the options. `progress` hears
+        /// how far the work is; if it returns False, the best plan so far is taken.
+        #[pyo3(signature = (progress = None, **options))]
+        fn plan(
+            &self,
+            py: Python<'_>,
+            progress: Option<Py<PyAny>>,
+            options: Option<&Bound<'_, PyDict>>,
+        ) -> PyResult<Plan> {
             let options: PlanOptions = crate::options::read(py, options)?;
-            py.detach(|| self.core.plan_with(&options)).map(Plan::from).map_err(failed!(py))
+            watched(py, progress, |watch| self.core.plan_watched(&options, watch))?
+                .map(Plan::from)
+                .map_err(failed!(py))
         }
     }
 }

@@ -24,7 +24,13 @@ artefact! {
             options::write(py, self.core.options())
         }
 
-        /// What it is worth, in weighted levels.
+        /// What closing gaps is worth, in weighted levels.
+        #[getter]
+        fn closed(&self) -> f64 {
+            self.core.closed().as_f64()
+        }
+
+        /// What it is worth: what is closed, less the value of hours below the floor.
         #[getter]
         fn objective(&self) -> f64 {
             self.core.objective().as_f64()

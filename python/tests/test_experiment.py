@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import math
 import multiprocessing
 import pathlib
@@ -51,10 +52,14 @@ def experiment(**more: object) -> Experiment:
     return Experiment(office(), AS_OF, **(settings | more))  # type: ignore[arg-type]
 
 
-def thrifty(known: mahir.Agency, as_of: datetime.date) -> mahir.Schedule:
-    """A rule of one's own: plans as if there were half the money."""
-    half = mahir.changed(known, Change.budget(0.5))
-    return half.needs(as_of).gaps().plan().schedule()
+#: A rule of one's own, in a module that other processes can import: half the money is planned.
+THRIFTY = """
+import mahir
+
+def thrifty(known, as_of):
+    half = mahir.changed(known, mahir.Change.budget(0.5))
+    return half.needs(as_of).gaps().plan(rule="greedy").schedule()
+"""
 
 
 def fails(known: mahir.Agency, as_of: datetime.date) -> mahir.Schedule:
@@ -135,7 +140,10 @@ def test_a_file_is_gone_on_with(tmp_path: pathlib.Path, whole: mahir.Runs) -> No
     assert text.decode() == whole.table().to_csv()
 
 
-def test_a_rule_of_ones_own() -> None:
+def test_a_rule_of_ones_own(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "thrifty_office.py").write_text(THRIFTY)
+    monkeypatch.syspath_prepend(tmp_path)
+    thrifty = importlib.import_module("thrifty_office").thrifty
     own = experiment(policies={"usual": Policy(), "thrifty": thrifty}, years=1)
     runs = own.run()
     spent = runs.values("thrifty", "as it is", "spent")

@@ -62,6 +62,7 @@ pub(super) fn next(
     let mut budget = agency.budget;
     budget.total = budget.total.map(|total| times(total, budgets));
     let absences = absences(agency, &kept, ahead)?;
+    let (certificates, performances) = records(agency, &kept)?;
     Ok((
         // Every table is named, so that one which goes by person cannot be forgotten.
         Agency::of(AgencyFacts {
@@ -75,8 +76,8 @@ pub(super) fn next(
             services: agency.services.clone(),
             volumes,
             allowances: agency.allowances.clone(),
-            certificates: certificates(&agency.certificates, &kept)?,
-            performances: performances(&agency.performances, &kept)?,
+            certificates,
+            performances,
             providers,
             programmes: catalogue,
             calendar: calendar(&agency.calendar)?,
@@ -169,30 +170,27 @@ fn people(
     Ok((people, kept))
 }
 
-/// The certificates of those who are still there; who joins has none.
-fn certificates(
-    old: &Certificates,
+/// The certificates and targets of those who stay; who joins brings none.
+fn records(
+    agency: &Agency,
     kept: &[Option<PersonIndex>],
-) -> Result<Certificates, CycleError> {
-    let of = |was: &Option<PersonIndex>| was.map_or(&[][..], |was| old.of(was));
-    Ok(Certificates {
-        by_person: Grouping::from_counts(kept.iter().map(|was| of(was).len()))
-            .map_err(|_| too_many("certificates"))?,
-        rows: kept.iter().flat_map(of).copied().collect(),
-    })
-}
-
-/// The targets of those who are still there, and what came of them.
-fn performances(
-    old: &Performances,
-    kept: &[Option<PersonIndex>],
-) -> Result<Performances, CycleError> {
-    let of = |was: &Option<PersonIndex>| was.map_or(&[][..], |was| old.of(was));
-    Ok(Performances {
-        by_person: Grouping::from_counts(kept.iter().map(|was| of(was).len()))
-            .map_err(|_| too_many("performances"))?,
-        rows: kept.iter().flat_map(of).copied().collect(),
-    })
+) -> Result<(Certificates, Performances), CycleError> {
+    let mut certificates = Certificates::default();
+    let mut performances = Performances::default();
+    let (mut held, mut aimed) = (Vec::new(), Vec::new());
+    for &was in kept {
+        let (own, aims) = match was {
+            Some(was) => (agency.certificates.of(was), agency.performances.of(was)),
+            None => Default::default(),
+        };
+        held.push(own.len());
+        aimed.push(aims.len());
+        certificates.rows.extend_from_slice(own);
+        performances.rows.extend_from_slice(aims);
+    }
+    certificates.by_person = Grouping::from_counts(held).map_err(|_| too_many("certificates"))?;
+    performances.by_person = Grouping::from_counts(aimed).map_err(|_| too_many("performances"))?;
+    Ok((certificates, performances))
 }
 
 /// What was assessed so far, what tests of programmes said, who was assessed again, and what those

@@ -39,6 +39,7 @@ impl Plan {
 
 impl Artefact for Plan {
     const KIND: &'static str = "plan";
+    const VERSION: u32 = 2;
     const TABLES: &'static [&'static str] = &[
         "lines",
         "attendances",

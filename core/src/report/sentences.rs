@@ -97,10 +97,10 @@ pub(crate) fn proven(value: f64, gap: Option<f64>, language: Language) -> String
     let value = language.number(value, 1);
     match (gap.map(|gap| percent(gap, language)), language) {
         (Some(gap), Language::English) => format!(
-            "The plan is worth {value} weighted levels; it is proven that no plan within these limits is worth more than {gap} above that."
+            "The plan is worth {value} weighted levels, hours below the floor taken off; it is proven that no plan within these limits is worth more than {gap} above that."
         ),
         (Some(gap), Language::Indonesian) => format!(
-            "Rencana ini bernilai {value} tingkat berbobot; terbukti tidak ada rencana dalam batas yang sama yang bernilai lebih dari {gap} di atasnya."
+            "Rencana ini bernilai {value} tingkat berbobot, sudah dikurangi JP yang masih di bawah minimum; terbukti tidak ada rencana dalam batas yang sama yang bernilai lebih dari {gap} di atasnya."
         ),
         (None, Language::English) => {
             "Nothing can be planned within these limits, though gaps remain.".to_owned()

@@ -9,6 +9,7 @@ use crate::words::table::Table;
 
 impl Artefact for Schedule {
     const KIND: &'static str = "schedule";
+    const VERSION: u32 = 2;
     const TABLES: &'static [&'static str] = &["sessions", "participants", "unplaced", "on_duty"];
 
     fn table(&self, name: &str) -> Option<Table> {

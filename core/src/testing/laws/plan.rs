@@ -15,8 +15,9 @@ use crate::workforce::EmploymentStatus;
 /// Each programme once for a person; prerequisites in an earlier phase; nobody is planned who leaves
 /// before the phase ends; hours in a phase and a year, and the ceiling of PPPK; class sizes, sessions
 /// in a phase; the partner's agreement, days and capacity; the money of each phase and in all; the
-/// cover of each unit. The costs of lines are what they say, the objective is the sum of what
-/// attendances are worth by their definition, and the bound is not below it. Exactly those PNS are
+/// cover of each unit. The costs of lines are what they say, what is closed is the sum of what
+/// attendances are worth by their definition, the objective takes the hours below the floor off
+/// that, and the bound is not below it. Exactly those PNS are
 /// told to be below the floor who are.
 pub fn broken_by_plan(plan: &Plan) -> Vec<String> {
     let mut watch = Watched {
@@ -31,9 +32,21 @@ pub fn broken_by_plan(plan: &Plan) -> Vec<String> {
         objective += worth(plan, person);
     }
     let broken = &mut watch.broken;
+    let closed = plan.closed().0;
+    broken.unless(closed == objective, || {
+        format!("it says to close {closed}, its attendances are worth {objective}")
+    });
+    // Values are counted in 3e8 parts of a weighted level, hours in hundredths.
+    let per_hundredth = (plan.options().floor_hour_value * 3e6).round() as i128;
+    let short: i128 = plan
+        .below_floor()
+        .iter()
+        .map(|shortfall| i128::from(shortfall.short.hundredths()))
+        .sum();
     let told = plan.objective().0;
-    broken.unless(told == objective, || {
-        format!("the objective is {told}, its attendances are worth {objective}")
+    let worth = objective - short * per_hundredth;
+    broken.unless(told == worth, || {
+        format!("the objective is {told}, closed gaps less hours short are worth {worth}")
     });
     broken.unless(plan.bound() >= plan.objective(), || {
         format!("the bound {} is below the objective {told}", plan.bound().0)
