@@ -1,7 +1,7 @@
 //! Times years that are lived through, and the stages of one round.
 //!
 //! `cargo run --release -p mahir-benches --bin cycle -- years 20 5 examples/marelan` lives through 20
-//! replications of 5 years; `-- stages examples/marelan` times each stage of a round.
+//! replications of 5 years under the greedy rule; `-- stages examples/marelan` times each stage of a round.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use mahir::Agency;
 use mahir::cycle::{Policy, World};
+use mahir::plan::PlanRule;
 use mahir::random::Streams;
 use mahir::words::measure::parse_date;
 
@@ -46,7 +47,9 @@ fn stages(agency: &Agency) -> Result<(), Box<dyn std::error::Error>> {
 
 fn years(agency: &Agency, replications: u32, years: u32) -> Result<(), Box<dyn std::error::Error>> {
     let as_of = parse_date("2026-01-05").ok_or("day")?;
-    let (policy, world) = (Policy::default(), World::default());
+    let (mut policy, world) = (Policy::default(), World::default());
+    policy.plan.rule = PlanRule::Greedy;
+    policy.plan.work = Some(0);
     let start = Instant::now();
     let mut closed = 0.0;
     for replication in 0..replications {
