@@ -1,12 +1,11 @@
 //! From gaps to a plan: every limit is kept, what is said is true, and the bound holds.
 #![cfg(feature = "tables")]
 
-mod plan_checker;
-
 use std::path::Path;
 
 use mahir::Agency;
 use mahir::plan::PlanOptions;
+use mahir::testing::laws::assert_plan_is_lawful;
 use mahir::words::measure::parse_date;
 
 fn gaps() -> mahir::gap::Gaps {
@@ -19,7 +18,7 @@ fn gaps() -> mahir::gap::Gaps {
 #[test]
 fn the_plan_of_marelan_is_lawful() {
     let plan = gaps().plan().unwrap();
-    plan_checker::check(&plan);
+    assert_plan_is_lawful(&plan);
     assert!(plan.attendances() > 50);
     // What can be proven of a greedy plan at this size: a bound that counts classes as wholes
     // comes within a third. The gap of an even share of sessions alone was above a half.
@@ -34,6 +33,6 @@ fn plans_by_other_options_are_lawful() {
     options.spare_staff_per_session = false;
     options.below_cut = 3;
     let plan = gaps().plan_with(&options).unwrap();
-    plan_checker::check(&plan);
+    assert_plan_is_lawful(&plan);
     assert_eq!(plan.below_cut().len(), 3);
 }

@@ -2,12 +2,12 @@
 //! passes the optimum, nor does the optimum pass the bound.
 #![cfg(feature = "tables")]
 
-mod plan_checker;
 mod tiny;
 
 use std::cell::Cell;
 
 use mahir::plan::PlanOptions;
+use mahir::testing::laws::assert_plan_is_lawful;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use tiny::*;
@@ -23,7 +23,7 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
     let worthwhile = Cell::new(0);
     let outcome = TestRunner::new(config).run(&agencies(), |facts| {
         let plan = facts.plan();
-        plan_checker::check(&plan);
+        assert_plan_is_lawful(&plan);
         let best = optimum(&facts, &plan);
         let (objective, bound) = (plan.objective().0, plan.bound().0);
         prop_assert!(objective <= best, "plan {objective} passes optimum {best}");
@@ -187,7 +187,7 @@ fn hostile_agencies_give_lawful_plans() {
         let mut options = PlanOptions::default();
         options.work = Some(2_000);
         for plan in [facts.plan(), gaps(&facts).plan_with(&options).unwrap()] {
-            plan_checker::check(&plan);
+            assert_plan_is_lawful(&plan);
             assert_eq!(plan.attendances() > 0, planned, "{name}");
             assert!(planned || plan.closed().0 == 0, "{name}");
         }

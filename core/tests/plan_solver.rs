@@ -1,7 +1,6 @@
 //! The solver beside the best there is: tiny problems are solved by trying everything.
 
-#[path = "plan_checker/instance.rs"]
-mod checker;
+mod instance_checker;
 
 use std::cell::Cell;
 
@@ -154,9 +153,9 @@ fn optimum(problem: &Problem, instance: &Instance) -> i128 {
                     seats.push((programme, phase));
                 }
             }
-            if checker::fault(instance, programmes, &facts, &seats).is_none() {
-                let short = checker::short(instance, programmes, &facts, &seats);
-                let worth = checker::closed(programmes, &facts, &seats)
+            if instance_checker::fault(instance, programmes, &facts, &seats).is_none() {
+                let short = instance_checker::short(instance, programmes, &facts, &seats);
+                let worth = instance_checker::closed(programmes, &facts, &seats)
                     - short * i128::from(problem.horizon.floor_value);
                 own.push((worth, seats));
             }
@@ -217,7 +216,7 @@ fn with_sessions(
         }
     }
     let held = |programme: usize, phase: usize| sessions[programme * PHASES + phase];
-    checker::shared_fault(instance, &problem.programmes, units, seats, held).is_none()
+    instance_checker::shared_fault(instance, &problem.programmes, units, seats, held).is_none()
 }
 
 #[test]
@@ -235,7 +234,7 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
             ..SolveOptions::default()
         };
         let solution = solve(&instance, &options, &());
-        checker::check(&instance, &solution);
+        instance_checker::check(&instance, &solution);
         let best = optimum(&problem, &instance);
         let (plan, bound) = (solution.objective(), solution.bound());
         prop_assert!(plan <= best, "plan {plan} passes optimum {best}");
@@ -321,7 +320,7 @@ fn what_only_enables_another_programme_counts() {
         ..SolveOptions::default()
     };
     let solution = solve(&instance, &options, &());
-    checker::check(&instance, &solution);
+    instance_checker::check(&instance, &solution);
     assert_eq!(solution.objective(), 1_000_000_000);
     assert_eq!(optimum(&problem, &instance), 1_000_000_000);
 }

@@ -1,8 +1,6 @@
 //! From a plan to a schedule: every rule is kept on every day, and who has no place is told why.
 #![cfg(feature = "tables")]
 
-mod schedule_checker;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +8,7 @@ use icalendar::{Calendar, CalendarComponent, Component};
 use mahir::Agency;
 use mahir::plan::Plan;
 use mahir::schedule::{IcalendarOptions, Schedule, ScheduleOptions, Unplaced, WhyUnplaced};
+use mahir::testing::laws::assert_schedule_is_lawful;
 use mahir::words::artefact::Artefact;
 use mahir::words::explanation::Language;
 use mahir::words::id::{Index, SessionIndex};
@@ -52,7 +51,7 @@ fn changed(file: &str, change: impl Fn(&str) -> String) -> Agency {
 fn the_schedule_of_marelan_keeps_every_counter_open() {
     let plan = plan(&Agency::load(marelan()).unwrap());
     let schedule = plan.schedule().unwrap();
-    schedule_checker::check(&schedule);
+    assert_schedule_is_lawful(&schedule);
     assert!(
         schedule.seats() * 10 >= plan.attendances() * 9,
         "{schedule}"
@@ -74,7 +73,7 @@ fn the_schedule_of_marelan_keeps_every_counter_open() {
     let mut strict = ScheduleOptions::default();
     strict.may_leave_out = false;
     strict.days_after_prerequisite = 10;
-    schedule_checker::check(&plan.schedule_with(&strict).unwrap());
+    assert_schedule_is_lawful(&plan.schedule_with(&strict).unwrap());
     let on_duty = schedule.table("on_duty").unwrap();
     // 14 units on 240 working days of 2026: Monday to Friday without the public holidays and joint
     // leave of the joint decree of three ministers for 2026, as the Python package `holidays`
@@ -108,7 +107,7 @@ fn people_who_are_away_all_year_are_told_so() {
     });
     let plan = plan(&agency);
     let schedule = plan.schedule().unwrap();
-    schedule_checker::check(&schedule);
+    assert_schedule_is_lawful(&schedule);
     assert!(plan.attendances() > 0);
     assert_eq!((schedule.seats(), schedule.sessions().len()), (0, 0));
     let told: usize = schedule.unplaced().iter().map(|row| row.people.len()).sum();
@@ -180,7 +179,7 @@ fn hostile_calendars_give_reasons() {
     });
     for agency in [blocked, tight, narrow] {
         let schedule = plan(&agency).schedule().unwrap();
-        schedule_checker::check(&schedule);
+        assert_schedule_is_lawful(&schedule);
         for row in 0..schedule.unplaced().len() {
             for language in Language::ALL {
                 assert!(schedule.unplaced_why(row, language).len() > 20);

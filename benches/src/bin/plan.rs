@@ -12,7 +12,7 @@ use mahir::words::watch::{Progress, Watch};
 use mahir_benches::peak_memory;
 use mahir_benches::planning::{LEVEL, Shape, problem, text};
 
-#[path = "../../../core/tests/plan_checker/instance.rs"]
+#[path = "../../../core/tests/instance_checker/mod.rs"]
 mod checker;
 
 /// Tells every five seconds how far it is.

@@ -43,8 +43,8 @@ fn assert_none(of: &str, broken: &[String]) {
     );
 }
 
-/// A plan keeps every rule of the agency, costs and is worth what it says, and no better plan than
-/// its bound exists: see [`broken_by_plan`].
+/// A plan keeps every rule of the agency, costs and is worth what it says, and is not worth more
+/// than its bound: see [`broken_by_plan`].
 ///
 /// # Panics
 /// With everything that is broken.

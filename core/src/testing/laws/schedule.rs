@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Broken;
 use crate::schedule::{Schedule, Session};
 use crate::words::id::{
-    Index, PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex,
+    Index, PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex,
 };
 use crate::words::measure::Date;
 
@@ -16,7 +16,8 @@ use crate::words::measure::Date;
 /// partner runs more at once than it can, and no more sessions are held than are paid for. Classes
 /// are neither too small nor too large. Everybody of the plan is in one session of the programme or
 /// told to have no place, attends one session a day, is employed and not away, and comes after what
-/// the programme requires. No counter is taken below its minimum on duty.
+/// the programme requires. No counter is taken below its minimum on duty, and the
+/// table of who is on duty says what counting says.
 pub fn broken_by_schedule(schedule: &Schedule) -> Vec<String> {
     let mut watched = Watched {
         schedule,
@@ -206,15 +207,7 @@ impl Watched<'_> {
                 .or_default() += 1;
         }
         for (&(unit, day), &in_training) in &training {
-            let present = agency.people.of_unit(unit).iter().filter(|&&person| {
-                agency
-                    .people
-                    .last_day(person)
-                    .is_none_or(|last| day <= last)
-                    && !agency.absences.absent_person(person, day)
-                    && !agency.absences.absent_unit(unit, day)
-            });
-            let left = (present.count() as u32).saturating_sub(in_training);
+            let left = self.present(unit, day).saturating_sub(in_training);
             let minimum = agency.units.minimum_on_duty(unit);
             self.broken.unless(left >= minimum, || {
                 format!(
@@ -223,5 +216,35 @@ impl Watched<'_> {
                 )
             });
         }
+        for row in self.schedule.on_duty() {
+            let present = self.present(row.unit, row.day);
+            let away = training.get(&(row.unit, row.day)).copied().unwrap_or(0);
+            let right = (row.present, row.in_training) == (present, away)
+                && row.minimum == agency.units.minimum_on_duty(row.unit)
+                && !row.is_closed_by_training();
+            self.broken.unless(right, || {
+                format!(
+                    "the table of who is on duty has {} of {} in {} on {}, {away} of {present} are",
+                    row.in_training,
+                    row.present,
+                    agency.units.id(row.unit),
+                    row.day
+                )
+            });
+        }
+    }
+
+    /// The people of a unit who are employed and not away on a day, in training or not.
+    fn present(&self, unit: UnitIndex, day: Date) -> u32 {
+        let agency = self.schedule.agency();
+        let present = agency.people.of_unit(unit).iter().filter(|&&person| {
+            agency
+                .people
+                .last_day(person)
+                .is_none_or(|last| day <= last)
+                && !agency.absences.absent_person(person, day)
+                && !agency.absences.absent_unit(unit, day)
+        });
+        present.count() as u32
     }
 }
