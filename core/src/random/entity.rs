@@ -1,5 +1,7 @@
 //! Names of what has luck of its own.
 
+use crate::words::splitmix::{STEP, mixed};
+
 /// Something that has luck of its own, by its name.
 ///
 /// Positions would not do: a person who is added in the middle of a table moves all after them.
@@ -27,15 +29,13 @@ impl Entity {
 
     /// By a number, such as a month.
     pub const fn numbered(number: u64) -> Self {
-        Self(mixed(number.wrapping_add(0x9e37_79b9_7f4a_7c15)))
+        Self(mixed(number.wrapping_add(STEP)))
     }
 
     /// This entity together with another: a person in a programme. The order counts.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
-        Self(mixed(
-            self.0.rotate_left(25).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ other.0,
-        ))
+        Self(mixed(self.0.rotate_left(25).wrapping_mul(STEP) ^ other.0))
     }
 
     /// The number that stands for it.
@@ -44,34 +44,11 @@ impl Entity {
     }
 }
 
-/// The finaliser of SplitMix64 (Steele, Lea & Flood 2014): a bijection that spreads every bit.
-const fn mixed(mut bits: u64) -> u64 {
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bits ^ (bits >> 31)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-
-    #[test]
-    fn the_finaliser_is_that_of_splitmix() {
-        // The first three values of SplitMix64 from the seed 1234567, as printed with the reference
-        // implementation's tests in several libraries.
-        let gamma = 0x9e37_79b9_7f4a_7c15_u64;
-        let value = |step: u64| mixed(1_234_567_u64.wrapping_add(gamma.wrapping_mul(step)));
-        assert_eq!(
-            [value(1), value(2), value(3)],
-            [
-                6_457_827_717_110_365_317,
-                3_203_168_211_198_807_973,
-                9_817_491_932_198_370_423
-            ]
-        );
-    }
 
     #[test]
     fn names_stay_apart() {

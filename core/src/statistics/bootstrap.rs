@@ -3,7 +3,8 @@
 use super::Interval;
 use super::distribution::{normal_cdf, normal_quantile};
 use super::mean::upper_probability;
-use super::stream::Stream;
+use super::order::quantile;
+use crate::words::splitmix::SplitMix64;
 
 /// How to draw again.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,7 +135,7 @@ fn draw<const COLUMNS: usize, const STATISTICS: usize>(
 ) -> [Vec<f64>; STATISTICS] {
     let mut draws: [Vec<f64>; STATISTICS] =
         std::array::from_fn(|_| Vec::with_capacity(resampling.resamples as usize));
-    let mut stream = Stream::new(resampling.seed, resampling.stream);
+    let mut stream = SplitMix64::new(resampling.seed, resampling.stream);
     let bound = rows.len() as u64;
     // Two places from every number: a place is favoured by at most one in 2³² ÷ n, which no number
     // of draws up to a million can show.
@@ -216,23 +217,4 @@ fn accelerated(share: f64, left_out: &[f64], upper: f64) -> Option<(f64, f64)> {
         (room > 0.0).then(|| normal_cdf(bias + (bias + z) / room))
     };
     Some((end(-z)?, end(z)?))
-}
-
-/// The quantile between neighbours, (n − 1)p places from the first (type 7 of Hyndman & Fan 1996).
-fn quantile(values: &mut [f64], probability: f64) -> Option<f64> {
-    let place = (values.len() as f64 - 1.0) * probability.clamp(0.0, 1.0);
-    let low = place.floor();
-    let index = low as usize;
-    if index >= values.len() {
-        return None;
-    }
-    let (_, at, rest) = values.select_nth_unstable_by(index, f64::total_cmp);
-    let at = *at;
-    let next = rest.iter().copied().fold(f64::INFINITY, f64::min);
-    let part = place - low;
-    Some(if part > 0.0 && next.is_finite() {
-        at + (next - at) * part
-    } else {
-        at
-    })
 }

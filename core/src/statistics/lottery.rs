@@ -1,6 +1,6 @@
 //! A draw that anybody can repeat.
 
-use super::stream::Stream;
+use crate::words::splitmix::SplitMix64;
 
 /// Draws so many of a number of applicants, all with the same chance, by a seed that is made known
 /// (Fisher & Yates 1938, as Durstenfeld 1964 has it). Who is drawn comes in rising order. More
@@ -20,10 +20,9 @@ use super::stream::Stream;
 pub fn lottery(applicants: usize, seats: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..applicants).collect();
     let seats = seats.min(applicants);
-    let mut stream = Stream::new(seed, 0);
+    let mut stream = SplitMix64::new(seed, 0);
     for place in 0..seats {
-        let rest = (applicants - place) as u64;
-        let other = place + usize::try_from(stream.below(rest)).unwrap_or(0);
+        let other = place + stream.below(applicants - place);
         order.swap(place, other);
     }
     order.truncate(seats);

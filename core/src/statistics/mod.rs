@@ -34,6 +34,7 @@ mod lottery;
 mod mean;
 mod moments;
 mod multiple;
+mod order;
 mod noncentral_t;
 mod normal_loss;
 mod paired_effect;
@@ -51,7 +52,6 @@ mod root;
 pub mod series;
 mod shrinkage;
 mod signed_rank;
-mod stream;
 
 pub use agreement::{
     AgreementError, CronbachAlpha, FisherTest, IccForm, IntraclassCorrelation, RatingAnova,
@@ -84,6 +84,7 @@ pub use moments::Moments;
 pub use multiple::{Adjustment, adjusted};
 pub use noncentral_t::{noncentral_t_cdf, noncentrality};
 pub use normal_loss::normal_loss;
+pub(crate) use order::{median, quantile};
 pub use paired_effect::{Effect, PairedDenominator, paired_effect};
 pub use paired_summary::{PairedOptions, PairedSummary, paired_summaries, paired_summary};
 pub use power::{TestDesign, minimal_detectable_effect, needed_people, power_of_t_test};

@@ -5,7 +5,8 @@
 /// last bit only.
 pub(super) fn ranks(values: &[f64], tolerance: f64) -> (Vec<f64>, f64) {
     let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&one, &other| values[one].total_cmp(&values[other]));
+    // Adding zero makes minus zero zero, which `total_cmp` would put first.
+    order.sort_by(|&one, &other| (values[one] + 0.0).total_cmp(&(values[other] + 0.0)));
     let mut ranks = vec![0.0; values.len()];
     let mut ties = 0.0;
     let mut start = 0;
@@ -40,6 +41,8 @@ mod tests {
         let (found, ties) = ranks(&[3.0, 1.0, 3.0, 2.0, 3.0], 0.0);
         assert_eq!(found, [4.0, 1.0, 4.0, 2.0, 4.0]);
         assert_eq!(ties, 24.0);
+        let (found, _) = ranks(&[3.0, 1.0, 3.0, 0.0, -0.0], 0.0);
+        assert_eq!(found, [4.5, 3.0, 4.5, 1.5, 1.5]);
         // 0.1 + 0.2 is 0.3 up to rounding.
         let (found, _) = ranks(&[0.1 + 0.2, 0.3, 1.0], rounding([1.0].into_iter()));
         assert_eq!(found, [1.5, 1.5, 3.0]);

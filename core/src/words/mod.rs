@@ -12,5 +12,6 @@ pub mod measure;
 #[cfg(feature = "tables")]
 pub mod saved;
 pub mod suggestion;
+pub(crate) mod splitmix;
 pub mod table;
 pub mod watch;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::random::{Entity, Stream, Streams};
-use crate::statistics::Interval;
+use crate::statistics::{Interval, quantile};
 
 /// A factor's shares of the variance.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -175,9 +175,11 @@ impl SobolDesign {
                 }
             }
         }
-        let mut intervals = samples
-            .into_iter()
-            .map(|sample| percentiles(sample, confidence));
+        let mut intervals = samples.into_iter().map(|mut sample| {
+            let tail = (1.0 - confidence) / 2.0;
+            let low = quantile(&mut sample, tail)?;
+            Interval::new(low, quantile(&mut sample, 1.0 - tail)?)
+        });
         let mut indices = Vec::with_capacity(self.factors);
         for pair in found.chunks(2) {
             indices.push(SobolIndex {
@@ -219,21 +221,6 @@ impl SobolDesign {
         }
         Some(parts)
     }
-}
-
-/// The middle share of a sample.
-fn percentiles(mut sample: Vec<f64>, confidence: f64) -> Option<Interval> {
-    sample.sort_by(f64::total_cmp);
-    let last = sample.len().checked_sub(1)?;
-    let at = |probability: f64| {
-        let place = probability * last as f64;
-        let (low, share) = (place.floor(), place - place.floor());
-        // `place` lies from 0 to `last`.
-        let (below, above) = (sample[low as usize], sample[place.ceil() as usize]);
-        below + share * (above - below)
-    };
-    let tail = (1.0 - confidence) / 2.0;
-    Interval::new(at(tail), at(1.0 - tail))
 }
 
 #[cfg(test)]

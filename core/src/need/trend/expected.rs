@@ -1,8 +1,8 @@
 //! What to expect of the year that starts with the month of a day.
 
 use super::{DemandRule, Expected, ForecastMethod, YEAR};
-use crate::statistics::normal_quantile;
 use crate::statistics::series::{Season, SenSlope, Series, SmoothingModel, fit_smoothing};
+use crate::statistics::{median, normal_quantile};
 
 /// A series that is carried on.
 pub(super) struct Ahead<'a> {
@@ -106,12 +106,4 @@ impl Ahead<'_> {
             + (YEAR as f64 * years * slope_deviation).powi(2);
         Some((value, sum.sqrt(), ForecastMethod::SenLine))
     }
-}
-
-fn median(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let high = *sorted.get(sorted.len() / 2)?;
-    let low = *sorted.get((sorted.len() - 1) / 2)?;
-    Some(f64::midpoint(low, high))
 }

@@ -7,7 +7,7 @@
 use super::dual::{Care, Dual};
 use super::instance::Instance;
 use super::market::Market;
-use super::random::Random;
+use crate::words::splitmix::SplitMix64;
 
 /// Sessions by cell, and the search for prices that led there.
 pub(super) fn decide(
@@ -120,7 +120,12 @@ fn wishes(instance: &Instance, programme: usize, asked: &[f64]) -> Vec<usize> {
 /// Sessions near what the split bound holds on average: as many of each programme as it holds in
 /// all phases, to the nearest, the dearest programmes first, each session in the phase that is
 /// furthest behind what is held there; with some noise, other phases each time.
-pub(super) fn near(instance: &Instance, held: &[f64], noise: f64, random: &mut Random) -> Vec<u32> {
+pub(super) fn near(
+    instance: &Instance,
+    held: &[f64],
+    noise: f64,
+    random: &mut SplitMix64,
+) -> Vec<u32> {
     let phases = instance.phases;
     let mut plan = SessionPlan::new(instance);
     let weight = |programme: usize| {
@@ -149,10 +154,10 @@ pub(super) fn near(instance: &Instance, held: &[f64], noise: f64, random: &mut R
         let mut rest = held[programme * phases..(programme + 1) * phases].to_vec();
         let sum: f64 = rest.iter().sum();
         let (hours, cost) = weight(programme);
-        let count = (sum + 0.5 + noise * 0.5 * (random.unit() - 0.5))
+        let count = (sum + 0.5 + noise * 0.5 * (random.share() - 0.5))
             .floor()
             .max(0.0) as u32;
-        let lots: Vec<f64> = (0..phases).map(|_| noise * random.unit()).collect();
+        let lots: Vec<f64> = (0..phases).map(|_| noise * random.share()).collect();
         for _ in 0..count {
             let score = |phase: usize| {
                 let (target, behind) = (target[phase], behind[phase]);

@@ -23,7 +23,6 @@ mod instance;
 mod market;
 mod person;
 mod primal;
-mod random;
 mod roster;
 mod sessions;
 mod solution;

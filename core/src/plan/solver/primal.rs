@@ -4,9 +4,9 @@ use super::dual::Scales;
 use super::instance::Instance;
 use super::market::WholePrices;
 use super::person::{CLOSED, Desk, Seat, Terms};
-use super::random::Random;
 use super::roster::Roster;
 use crate::need::map;
+use crate::words::splitmix::SplitMix64;
 
 /// How people choose in a pass.
 #[derive(Clone, Copy, Debug)]
@@ -273,7 +273,7 @@ impl Helper {
                 money[phase] = money[phase].min(left);
             }
         }
-        let mut random = Random::new(seed, person as u64);
+        let mut random = SplitMix64::new(seed, person as u64);
         for phase in 0..phases {
             let place = unit * phases + phase;
             self.hour[phase] = (prices.hours[place] as f64 * manner.share) as i64;
@@ -308,7 +308,7 @@ impl Helper {
                     && roster.has_spare(instance, person, seat);
                 if mine || free {
                     let noise = if manner.noise > 0.0 {
-                        manner.noise * (3.0 - random.gumbel())
+                        manner.noise * (3.0 - gumbel(&mut random))
                     } else {
                         0.0
                     };
@@ -464,8 +464,13 @@ fn without(instance: &Instance, seats: &[Seat], seat: Seat) -> Vec<Seat> {
     }
 }
 
+/// Standard Gumbel noise: the best of many seats under it is drawn by the soft choice of a logit.
+fn gumbel(random: &mut SplitMix64) -> f64 {
+    -(-(random.share().max(1e-300)).ln()).max(1e-300).ln()
+}
+
 /// Everybody in a random order, those who are short of hours first.
-pub(super) fn order(instance: &Instance, random: &mut Random) -> Vec<u32> {
+pub(super) fn order(instance: &Instance, random: &mut SplitMix64) -> Vec<u32> {
     let mut order: Vec<u32> = (0..instance.people() as u32).collect();
     random.shuffle(&mut order);
     order

@@ -5,8 +5,8 @@ use super::instance::Instance;
 use super::market::WholePrices;
 use super::person::Seat;
 use super::primal::{Floor, Manner};
-use super::random::Random;
 use super::roster::Roster;
+use crate::words::splitmix::SplitMix64;
 
 /// The most people who are asked about a session, and who fill what a change leaves free.
 const ASKED: usize = 400;
@@ -48,7 +48,11 @@ pub(super) struct Change {
 
 impl Change {
     /// A change at random: mostly one session for another, often of the same programme.
-    pub(super) fn any(instance: &Instance, roster: &Roster, random: &mut Random) -> Option<Self> {
+    pub(super) fn any(
+        instance: &Instance,
+        roster: &Roster,
+        random: &mut SplitMix64,
+    ) -> Option<Self> {
         let cells = instance.cells();
         if cells == 0 {
             return None;
@@ -95,7 +99,7 @@ pub(super) fn change(
     change: Change,
     prices: &WholePrices,
     least: i128,
-    random: &mut Random,
+    random: &mut SplitMix64,
 ) -> bool {
     let instance = floor.instance;
     let before = roster.total;
@@ -194,7 +198,7 @@ fn open(
     prices: &WholePrices,
     journal: &mut Journal,
     touched: &mut Vec<u32>,
-    random: &mut Random,
+    random: &mut SplitMix64,
 ) -> bool {
     let instance = floor.instance;
     let (programme, phase) = instance.split(cell);
@@ -276,7 +280,7 @@ fn shed(
     cost: i128,
     journal: &mut Journal,
     touched: &mut Vec<u32>,
-    random: &mut Random,
+    random: &mut SplitMix64,
 ) -> bool {
     let instance = floor.instance;
     for (place, purse) in instance.purses().iter().enumerate() {

@@ -8,12 +8,12 @@ use super::instance::Instance;
 use super::market::{Market, Prices, WholePrices};
 use super::person::Seat;
 use super::primal::{self, Floor, Manner};
-use super::random::Random;
 use super::roster::Roster;
 use super::sessions::{self, Change};
 use super::solution::{Solution, floors, gap};
 use super::split::Split;
 use super::swap;
+use crate::words::splitmix::SplitMix64;
 use crate::words::watch::{Progress, Watch};
 
 /// The most possible seats for which the bound counts sessions as wholes.
@@ -74,7 +74,7 @@ struct Solver<'a> {
     options: SolveOptions,
     watch: &'a dyn Watch,
     floor: Floor<'a>,
-    random: Random,
+    random: SplitMix64,
     floors: i128,
     /// With the constant of the floors.
     bound: i128,
@@ -91,7 +91,7 @@ impl<'a> Solver<'a> {
             options,
             watch,
             floor: Floor::new(instance),
-            random: Random::new(options.seed, 0x706C_616E),
+            random: SplitMix64::new(options.seed, 0x706C_616E),
             floors: floors(instance),
             bound: i128::MAX,
             best: None,
@@ -400,7 +400,7 @@ impl<'a> Solver<'a> {
             while self.floor.work < until {
                 let step = self.floor.work;
                 swap::group(instance, roster, &mut self.random, &mut people);
-                let noise = noise * self.random.unit() * self.random.unit();
+                let noise = noise * self.random.share() * self.random.share();
                 let seed = self.random.next();
                 swap::swap(&mut self.floor, roster, &people, prices, share, noise, seed);
                 if instance.people() < 5_000

@@ -8,8 +8,8 @@ use super::instance::Instance;
 use super::market::WholePrices;
 use super::person::Seat;
 use super::primal::{Floor, Manner};
-use super::random::Random;
 use super::roster::Roster;
+use crate::words::splitmix::SplitMix64;
 
 /// What people's seats are worth less a share of their price.
 fn weigh(
@@ -95,7 +95,7 @@ pub(super) fn swap(
 pub(super) fn group(
     instance: &Instance,
     roster: &Roster,
-    random: &mut Random,
+    random: &mut SplitMix64,
     people: &mut Vec<u32>,
 ) {
     people.clear();

@@ -14,7 +14,6 @@ mod model;
 mod neighbourhood;
 mod options;
 mod profile;
-mod random;
 mod rows;
 mod serial;
 mod solution;

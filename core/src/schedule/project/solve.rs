@@ -11,11 +11,11 @@ use super::genetic::{Island, Member};
 use super::instance::{Instance, NONE};
 use super::options::{Objective, SolveOptions};
 use super::profile::{Packed, Profile};
-use super::random::Random;
 use super::rows::Rows;
 use super::solution::Solution;
 use super::solve_weighted::weigh;
 use crate::schedule::ScheduleError;
+use crate::words::splitmix::SplitMix64;
 use crate::words::watch::{Progress, Watch};
 
 /// Work of a searcher in a round.
@@ -80,7 +80,13 @@ struct Search<'p, P> {
 impl<'p, P: Profile> Search<'p, P> {
     fn new(instance: &'p Instance, profile: P, options: &SolveOptions) -> Self {
         let islands = (0..u64::from(options.searches))
-            .map(|number| Island::new(instance, profile.clone(), Random::new(options.seed, number)))
+            .map(|number| {
+                Island::new(
+                    instance,
+                    profile.clone(),
+                    SplitMix64::new(options.seed, number),
+                )
+            })
             .collect();
         Self {
             instance,

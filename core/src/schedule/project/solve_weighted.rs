@@ -5,10 +5,10 @@ use super::instance::Instance;
 use super::neighbourhood::{Costs, Neighbourhood};
 use super::options::SolveOptions;
 use super::profile::Profile;
-use super::random::Random;
 use super::solution::Solution;
 use super::solve::unpack;
 use crate::schedule::ScheduleError;
+use crate::words::splitmix::SplitMix64;
 use crate::words::watch::{Progress, Watch};
 
 /// Work of a searcher in a round.
@@ -35,7 +35,7 @@ pub(super) fn weigh<P: Profile>(
         expected: "weights × days × costs of a day that add up to less than 2.8 × 10^17",
     })?;
     let searcher = |number| {
-        let random = Random::new(options.seed, number);
+        let random = SplitMix64::new(options.seed, number);
         Neighbourhood::new(instance, &costs, profile.clone(), random)
     };
     let mut searchers: Vec<Neighbourhood<'_, P>> =

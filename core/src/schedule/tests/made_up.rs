@@ -3,18 +3,19 @@
 use super::super::bits;
 use super::super::problem::{Group, Prerequisite, Problem, ProviderDay};
 use crate::words::measure::Date;
+use crate::words::splitmix::SplitMix64;
 
-/// Numbers that look random (SplitMix64; Steele, Lea and Flood 2014).
-pub(super) struct Numbers(pub(super) u64);
+/// Numbers that look random.
+pub(super) struct Numbers(SplitMix64);
 
 impl Numbers {
+    pub(super) fn of(seed: u64) -> Self {
+        Self(SplitMix64::from_state(seed))
+    }
+
     /// A number below `limit`, which is not 0.
     pub(super) fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % limit as u64) as usize
+        (self.0.next() % limit as u64) as usize
     }
 
     fn one_in(&mut self, limit: usize) -> bool {

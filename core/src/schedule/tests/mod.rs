@@ -49,7 +49,7 @@ proptest! {
     /// earlier with all of its people.
     #[test]
     fn every_rule_holds(seed in any::<u64>()) {
-        let problem = made_up::problem(&mut Numbers(seed), SMALL);
+        let problem = made_up::problem(&mut Numbers::of(seed), SMALL);
         let mut state = solve(&problem);
         let held = rules::held(&problem, &state);
         prop_assert_eq!(rules::broken(&problem, &held), None);
@@ -67,7 +67,7 @@ proptest! {
     /// What is placed and taken away again leaves nothing behind.
     #[test]
     fn taking_away_undoes_placing(seed in any::<u64>()) {
-        let problem = made_up::problem(&mut Numbers(seed), SMALL);
+        let problem = made_up::problem(&mut Numbers::of(seed), SMALL);
         let mut state = solve(&problem);
         for number in all(&problem) {
             state.clear(&problem, number);
@@ -80,7 +80,7 @@ proptest! {
 fn tiny_problems_are_near_the_best_of_all_schedules() {
     let (mut tried, mut missed, mut losses, mut least_losses) = (0, 0, 0, 0);
     for seed in 0..200 {
-        let mut problem = made_up::problem(&mut Numbers(seed), TINY);
+        let mut problem = made_up::problem(&mut Numbers::of(seed), TINY);
         problem.may_leave_out = true;
         let sessions: u32 = problem.groups.iter().map(|group| group.sessions).sum();
         if sessions > 3 {

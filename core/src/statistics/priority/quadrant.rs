@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ranking::in_an_order_of_their_own;
 use super::scoring::Sums;
 use super::{ItemRatings, PriorityError, resample};
+use crate::statistics::median;
 
 /// Where the two lines cross that part the quadrants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -192,7 +193,10 @@ fn place(points: &[Option<[f64; 2]>], cross_hair: CrossHair) -> Result<Quadrants
     };
     let [importance, performance] = match cross_hair {
         CrossHair::GrandMean => [0, 1].map(|axis| mean(&column(axis))),
-        CrossHair::Median => [0, 1].map(|axis| median(column(axis))),
+        CrossHair::Median => {
+            let of = |axis: usize| median(&column(axis)).ok_or(PriorityError::NoPairs);
+            [of(0)?, of(1)?]
+        }
         CrossHair::Point {
             performance,
             importance,
@@ -245,14 +249,4 @@ fn mean(values: &[f64]) -> f64 {
     // The first is taken off, so that equal values give exactly themselves.
     let first = values[0];
     first + values.iter().map(|value| value - first).sum::<f64>() / values.len() as f64
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    if values.len().is_multiple_of(2) {
-        f64::midpoint(values[middle - 1], values[middle])
-    } else {
-        values[middle]
-    }
 }

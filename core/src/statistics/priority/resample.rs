@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::scoring::Sums;
-use crate::statistics::stream::Stream;
+use crate::words::splitmix::SplitMix64;
 
 /// What `look` makes of the sums of each resample, in the order of the resamples: whatever the
 /// threads, since each resample has its own stream. A respondent is drawn with all items, so that
@@ -18,11 +18,10 @@ pub(super) fn each<T: Send>(
 ) -> Vec<T> {
     let respondents = cells.len() / items;
     let work = |replicate: u32| {
-        let mut stream = Stream::new(seed, u64::from(replicate));
+        let mut stream = SplitMix64::new(seed, u64::from(replicate));
         let mut times = vec![0_u32; respondents];
         for _ in 0..respondents {
-            // Below the number of respondents, which is a `usize`.
-            times[stream.below(respondents as u64) as usize] += 1;
+            times[stream.below(respondents)] += 1;
         }
         let mut sums = vec![Sums::default(); items];
         for (row, times) in cells.chunks_exact(items).zip(times) {

@@ -2,10 +2,11 @@
 
 use super::Series;
 use super::mann_kendall::{MannKendall, Sum, mann_kendall};
-use super::score::{mean_ranks, score};
+use super::score::score;
 use super::seasonal::{seasonal_sen_slope, sum_of};
-use super::slope::{median, sen_slope};
-use crate::statistics::normal_quantile;
+use super::slope::sen_slope;
+use crate::statistics::ranks::ranks;
+use crate::statistics::{median, normal_quantile};
 
 /// More known values than this are refused: every lag looks at every value.
 const AT_MOST: usize = 6_000;
@@ -76,7 +77,7 @@ pub fn seasonal_hamed_rao(
         seasons.get_mut(step % period)?.push(value);
     }
     let medians: Vec<f64> = seasons
-        .into_iter()
+        .iter()
         .map(|season| median(season).unwrap_or(0.0))
         .collect();
     let residuals: Vec<(usize, f64)> = flat
@@ -119,7 +120,7 @@ fn inflation(
     if values.iter().any(|value| !value.is_finite()) {
         return None;
     }
-    let ranks = mean_ranks(&values, tolerance);
+    let (ranks, _) = ranks(&values, tolerance);
     let n = count as f64;
     let mean = (n + 1.0) / 2.0;
     let squares: f64 = ranks.iter().map(|rank| (rank - mean) * (rank - mean)).sum();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use statrs::function::gamma::ln_gamma;
 
 use super::Series;
-use super::score::mean_ranks;
+use crate::statistics::ranks::ranks;
 
 /// A change of level that Pettitt's test found.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ pub fn pettitt(series: &Series) -> Option<PettittChange> {
     }
     let mut sum = 0.0;
     let mut found: Option<(usize, f64)> = None;
-    for (place, rank) in mean_ranks(&values, 0.0).into_iter().enumerate() {
+    for (place, rank) in ranks(&values, 0.0).0.into_iter().enumerate() {
         sum += rank;
         let statistic = (2.0 * sum - (place as f64 + 1.0) * (n + 1.0)).abs();
         if statistic > found.map_or(0.0, |(_, most)| most) {

@@ -78,24 +78,6 @@ fn dense_ranks(values: &[f64]) -> Vec<usize> {
     ranks
 }
 
-/// Ranks from 1 in which equal values share the mean of theirs; values that follow each other
-/// within the tolerance count as equal.
-pub(super) fn mean_ranks(values: &[f64], tolerance: f64) -> Vec<f64> {
-    let order = order(values);
-    let mut ranks = vec![0.0; values.len()];
-    let mut start = 0;
-    while start < order.len() {
-        let near = |pair: &&[usize]| values[pair[1]] - values[pair[0]] <= tolerance;
-        let equal = 1 + order[start..].windows(2).take_while(near).count();
-        let mean = start as f64 + (equal as f64 + 1.0) / 2.0;
-        for &position in &order[start..start + equal] {
-            ranks[position] = mean;
-        }
-        start += equal;
-    }
-    ranks
-}
-
 fn order(values: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     // Adding zero makes minus zero zero, which `total_cmp` would put first.
@@ -109,14 +91,8 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn ranks_of_equal_values_are_shared() {
-        assert_eq!(
-            mean_ranks(&[3.0, 1.0, 3.0, 0.0, -0.0], 0.0),
-            [4.5, 3.0, 4.5, 1.5, 1.5]
-        );
+    fn ranks_of_equal_values_are_one() {
         assert_eq!(dense_ranks(&[3.0, 1.0, 3.0, 0.0, -0.0]), [2, 1, 2, 0, 0]);
-        assert_eq!(mean_ranks(&[0.3, 0.1, 0.1 + 0.2], 1e-9), [2.5, 1.0, 2.5]);
-        assert!(mean_ranks(&[], 0.0).is_empty());
     }
 
     proptest! {

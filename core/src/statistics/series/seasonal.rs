@@ -2,8 +2,9 @@
 
 use super::Series;
 use super::mann_kendall::{AT_LEAST, MannKendall, Sum};
-use super::score::{mean_ranks, score};
+use super::score::score;
 use super::slope::{self, SenSlope};
+use crate::statistics::ranks::ranks;
 
 /// Mann–Kendall's test season by season (Hirsch, Slack & Smith 1982): S and its variance are the
 /// sums over the seasons, so that December is compared with Decembers only. The season of step i
@@ -62,10 +63,7 @@ pub fn correlated_seasonal_mann_kendall(series: &Series, period: usize) -> Optio
         })
         .collect();
     let sum = Sum::of(columns.iter().map(|column| score(column)));
-    let ranks: Vec<Vec<f64>> = columns
-        .iter()
-        .map(|column| mean_ranks(column, 0.0))
-        .collect();
+    let ranks: Vec<Vec<f64>> = columns.iter().map(|column| ranks(column, 0.0).0).collect();
     let mut variance = 0.0;
     for one in 0..period {
         for other in 0..=one {

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Series;
 use super::score::score;
-use crate::statistics::{Interval, normal_quantile};
+use crate::statistics::order::median_of_sorted;
+use crate::statistics::{Interval, median, normal_quantile};
 
 /// More known values than this are refused, for their pairs would take too much memory.
 const AT_MOST: usize = 6_000;
@@ -80,7 +81,7 @@ pub(super) fn of(
         .iter()
         .map(|&(step, _)| step as f64)
         .collect();
-    let intercept = median(values)? - slope * median(steps)? / period;
+    let intercept = median(&values)? - slope * median(&steps)? / period;
     let margin = normal_quantile(0.5 + confidence / 2.0)? * variance.sqrt();
     let pairs = slopes.len();
     let low = ((pairs as f64 - margin) / 2.0).round_ties_even();
@@ -96,27 +97,4 @@ pub(super) fn of(
         interval,
         pairs,
     })
-}
-
-/// The median; `None` without values, or if it is not finite.
-pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_unstable_by(f64::total_cmp);
-    median_of_sorted(&values)
-}
-
-fn median_of_sorted(values: &[f64]) -> Option<f64> {
-    let middle = values.len() / 2;
-    let high = *values.get(middle)?;
-    let median = if values.len() % 2 == 1 {
-        high
-    } else {
-        let low = values[middle - 1];
-        // Halves first, so that large values do not overflow.
-        if low == high {
-            low
-        } else {
-            low / 2.0 + high / 2.0
-        }
-    };
-    median.is_finite().then_some(median)
 }

@@ -3,8 +3,8 @@
 use super::Member;
 use crate::schedule::project::instance::{Instance, NONE};
 use crate::schedule::project::profile::Profile;
-use crate::schedule::project::random::Random;
 use crate::schedule::project::serial::Serial;
+use crate::words::splitmix::SplitMix64;
 
 /// How many stretches of time are compared for the one that uses resources best.
 const WINDOWS: usize = 4;
@@ -53,7 +53,7 @@ impl Crossover {
         &mut self,
         mother: &Member,
         father: &Member,
-        random: &mut Random,
+        random: &mut SplitMix64,
         child: &mut Vec<u32>,
     ) {
         self.begin(child);
@@ -81,7 +81,7 @@ impl Crossover {
         serial: &Serial<'_, P>,
         mother: &Member,
         father: &Member,
-        random: &mut Random,
+        random: &mut SplitMix64,
         child: &mut Vec<u32>,
     ) {
         self.begin(child);
@@ -139,12 +139,17 @@ impl Crossover {
 
     /// In four of five cases moves one to three activities within what precedence allows; swaps
     /// a neighbouring pair now and then.
-    pub(super) fn mutate(&mut self, instance: &Instance, random: &mut Random, child: &mut [u32]) {
+    pub(super) fn mutate(
+        &mut self,
+        instance: &Instance,
+        random: &mut SplitMix64,
+        child: &mut [u32],
+    ) {
         let count = child.len();
         if count < 2 {
             return;
         }
-        if random.in_thousand(800) {
+        if random.below(1_000) < 800 {
             for _ in 0..=random.below(3) {
                 let at = random.below(count);
                 self.shift(instance, random, child, at);
@@ -161,7 +166,13 @@ impl Crossover {
         }
     }
 
-    fn shift(&mut self, instance: &Instance, random: &mut Random, child: &mut [u32], at: usize) {
+    fn shift(
+        &mut self,
+        instance: &Instance,
+        random: &mut SplitMix64,
+        child: &mut [u32],
+        at: usize,
+    ) {
         for (place, &activity) in child.iter().enumerate() {
             self.places[activity as usize] = place as u32;
         }

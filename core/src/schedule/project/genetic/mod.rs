@@ -10,8 +10,8 @@ mod sampling;
 
 use super::instance::Instance;
 use super::profile::Profile;
-use super::random::Random;
 use super::serial::{Cost, Serial};
+use crate::words::splitmix::SplitMix64;
 use crossover::Crossover;
 
 /// The most members of a population.
@@ -35,7 +35,7 @@ pub(super) struct Member {
 pub(super) struct Island<'p, P> {
     serial: Serial<'p, P>,
     crossover: Crossover,
-    random: Random,
+    random: SplitMix64,
     members: Vec<Member>,
     /// How many members it should have.
     size: usize,
@@ -49,7 +49,7 @@ pub(super) struct Island<'p, P> {
 }
 
 impl<'p, P: Profile> Island<'p, P> {
-    pub(super) fn new(instance: &'p Instance, profile: P, random: Random) -> Self {
+    pub(super) fn new(instance: &'p Instance, profile: P, random: SplitMix64) -> Self {
         Self {
             serial: Serial::new(instance, profile),
             crossover: Crossover::new(instance.count()),
@@ -119,7 +119,7 @@ impl<'p, P: Profile> Island<'p, P> {
         let (mother, father) = self.parents();
         let mut child = std::mem::take(&mut self.child);
         let (mother, father) = (&self.members[mother], &self.members[father]);
-        if self.random.in_thousand(500) {
+        if self.random.below(1_000) < 500 {
             self.crossover
                 .two_points(mother, father, &mut self.random, &mut child);
         } else {

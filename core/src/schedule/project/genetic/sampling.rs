@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::schedule::project::instance::Instance;
-use crate::schedule::project::random::Random;
+use crate::words::splitmix::SplitMix64;
 
 /// How much noise the next member gets, as a share of the critical path: none for the first.
-pub(super) fn noise(members: usize, random: &mut Random) -> f64 {
+pub(super) fn noise(members: usize, random: &mut SplitMix64) -> f64 {
     const AMOUNTS: [f64; 4] = [0.05, 0.1, 0.2, 0.4];
     if members == 0 {
         0.0
@@ -18,7 +18,12 @@ pub(super) fn noise(members: usize, random: &mut Random) -> f64 {
 
 /// A list in which each activity comes after those that it waits for; among those that may come
 /// next, those with the longest way to the end come first, but for the noise.
-pub(super) fn sample(instance: &Instance, noise: f64, random: &mut Random, list: &mut Vec<u32>) {
+pub(super) fn sample(
+    instance: &Instance,
+    noise: f64,
+    random: &mut SplitMix64,
+    list: &mut Vec<u32>,
+) {
     let count = instance.count();
     let spread = noise * f64::from(instance.critical_path().min(1 << 24)) + 1.0;
     let mut key = |activity: u32| {

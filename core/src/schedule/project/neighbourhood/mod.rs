@@ -10,7 +10,7 @@ mod start;
 
 use super::instance::{Instance, NONE};
 use super::profile::Profile;
-use super::random::Random;
+use crate::words::splitmix::SplitMix64;
 pub(super) use costs::Costs;
 
 /// The fewest and most activities that are taken out on purpose.
@@ -27,7 +27,7 @@ pub(super) struct Neighbourhood<'p, P> {
     instance: &'p Instance,
     costs: &'p Costs,
     profile: P,
-    random: Random,
+    random: SplitMix64,
     start: Vec<u32>,
     total: i64,
     best: Vec<u32>,
@@ -54,7 +54,7 @@ impl<'p, P: Profile> Neighbourhood<'p, P> {
         instance: &'p Instance,
         costs: &'p Costs,
         profile: P,
-        random: Random,
+        random: SplitMix64,
     ) -> Self {
         let count = instance.count();
         let mut users = vec![Vec::new(); instance.resources];
@@ -201,7 +201,7 @@ impl<'p, P: Profile> Neighbourhood<'p, P> {
         let rule = self.random.below(4);
         let noise = [0.0, 5.0, 20.0][self.random.below(3)];
         self.take_out(seed, rule, noise);
-        if self.random.in_thousand(300) {
+        if self.random.below(1_000) < 300 {
             for at in 0..instance.before.of(seed).len() {
                 let (earlier, _) = instance.before.of(seed)[at];
                 self.take_out(earlier, rule, noise);
@@ -327,7 +327,7 @@ impl<'p, P: Profile> Neighbourhood<'p, P> {
         let previous = self.costs.previous[number];
         if self.costs.has_previous()
             && (from..=last).contains(&previous)
-            && self.random.in_thousand(700)
+            && self.random.below(1_000) < 700
             && self.profile.earliest(activity, length, previous, previous) == previous
         {
             return previous;
