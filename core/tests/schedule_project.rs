@@ -166,6 +166,30 @@ fn what_cannot_be_asked_for_is_refused() {
     );
 }
 
+/// Nothing ends before the first day, not even what takes no time: a gap before a fixed first
+/// day is refused. A random project once found the search doing so.
+#[test]
+fn nothing_fits_before_what_is_fixed_on_the_first_day() {
+    let mut project = Project::builder();
+    project.horizon(9);
+    let before = project.activity(Activity::new("before", 0));
+    let after = project.activity(Activity::new("after", 0).fixed(0));
+    project.precedes_by(before, after, 1);
+    let project = project.build().unwrap();
+    for objective in [
+        Objective::Makespan,
+        Objective::Weighted {
+            lateness: 1,
+            completion: 1,
+        },
+    ] {
+        let mut options = quick(1_000);
+        options.objective = objective;
+        let solved = project.solve(&options, &()).unwrap();
+        assert_eq!(solved.starts(), [None, Some(0)]);
+    }
+}
+
 #[test]
 fn all_faults_are_told_at_once() {
     let mut project = Project::builder();

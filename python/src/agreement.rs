@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use crate::artefact::failed;
 use crate::failure::Failure;
 use crate::statistics::{Ends, ends, result};
+use crate::statistics_input::numbers;
 
 /// Rows of equal length, None or nan where a value is missing, as values row by row.
 pub(crate) fn rows(values: &Bound<'_, PyAny>) -> PyResult<(usize, Vec<f64>)> {
@@ -240,14 +241,6 @@ pub(crate) fn james_stein(
         Shrinking::Plain
     };
     Ok(core::james_stein(&numbers(values)?, variance, shrinking).map(JamesStein::from))
-}
-
-/// Numbers in any iterable; None is not a number.
-pub(crate) fn numbers(values: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
-    values
-        .try_iter()?
-        .map(|value| Ok(value?.extract::<Option<f64>>()?.unwrap_or(f64::NAN)))
-        .collect()
 }
 
 result! {

@@ -10,7 +10,13 @@ mod arrow_out;
 mod arrow_source;
 mod artefact;
 mod capsule;
-mod change;
+mod statistics_input;
+mod effect_size;
+mod test_of_change;
+mod comparison;
+mod resampling;
+mod printed;
+mod belief;
 mod cycle;
 mod evaluation;
 mod evidence_rule;
@@ -51,20 +57,22 @@ mod _mahir {
         rating_anova, spearman_brown, standard_error_of_measurement,
     };
     #[pymodule_export]
-    use crate::change::{
-        Balance, Bootstrap, BowkerTest, Coefficient, Effect, EventEffect, Hierarchy, Inconsistency,
-        LinearModel, McNemarTest, PrePost, PrePostControl, RankChance, RankSumTest, ReliableChange,
-        SignedRankTest, StudentTest, WelchTest, adjusted, balance, bootstrap_change, bowker,
-        check_printed, correlation, covariance_analysis, cut_offs, difference_in_differences,
-        event_study, expected_improvement, hake_gain, hedges_correction, hierarchy,
-        independent_effect, knowledge_gradient, linear_model, lottery, mcnemar, mean_interval,
-        minimal_detectable_effect, needed_people, noncentral_t_cdf, noncentrality,
-        normalised_change, paired_effect, paired_summaries, paired_t, power_of_t_test, pre_post,
-        pre_post_control, rank_chances, rank_sum, reliable_change, signed_rank,
-        standardised_change, welch, wilson_interval,
+    use crate::belief::{
+        Hierarchy, RankChance, expected_improvement, hierarchy, knowledge_gradient, rank_chances,
+    };
+    #[pymodule_export]
+    use crate::comparison::{
+        Balance, Coefficient, EventEffect, LinearModel, balance, covariance_analysis,
+        difference_in_differences, event_study, linear_model,
     };
     #[pymodule_export]
     use crate::cycle::{Round, default_policy};
+    #[pymodule_export]
+    use crate::effect_size::{
+        Effect, PrePost, PrePostControl, ReliableChange, correlation, cut_offs, hake_gain,
+        hedges_correction, independent_effect, noncentral_t_cdf, noncentrality, normalised_change,
+        paired_effect, pre_post, pre_post_control, reliable_change, standardised_change,
+    };
     #[pymodule_export]
     use crate::evaluation::{Evaluation, SatisfactionIndex, Survey, detectable, survey};
     #[pymodule_export]
@@ -83,11 +91,15 @@ mod _mahir {
     #[pymodule_export]
     use crate::plan::Plan;
     #[pymodule_export]
+    use crate::printed::{Inconsistency, check_printed};
+    #[pymodule_export]
     use crate::priority::{
         BorichFromMeans, Discrepancies, ItemQuadrant, ItemTest, RankedItem, borich_agrees,
         borich_from_means, discrepancies, expected_gap, hennessy_hicks, importance_performance,
         quadrants_of_points, rank_needs, shortfall_probability,
     };
+    #[pymodule_export]
+    use crate::resampling::{Bootstrap, bootstrap_change, lottery, paired_summaries};
     #[pymodule_export]
     use crate::schedule::Schedule;
     #[pymodule_export]
@@ -101,6 +113,12 @@ mod _mahir {
     };
     #[pymodule_export]
     use crate::table::Table;
+    #[pymodule_export]
+    use crate::test_of_change::{
+        BowkerTest, McNemarTest, RankSumTest, SignedRankTest, StudentTest, WelchTest, adjusted,
+        bowker, mcnemar, mean_interval, minimal_detectable_effect, needed_people, paired_t,
+        power_of_t_test, rank_sum, signed_rank, welch, wilson_interval,
+    };
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

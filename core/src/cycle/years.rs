@@ -15,6 +15,7 @@ use crate::random::Streams;
 use crate::schedule::Schedule;
 use crate::words::id::{Index, UnitIndex};
 use crate::words::measure::{Date, Level};
+use crate::words::table::{Column, Table};
 
 /// One year that was lived through.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,21 @@ pub struct Year {
     pub from: Date,
     /// What it is judged by.
     pub indicators: Indicators,
+}
+
+impl Year {
+    /// Years as a table: one row each, with its number, its first day and every indicator.
+    pub fn table(years: &[Self]) -> Table {
+        let mut columns = vec![
+            Column::integers("year", years.iter().map(|year| i64::from(year.number))),
+            Column::days("from", years.iter().map(|year| Some(year.from))),
+        ];
+        for name in Indicators::NAMES {
+            let values = years.iter().map(|year| year.indicators.get(name));
+            columns.push(Column::optional_numbers(name, values));
+        }
+        Table::new("years", columns)
+    }
 }
 
 /// An agency that lives through years under a rule, in a world, by the luck of one replication.

@@ -36,6 +36,29 @@ impl Labels {
             })
     }
 
+    /// Rows with their names as a table: policy, change, world, replication, year, indicator, value.
+    /// `rows` gives the rows anew for each column.
+    pub fn table<R: Iterator<Item = Row>>(&self, rows: impl Fn() -> R) -> Table {
+        let names = |name: &str, labels: &[String], of: fn(&Row) -> u32| {
+            Column::categories(name, labels, rows().map(|row| of(&row) as usize))
+        };
+        let numbers = |name: &str, of: fn(&Row) -> u32| {
+            Column::integers(name, rows().map(|row| i64::from(of(&row))))
+        };
+        Table::new(
+            "rows",
+            vec![
+                names("policy", &self.policies, |row| row.policy),
+                names("change", &self.changes, |row| row.change),
+                names("world", &self.worlds, |row| row.world),
+                numbers("replication", |row| row.replication),
+                numbers("year", |row| row.year),
+                names("indicator", &self.indicators, |row| row.indicator),
+                Column::numbers("value", rows().map(|row| row.value)),
+            ],
+        )
+    }
+
     /// How many rows a run has.
     pub fn rows_per_run(&self) -> usize {
         self.indicators.len().saturating_mul(self.years as usize)
@@ -313,41 +336,7 @@ impl Artefact for Runs {
 
     fn table(&self, name: &str) -> Option<Table> {
         match name {
-            "rows" => {
-                let labels = &self.labels;
-                let rows = || self.iter();
-                Some(Table::new(
-                    "rows",
-                    vec![
-                        Column::categories(
-                            "policy",
-                            &labels.policies,
-                            rows().map(|row| row.policy as usize),
-                        ),
-                        Column::categories(
-                            "change",
-                            &labels.changes,
-                            rows().map(|row| row.change as usize),
-                        ),
-                        Column::categories(
-                            "world",
-                            &labels.worlds,
-                            rows().map(|row| row.world as usize),
-                        ),
-                        Column::integers(
-                            "replication",
-                            rows().map(|row| i64::from(row.replication)),
-                        ),
-                        Column::integers("year", rows().map(|row| i64::from(row.year))),
-                        Column::categories(
-                            "indicator",
-                            &labels.indicators,
-                            rows().map(|row| row.indicator as usize),
-                        ),
-                        Column::numbers("value", rows().map(|row| row.value)),
-                    ],
-                ))
-            }
+            "rows" => Some(self.labels.table(|| self.iter())),
             "means" => Some(self.means_table()),
             _ => None,
         }

@@ -185,6 +185,10 @@ impl Instance {
                     if start != NONE {
                         let latest = &mut self.latest_end[one as usize];
                         *latest = start.saturating_sub(link.lag).min(*latest);
+                        // It would have to end before the first day, however short it is.
+                        if start < link.lag {
+                            self.head[one as usize] = self.horizon.saturating_add(1);
+                        }
                     }
                 }
                 (one, other) => {

@@ -81,19 +81,20 @@ impl Costs {
         self.of_day(instance.weight[number], instance.due[number], end)
     }
 
-    /// What a start costs; [`NONE`] is no place.
+    /// What a start costs; [`NONE`] is no place. Who had a place and loses it is moved, too: of
+    /// two that are in each other's way the one that was there stays.
     #[inline]
     pub(super) fn of(&self, instance: &Instance, activity: u32, start: u32) -> i64 {
         let number = activity as usize;
-        if start == NONE {
-            return self.missing[number];
-        }
         let previous = self.previous[number];
         let moved = if previous != NONE && previous != start {
             self.moved
         } else {
             0
         };
+        if start == NONE {
+            return self.missing[number] + moved;
+        }
         self.of_end(instance, activity, start + instance.duration[number]) + moved
     }
 
