@@ -88,6 +88,24 @@ impl Roster {
         self.sessions[cell] = sessions;
     }
 
+    /// Holds more sessions of a cell, up to so many, as far as every purse can pay for them.
+    pub(super) fn hold_affordable(&mut self, instance: &Instance, cell: usize, sessions: u32) {
+        let (programme, phase) = instance.split(cell);
+        let price = i128::from(instance.session_price[programme]);
+        let held = self.sessions[cell];
+        let mut more = i128::from(sessions.saturating_sub(held));
+        if price > 0 {
+            for (place, purse) in instance.purses().iter().enumerate() {
+                if purse.phases.contains(&phase) {
+                    more = more.min(self.left(instance, place).max(0) / price);
+                }
+            }
+        }
+        // No more than the difference of two numbers of sessions.
+        let more = u32::try_from(more).unwrap_or(0);
+        self.hold(instance, cell, held + more);
+    }
+
     /// The people of a unit in a cell, one person apart.
     pub(super) fn together(
         &self,

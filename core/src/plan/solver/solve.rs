@@ -342,7 +342,8 @@ impl<'a> Solver<'a> {
         let before = self.best.as_ref().map(|best| best.total);
         for cycle in 0..if rounds < 150 { 1 } else { 2 } {
             for (cell, &sessions) in sessions.iter().enumerate() {
-                roster.hold(instance, cell, sessions.max(roster.sessions[cell]));
+                // What was let go may have been spent on seats since.
+                roster.hold_affordable(instance, cell, sessions);
             }
             let noisy = |share, keep| Manner { share, noise, keep };
             let plain = |share| Manner {

@@ -265,13 +265,14 @@ impl<'a> Split<'a> {
         let (programme, phase) = instance.split(cell);
         let least = instance.class_min[programme] as usize;
         let most = instance.class_max[programme] as usize;
-        let limit = (order.len() / least)
-            .min(order.len().div_ceil(most))
-            .min(instance.sessions[cell] as usize);
+        // Not only as many as hold all: where units can spare few at once, more are held.
+        let limit = (order.len() / least).min(instance.sessions[cell] as usize);
+        let paying = order.partition_point(|&(sigma, ..)| sigma > 0);
         let mut best: (i128, u32, Vec<usize>) = (0, 0, Vec::new());
         for held in 1..=limit {
             let mut sum = -price * held as i128;
             let mut taken = Vec::new();
+            let mut earning = 0;
             let mut by_unit: std::collections::HashMap<usize, u64> =
                 std::collections::HashMap::new();
             let room = most.saturating_mul(held);
@@ -289,6 +290,7 @@ impl<'a> Split<'a> {
                     *there += 1;
                 }
                 sum += i128::from(sigma);
+                earning += usize::from(sigma > 0);
                 taken.push(place);
             }
             if taken.len() < least * held {
@@ -296,6 +298,10 @@ impl<'a> Split<'a> {
             }
             if sum > best.0 {
                 best = (sum, held as u32, taken);
+            }
+            // Once all who earn something sit, more sessions only cost more.
+            if earning == paying {
+                break;
             }
         }
         best

@@ -59,7 +59,13 @@ impl Desk {
                 continue;
             }
             let net = self.reference * self.adds(at, depth) - self.cheapest[at];
-            if net + self.hour_value * hours.min(need) > 0 || self.asked_for[at] {
+            let credit = self.hour_value * hours.min(need);
+            // What the set is said to be worth may be more than it is, where effects overlap,
+            // phases differ in worth, or hours do not count in the year of the floor; then there
+            // is room for what seems to add nothing.
+            let alone = self.reference * self.alone[at] - self.cheapest[at]
+                + self.hour_value * hours.min(self.floor);
+            if net + credit > 0 || self.asked_for[at] || (!self.plain && alone > 0) {
                 let ratio = if hours > 0 {
                     net as f64 / hours as f64
                 } else if net > 0 {
