@@ -348,6 +348,12 @@ class Gaps:
         progress: Callable[[Progress], object] | None = None,
         **options: Unpack[PlanOptions],
     ) -> Plan: ...
+    def curve(
+        self,
+        percents: Sequence[int] | None = None,
+        progress: Callable[[Progress], object] | None = None,
+        **options: Unpack[PlanOptions],
+    ) -> Table: ...
 
 @final
 class Plan:

@@ -16,6 +16,7 @@ stand with the fields of the same names in the documentation of the Rust crate.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Literal, TypedDict
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Progress",
     "ScheduleOptions",
     "SourceCorrection",
+    "Wishes",
 ]
 
 
@@ -87,6 +89,14 @@ class EvidencePolicy(TypedDict, total=False):
     shrink_to_group: bool
 
 
+class Wishes(TypedDict, total=False):
+    """What a plan must leave out, by ids: ``PlanOptions["wishes"]``."""
+
+    forbidden_people: Sequence[str]
+    forbidden_programmes: Sequence[str]
+    forbidden_pairs: Sequence[Sequence[str]]
+
+
 class PlanOptions(TypedDict, total=False):
     """How the plan is made: ``Gaps.plan``."""
 
@@ -98,6 +108,7 @@ class PlanOptions(TypedDict, total=False):
     below_cut: int
     benefit_days: int
     spare_staff_per_session: bool
+    wishes: Wishes
 
 
 class ScheduleOptions(TypedDict, total=False):

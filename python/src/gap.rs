@@ -138,6 +138,26 @@ artefact! {
                 .map(Plan::from)
                 .map_err(failed!(py))
         }
+
+        /// What plans are worth for shares of the money, in per cent of every budget, each from
+        /// the one before: a table with one row a share. Other keyword arguments are the options of
+        /// `plan`. If `progress` returns False, the shares that are done are given.
+        #[pyo3(signature = (percents = None, progress = None, **options))]
+        fn curve(
+            &self,
+            py: Python<'_>,
+            percents: Option<Vec<u32>>,
+            progress: Option<Py<PyAny>>,
+            options: Option<&Bound<'_, PyDict>>,
+        ) -> PyResult<Table> {
+            let options: PlanOptions = crate::options::read(py, options)?;
+            let percents = percents.unwrap_or_else(|| (0..=100).step_by(10).collect());
+            let curve = watched(py, progress, |watch| {
+                self.core.curve(&percents, &options, watch)
+            })?
+            .map_err(failed!(py))?;
+            Table::from_core(py, &curve.table())
+        }
     }
 }
 

@@ -89,6 +89,8 @@ pub enum WhatIsMissing {
     Agreement,
     /// Sessions that the provider can run in the phase.
     ProviderCapacity,
+    /// That the wishes allow it.
+    Permission,
 }
 
 /// A line that the plan leaves out, and what it would take.
@@ -135,6 +137,8 @@ pub enum WhyBelowFloor {
     Cover,
     /// The person's own cap on hours.
     HoursCap,
+    /// The wishes leave the person out.
+    Forbidden,
 }
 
 /// A person below the floor of hours (PNS: 20 JP a year).

@@ -1,6 +1,7 @@
 //! Why a plan cannot be made.
 
 use super::solver::InstanceError;
+use crate::words::fault::Fault;
 
 /// Why a plan cannot be made, or a saved one cannot be read. A plan without lines is no error:
 /// [`Plan::below_cut`](super::Plan::below_cut) tells what is missing.
@@ -16,6 +17,12 @@ pub enum PlanError {
         found: String,
         /// What would be right.
         expected: &'static str,
+    },
+    /// Wishes name what the agency does not have.
+    #[error("wishes: {}", in_words(faults))]
+    Wishes {
+        /// Every id that is not known, by the list and the number of its entry.
+        faults: Vec<Fault>,
     },
     /// Too many people, units or programmes times phases to be laid out.
     #[error("{what}; expected at most 4,294,967,295")]
@@ -41,9 +48,15 @@ impl PlanError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Options { .. } => "plan_options",
+            Self::Wishes { .. } => "plan_wishes",
             Self::TooMany { .. } => "plan_too_many",
             Self::Instance(error) => error.code(),
             Self::Saved { .. } => "plan_saved",
         }
     }
+}
+
+fn in_words(faults: &[Fault]) -> String {
+    let all: Vec<String> = faults.iter().map(Fault::to_string).collect();
+    all.join("; ")
 }

@@ -161,6 +161,7 @@ fn row(state: &State<'_>, programme: usize, phase: usize) -> Option<(f64, BelowC
     let found = offer(state, cell, &ranked, i128::MAX);
     let (people, cost, value, missing) = if let Some(offer) = found {
         let missing = match state.session_fits(cell) {
+            Err(SessionLimit::Forbidden) => WhatIsMissing::Permission,
             Err(SessionLimit::Closed) => WhatIsMissing::Agreement,
             Err(SessionLimit::Provider) => WhatIsMissing::ProviderCapacity,
             Err(SessionLimit::Sessions) => WhatIsMissing::Sessions,
@@ -239,6 +240,9 @@ fn why_below_floor(
     person: usize,
     year: usize,
 ) -> WhyBelowFloor {
+    if instance.forbidden.person(person) {
+        return WhyBelowFloor::Forbidden;
+    }
     let phases = instance.horizon.phases.iter();
     let in_year: Vec<usize> = phases
         .enumerate()
@@ -252,7 +256,8 @@ fn why_below_floor(
         return WhyBelowFloor::Leaves;
     }
     let (mut hours, mut cover, mut seats, mut money) = (false, false, false, false);
-    for programme in 0..instance.offers.len() {
+    let allowed = |&programme: &usize| !instance.forbidden.programme(programme);
+    for programme in (0..instance.offers.len()).filter(allowed) {
         for &phase in &in_year {
             let Ok(cell) = u32::try_from(instance.cell(programme, phase)) else {
                 continue;

@@ -15,6 +15,7 @@
 //! what such a programme requires; nobody sits in a class to fill it.
 
 mod artefact;
+mod curve;
 mod document;
 mod error;
 mod explain;
@@ -27,13 +28,16 @@ pub mod solver;
 mod state;
 mod summary;
 mod why;
+mod wishes;
 
 pub use artefact::{
     Attendance, BelowCut, FloorShortfall, PhaseBudget, Plan, PlanLine, PlanValue, WhatIsMissing,
     WhyBelowFloor,
 };
+pub use curve::{CostCurve, CurvePoint};
 pub use error::PlanError;
 pub use options::{PlanOptions, PlanRule};
+pub use wishes::Wishes;
 
 use std::sync::Arc;
 
@@ -54,8 +58,8 @@ impl Gaps {
     /// A plan by options of your own.
     ///
     /// # Errors
-    /// [`PlanError`] if a value of the options is out of its range, people or programmes × phases
-    /// cannot be numbered, or a figure is beyond what can be added up.
+    /// [`PlanError`] if a value of the options is out of its range, its wishes name what the agency
+    /// does not have, people or programmes × phases cannot be numbered, or a figure is beyond what can be added up.
     pub fn plan_with(&self, options: &PlanOptions) -> Result<Plan, PlanError> {
         self.plan_watched(options, &())
     }
@@ -70,15 +74,7 @@ impl Gaps {
         options: &PlanOptions,
         watch: &dyn Watch,
     ) -> Result<Plan, PlanError> {
-        options.check()?;
-        let agency = self.agency();
-        let cells = agency.programmes.len().checked_mul(agency.phases.len());
-        if cells.and_then(|cells| u32::try_from(cells).ok()).is_none() {
-            return Err(PlanError::TooMany {
-                what: "programmes × phases",
-            });
-        }
-        let instance = instance::Instance::of(self, options);
+        let instance = instance(self, options)?;
         let problem = problem::Problem::of(&instance)?;
         let solving = options.solving(instance.people.len());
         let (state, bound) = match options.rule {
@@ -125,4 +121,18 @@ impl Gaps {
             content: Arc::new(content),
         })
     }
+}
+
+/// The problem of closing gaps, with everything that could be wrong with it looked at.
+fn instance(gaps: &Gaps, options: &PlanOptions) -> Result<instance::Instance, PlanError> {
+    options.check()?;
+    let agency = gaps.agency();
+    let cells = agency.programmes.len().checked_mul(agency.phases.len());
+    if cells.and_then(|cells| u32::try_from(cells).ok()).is_none() {
+        return Err(PlanError::TooMany {
+            what: "programmes × phases",
+        });
+    }
+    let forbidden = wishes::Forbidden::of(&options.wishes, agency)?;
+    Ok(instance::Instance::of(gaps, options, forbidden))
 }

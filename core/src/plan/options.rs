@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PlanError;
 use super::solver::SolveOptions;
+use super::{PlanError, Wishes};
 
 /// How a plan is made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub struct PlanOptions {
     pub benefit_days: u32,
     /// Whether a session takes at most as many people of a unit as the unit can spare at once.
     pub spare_staff_per_session: bool,
+    /// Who and what is to be left out.
+    pub wishes: Wishes,
 }
 
 impl Default for PlanOptions {
@@ -43,6 +45,7 @@ impl Default for PlanOptions {
             below_cut: 20,
             benefit_days: 365,
             spare_staff_per_session: true,
+            wishes: Wishes::default(),
         }
     }
 }

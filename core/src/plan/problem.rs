@@ -80,6 +80,18 @@ impl Problem {
         options: &SolveOptions,
         watch: &dyn Watch,
     ) -> (State<'a>, i128) {
+        let (state, solution) = self.solve_after(instance, options, None, watch);
+        (state, solution.bound())
+    }
+
+    /// The same, from the prices and the seats of a solution for less or other money.
+    pub(super) fn solve_after<'a>(
+        &self,
+        instance: &'a Instance,
+        options: &SolveOptions,
+        earlier: Option<&Solution>,
+        watch: &dyn Watch,
+    ) -> (State<'a>, Solution) {
         let greedy = greedy::solve(instance);
         let start = Solution::of_seats(
             &self.solver,
@@ -89,13 +101,18 @@ impl Problem {
             }),
             |programme, phase| greedy.sessions[instance.cell(programme, phase)],
         );
+        let start = match earlier {
+            Some(earlier) if earlier.objective() >= greedy.worth_of_all() => earlier.clone(),
+            Some(earlier) => start.with_prices_of(earlier),
+            None => start,
+        };
         let solution = solver::solve_from(&self.solver, options, &start, watch);
         let state = self.state(instance, &solution);
         // A greedy plan that the solver cannot seat in its own order is still a plan.
         if state.worth_of_all() < greedy.worth_of_all() {
-            return (greedy, solution.bound());
+            return (greedy, solution);
         }
-        (state, solution.bound())
+        (state, solution)
     }
 
     /// What no plan can exceed.
@@ -170,7 +187,7 @@ fn programmes(instance: &Instance) -> Vec<ProgrammeFacts> {
             let mut sessions =
                 offers.sessions[programme * phases..(programme + 1) * phases].to_vec();
             let hours = offers.hours[programme];
-            if hours > MOST_HOURS {
+            if hours > MOST_HOURS || instance.forbidden.programme(programme) {
                 sessions.fill(0);
             }
             ProgrammeFacts {
@@ -207,11 +224,13 @@ fn find_candidates(instance: &Instance, person: usize, candidates: &mut Vec<u32>
     candidates.clear();
     let phases = instance.phases();
     let factors = &instance.people.factors[person * phases..(person + 1) * phases];
-    if factors.iter().all(|&factor| factor == AWAY) {
+    let forbidden = &instance.forbidden;
+    if factors.iter().all(|&factor| factor == AWAY) || forbidden.person(person) {
         return;
     }
     if instance.people.below_floor[person] > 0 && instance.floor_value > 0 {
         candidates.extend(0..offers.len() as u32);
+        leave_out(instance, person, candidates);
         return;
     }
     let gaps = &instance.people.gaps;
@@ -231,6 +250,8 @@ fn find_candidates(instance: &Instance, person: usize, candidates: &mut Vec<u32>
     let mut at = 0;
     candidates.sort_unstable();
     candidates.dedup();
+    // Nobody sits in what only a forbidden programme would require.
+    leave_out(instance, person, candidates);
     while let Some(&programme) = candidates.get(at) {
         for &required in &offers.prerequisites[programme as usize] {
             if !candidates.contains(&(required as u32)) {
@@ -240,4 +261,32 @@ fn find_candidates(instance: &Instance, person: usize, candidates: &mut Vec<u32>
         at += 1;
     }
     candidates.sort_unstable();
+}
+
+/// Takes out what a person is not to attend, and what cannot be attended without it.
+///
+/// Chains are followed through all programmes, so it does not matter whether those that are
+/// required are among the candidates yet.
+fn leave_out(instance: &Instance, person: usize, candidates: &mut Vec<u32>) {
+    let forbidden = &instance.forbidden;
+    if forbidden.is_empty() {
+        return;
+    }
+    let closed = |at: usize| forbidden.programme(at) || forbidden.seat(person, at);
+    candidates.retain(|&programme| {
+        let mut chain = vec![programme as usize];
+        let mut at = 0;
+        while let Some(&programme) = chain.get(at) {
+            if closed(programme) {
+                return false;
+            }
+            for &required in &instance.offers.prerequisites[programme] {
+                if !chain.contains(&required) {
+                    chain.push(required);
+                }
+            }
+            at += 1;
+        }
+        true
+    });
 }

@@ -17,6 +17,7 @@ impl WhatIsMissing {
             Self::Prerequisite { .. } => "prerequisite",
             Self::Agreement => "agreement",
             Self::ProviderCapacity => "provider_capacity",
+            Self::Permission => "permission",
         }
     }
 }
@@ -31,6 +32,7 @@ impl WhyBelowFloor {
             Self::Seats => "seats",
             Self::Cover => "cover",
             Self::HoursCap => "hours_cap",
+            Self::Forbidden => "forbidden",
         }
     }
 }

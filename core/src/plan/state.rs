@@ -8,7 +8,7 @@ use crate::words::measure::Level;
 /// What keeps a person from a seat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Block {
-    /// Attends the programme already, or has left.
+    /// Attends the programme already, has left, or is not to attend it.
     Never,
     /// A prerequisite is not attended in an earlier phase.
     Prerequisite(usize),
@@ -174,6 +174,7 @@ impl<'a> State<'a> {
         if instance.factor(person, phase).is_none()
             || own.iter().any(|&other| self.split(other).0 == programme)
             || instance.spare(person, phase) == 0
+            || instance.forbidden.seat(person, programme)
         {
             return Some(Block::Never);
         }
@@ -252,6 +253,9 @@ impl<'a> State<'a> {
     pub(super) fn session_fits(&self, cell: u32) -> Result<(), SessionLimit> {
         let (programme, phase) = self.split(cell);
         let offers = &self.instance.offers;
+        if self.instance.forbidden.programme(programme) {
+            return Err(SessionLimit::Forbidden);
+        }
         if !offers.open[cell as usize] {
             return Err(SessionLimit::Closed);
         }
@@ -324,4 +328,6 @@ pub(super) enum SessionLimit {
     Provider,
     /// The programme's sessions are used up.
     Sessions,
+    /// The programme is not to be held.
+    Forbidden,
 }

@@ -30,6 +30,10 @@ impl WhyBelowFloor {
                 "the person's own limit of hours is reached",
                 "batas jam pelajaran pegawai sudah tercapai",
             ),
+            Self::Forbidden => language.choose(
+                "the planner wishes to leave this person out",
+                "perencana menghendaki pegawai ini tidak diikutkan",
+            ),
         }
     }
 }
@@ -128,6 +132,9 @@ impl Plan {
                 .to_owned(),
             (WhatIsMissing::ProviderCapacity, _) => language
                 .choose("free days of the provider", "hari kosong mitra")
+                .to_owned(),
+            (WhatIsMissing::Permission, _) => language
+                .choose("the planner's permission", "izin perencana")
                 .to_owned(),
         };
         let people = People::count_in_words(row.people as usize, language);

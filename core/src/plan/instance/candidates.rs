@@ -2,6 +2,7 @@
 
 use super::{AWAY, Horizon, Offers, PeopleFacts};
 use crate::catalogue::Effect;
+use crate::plan::wishes::Forbidden;
 
 /// By programme: the people whose gap it could close in some phase, in order.
 #[derive(Clone, Debug)]
@@ -12,11 +13,17 @@ pub(in crate::plan) struct Candidates {
 
 impl Candidates {
     /// Counts, then fills: no list of pairs is held beside the result.
-    pub(super) fn of(horizon: &Horizon, offers: &Offers, people: &PeopleFacts) -> Self {
+    pub(super) fn of(
+        horizon: &Horizon,
+        offers: &Offers,
+        people: &PeopleFacts,
+        forbidden: &Forbidden,
+    ) -> Self {
         let mut finder = Finder {
             horizon,
             offers,
             people,
+            forbidden,
             seen: vec![usize::MAX; offers.len()],
         };
         let mut starts = vec![0_usize; offers.len() + 1];
@@ -52,6 +59,7 @@ struct Finder<'a> {
     horizon: &'a Horizon,
     offers: &'a Offers,
     people: &'a PeopleFacts,
+    forbidden: &'a Forbidden,
     /// By programme: the person who was last found to gain from it.
     seen: Vec<usize>,
 }
@@ -80,11 +88,12 @@ impl Finder<'_> {
     fn can_attend(&self, person: usize, programme: usize) -> bool {
         let phases = self.horizon.phases.len();
         let unit = self.people.units[person] as usize;
-        (0..phases).any(|phase| {
-            self.offers.sessions[programme * phases + phase] > 0
-                && self.people.factors[person * phases + phase] != AWAY
-                && self.people.spare[unit * phases + phase] > 0
-        })
+        !self.forbidden.seat(person, programme)
+            && (0..phases).any(|phase| {
+                self.offers.sessions[programme * phases + phase] > 0
+                    && self.people.factors[person * phases + phase] != AWAY
+                    && self.people.spare[unit * phases + phase] > 0
+            })
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) use people::{AWAY, PeopleFacts};
 
 use super::PlanOptions;
 use super::artefact::PlanValue;
+use super::wishes::Forbidden;
 use crate::gap::Gaps;
 use crate::words::measure::Hours;
 
@@ -29,6 +30,8 @@ pub(super) struct Instance {
     pub(super) floor_value: i128,
     /// Whether a session takes at most a unit's spare staff at once.
     pub(super) spare_staff_per_session: bool,
+    /// Who and what is to be left out.
+    pub(super) forbidden: Forbidden,
 }
 
 impl Instance {
@@ -36,12 +39,12 @@ impl Instance {
     ///
     /// Takes time linear in people × phases, needs, and (person, programme) pairs in which the
     /// programme can close a gap.
-    pub(super) fn of(gaps: &Gaps, options: &PlanOptions) -> Self {
+    pub(super) fn of(gaps: &Gaps, options: &PlanOptions, forbidden: Forbidden) -> Self {
         let agency = gaps.agency();
         let horizon = Horizon::of(agency, gaps.needs().as_of());
         let offers = Offers::of(agency, &horizon);
         let people = PeopleFacts::of(gaps, &horizon, options.benefit_days);
-        Self::assemble(horizon, offers, people, options)
+        Self::assemble(horizon, offers, people, options, forbidden)
     }
 
     /// Puts the parts together and finds who can gain from what.
@@ -50,8 +53,9 @@ impl Instance {
         offers: Offers,
         people: PeopleFacts,
         options: &PlanOptions,
+        forbidden: Forbidden,
     ) -> Self {
-        let candidates = Candidates::of(&horizon, &offers, &people);
+        let candidates = Candidates::of(&horizon, &offers, &people, &forbidden);
         let hour = options.floor_hour_value * PlanValue::ONE_LEVEL as f64;
         Self {
             horizon,
@@ -61,6 +65,7 @@ impl Instance {
             // Options were checked: finite and small enough for an integer.
             floor_value: (hour / f64::from(Hours::STEPS)).round() as i128,
             spare_staff_per_session: options.spare_staff_per_session,
+            forbidden,
         }
     }
 

@@ -81,6 +81,13 @@ impl Solution {
         }
     }
 
+    /// The same seats with the prices of another solution, from which a search begins.
+    #[must_use]
+    pub fn with_prices_of(mut self, other: &Self) -> Self {
+        self.prices = other.prices.clone();
+        self
+    }
+
     /// What a person attends: (programme, phase), by phase, then programme.
     pub fn seats(&self, person: usize) -> impl ExactSizeIterator<Item = (usize, usize)> + '_ {
         let range = match (self.starts.get(person), self.starts.get(person + 1)) {

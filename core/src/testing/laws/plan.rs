@@ -6,6 +6,7 @@ use chrono::Datelike;
 
 use super::Broken;
 use crate::plan::{Plan, PlanLine};
+use crate::words::fault::shown;
 use crate::words::id::{PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, UnitIndex};
 use crate::words::measure::{Level, Rupiah};
 use crate::workforce::EmploymentStatus;
@@ -18,7 +19,7 @@ use crate::workforce::EmploymentStatus;
 /// cover of each unit. The costs of lines are what they say, what is closed is the sum of what
 /// attendances are worth by their definition, the objective takes the hours below the floor off
 /// that, and the bound is not below it. Exactly those PNS are
-/// told to be below the floor who are.
+/// told to be below the floor who are. What the wishes forbid is not planned.
 pub fn broken_by_plan(plan: &Plan) -> Vec<String> {
     let mut watch = Watched {
         plan,
@@ -58,6 +59,7 @@ pub fn broken_by_plan(plan: &Plan) -> Vec<String> {
     watch.floor();
     watch.lines();
     watch.cover();
+    watch.wishes();
     watch.broken.0
 }
 
@@ -272,6 +274,41 @@ impl Watched<'_> {
                 .unless(staff > agency.units.minimum_on_duty(unit), || {
                     format!("{}: nobody can be spared", name())
                 });
+        }
+    }
+
+    /// What the wishes forbid is not planned; ids that nobody knows are refused before.
+    fn wishes(&mut self) {
+        let (plan, agency) = (self.plan, self.plan.agency());
+        let wishes = &plan.options().wishes;
+        let people = agency.people.ids();
+        for id in &wishes.forbidden_people {
+            let idle = people
+                .find(id)
+                .is_some_and(|person| plan.of(person).is_empty());
+            self.broken.unless(idle, || {
+                format!("{} is planned against the wishes", shown(id))
+            });
+        }
+        for id in &wishes.forbidden_programmes {
+            let found = agency.programmes.ids().find(id);
+            let held = plan
+                .lines()
+                .iter()
+                .any(|line| Some(line.programme) == found);
+            self.broken.unless(found.is_some() && !held, || {
+                format!("{} is held against the wishes", shown(id))
+            });
+        }
+        for (who, what) in &wishes.forbidden_pairs {
+            let found = agency.programmes.ids().find(what);
+            let attends = people.find(who).is_some_and(|person| {
+                let mut own = plan.of(person).iter();
+                own.any(|row| Some(row.programme) == found)
+            });
+            self.broken.unless(found.is_some() && !attends, || {
+                format!("{} attends {} against the wishes", shown(who), shown(what))
+            });
         }
     }
 
