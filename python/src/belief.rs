@@ -4,7 +4,7 @@ use mahir::statistics as core;
 use pyo3::prelude::*;
 
 use crate::statistics::{Ends, ends, result};
-use crate::statistics_input::numbers;
+use crate::statistics_input::{equally_many, numbers};
 
 result! {
     /// What is believed of effects that are alike but not the same.
@@ -39,9 +39,18 @@ pub(crate) fn hierarchy(
     probability: f64,
     threshold: f64,
 ) -> PyResult<Option<Hierarchy>> {
-    let effects: Vec<core::MeasuredEffect> = numbers(values)?
+    let py = values.py();
+    let (values, standard_errors) = (numbers(values)?, numbers(standard_errors)?);
+    equally_many(
+        py,
+        &[
+            ("values", values.len()),
+            ("standard_errors", standard_errors.len()),
+        ],
+    )?;
+    let effects: Vec<core::MeasuredEffect> = values
         .into_iter()
-        .zip(numbers(standard_errors)?)
+        .zip(standard_errors)
         .map(|(value, standard_error)| core::MeasuredEffect {
             value,
             standard_error,
@@ -51,7 +60,7 @@ pub(crate) fn hierarchy(
         mean,
         between: between_scale.map_or(core::BetweenPrior::Flat, core::BetweenPrior::HalfCauchy),
     };
-    Ok(values.py().detach(|| {
+    Ok(py.detach(|| {
         core::hierarchy(&effects, prior)
             .map(|found| Hierarchy::from((found, probability, threshold)))
     }))
@@ -77,9 +86,15 @@ pub(crate) fn rank_chances(
     means: &Bound<'_, PyAny>,
     deviations: &Bound<'_, PyAny>,
 ) -> PyResult<Option<Vec<RankChance>>> {
-    let values: Vec<core::Posterior> = numbers(means)?
+    let py = means.py();
+    let (means, deviations) = (numbers(means)?, numbers(deviations)?);
+    equally_many(
+        py,
+        &[("means", means.len()), ("deviations", deviations.len())],
+    )?;
+    let values: Vec<core::Posterior> = means
         .into_iter()
-        .zip(numbers(deviations)?)
+        .zip(deviations)
         .map(|(mean, deviation)| core::Posterior { mean, deviation })
         .collect();
     let ranks = core::rank_chances(&values);
@@ -91,10 +106,20 @@ fn beliefs(
     deviations: &Bound<'_, PyAny>,
     noise: &Bound<'_, PyAny>,
 ) -> PyResult<Vec<core::ChoiceBelief>> {
-    Ok(numbers(means)?
+    let py = means.py();
+    let (means, deviations, noise) = (numbers(means)?, numbers(deviations)?, numbers(noise)?);
+    equally_many(
+        py,
+        &[
+            ("means", means.len()),
+            ("deviations", deviations.len()),
+            ("noise", noise.len()),
+        ],
+    )?;
+    Ok(means
         .into_iter()
-        .zip(numbers(deviations)?)
-        .zip(numbers(noise)?)
+        .zip(deviations)
+        .zip(noise)
         .map(|((mean, deviation), noise)| core::ChoiceBelief {
             mean,
             deviation,

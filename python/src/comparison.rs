@@ -4,7 +4,7 @@ use mahir::statistics as core;
 use pyo3::prelude::*;
 
 use crate::statistics::{Ends, ends, result};
-use crate::statistics_input::{columns, errors_of, numbers, refused};
+use crate::statistics_input::{columns, equally_many, errors_of, numbers, refused};
 
 result! {
     /// A coefficient with its error.
@@ -144,10 +144,21 @@ pub(crate) fn event_study(
     attended_in: Vec<Option<u32>>,
     confidence: f64,
 ) -> PyResult<Vec<EventEffect>> {
+    let py = values.py();
+    let values = numbers(values)?;
+    equally_many(
+        py,
+        &[
+            ("people", people.len()),
+            ("periods", periods.len()),
+            ("values", values.len()),
+            ("attended_in", attended_in.len()),
+        ],
+    )?;
     let rows: Vec<core::PanelValue> = people
         .into_iter()
         .zip(periods)
-        .zip(numbers(values)?)
+        .zip(values)
         .zip(attended_in)
         .map(
             |(((person, period), value), attended_in)| core::PanelValue {

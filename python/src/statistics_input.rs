@@ -21,6 +21,26 @@ pub(crate) fn moments(values: &Bound<'_, PyAny>) -> PyResult<Option<core::Moment
     Ok(core::Moments::of(&numbers(values)?))
 }
 
+/// Refuses values that belong together place by place but are not equally many: none is left out
+/// without a word.
+pub(crate) fn equally_many(py: Python<'_>, given: &[(&'static str, usize)]) -> PyResult<()> {
+    if given.windows(2).all(|two| two[0].1 == two[1].1) {
+        return Ok(());
+    }
+    let counts: Vec<String> = given
+        .iter()
+        .map(|(name, count)| format!("{name}: {count}"))
+        .collect();
+    let names: Vec<String> = given.iter().map(|(name, _)| (*name).to_owned()).collect();
+    Err(Failure::new(
+        "different_lengths",
+        format!("not equally many values ({})", counts.join(", ")),
+    )
+    .with("arguments", names)
+    .explained("one value of each for every place")
+    .raise(py))
+}
+
 /// A choice by its name.
 pub(crate) fn choice<T>(
     py: Python<'_>,

@@ -155,6 +155,19 @@ def test_hostile_numbers_are_none() -> None:
     assert stats.independent_effect([1.0, float("inf")], [1.0, 2.0]) is None
 
 
+def test_values_that_do_not_pair_up_are_refused() -> None:
+    for call in (
+        lambda: stats.hierarchy([1.0, 2.0, 3.0], [0.5, 0.5]),
+        lambda: stats.rank_chances([1.0], [0.5, 0.5]),
+        lambda: stats.knowledge_gradient([1.0, 2.0], [0.5, 0.5], [1.0]),
+        lambda: stats.event_study([1, 1], [0, 1], [2.0], [1, 1]),
+    ):
+        with pytest.raises(mahir.MahirError) as error:
+            call()
+        assert error.value.code == "different_lengths"
+        assert "not equally many values" in str(error.value)
+
+
 def test_surveys() -> None:
     found = mahir.survey([[4] * 9, [4] * 9, [0] * 9])
     assert (found.respondents, found.incomplete) == (2, 1)

@@ -59,7 +59,8 @@ impl Gaps {
     ///
     /// # Errors
     /// [`PlanError`] if a value of the options is out of its range, its wishes name what the agency
-    /// does not have, people or programmes × phases cannot be numbered, or a figure is beyond what can be added up.
+    /// does not have, people or programmes × phases cannot be numbered, or a figure is beyond what
+    /// can be added up.
     pub fn plan_with(&self, options: &PlanOptions) -> Result<Plan, PlanError> {
         self.plan_watched(options, &())
     }

@@ -28,8 +28,7 @@ pub struct Previous {
     /// When each activity started; `None` if it had no place or is new.
     pub starts: Vec<Option<u32>>,
     /// What it costs that an activity starts on another day or loses its place, in units of the
-    /// objective, at most
-    /// 1,000,000,000. 0 keeps nothing.
+    /// objective, at most 1,000,000,000. 0 keeps nothing.
     pub cost: u64,
 }
 
