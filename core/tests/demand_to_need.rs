@@ -101,9 +101,9 @@ fn rising_applications_ask_more_people_for_more_by_a_day() {
     let why = needs.why(regulation, Language::English);
     for figure in [
         "50 %",
-        "1200",
-        "1800",
-        "2400",
+        "1,200",
+        "1,800",
+        "2,400",
         "3 people",
         "level 3",
         "5 Jul 2026",
@@ -111,7 +111,12 @@ fn rising_applications_ask_more_people_for_more_by_a_day() {
         assert!(why.contains(figure), "{figure} in {why}");
     }
     let why = needs.why(regulation, Language::Indonesian);
-    for figure in ["naik 50 %", "3 orang", "paling lambat 5 Jul 2026"] {
+    for figure in [
+        "naik 50 %",
+        "1.200 → 1.800",
+        "3 orang",
+        "paling lambat 5 Jul 2026",
+    ] {
         assert!(why.contains(figure), "{figure} in {why}");
     }
 }

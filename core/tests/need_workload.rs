@@ -5,8 +5,8 @@ mod made;
 
 use made::{agency, as_of, volumes};
 use mahir::Agency;
-use mahir::need::workload::{WisnActivity, WorkloadVerdict, wisn};
-use mahir::need::{Needs, Trend, Triage, Unclear};
+use mahir::need::workload::{ServiceWorkload, WisnActivity, WorkloadVerdict, wisn};
+use mahir::need::{NeedSources, Needs, Trend, Triage, Unclear};
 use mahir::regulation::workload::WorkloadGrade;
 use mahir::words::artefact::Artefact;
 use mahir::words::explanation::Language;
@@ -214,8 +214,8 @@ fn why_tells_the_figures_and_documents_come_back() {
         .iter()
         .map(|name| needs.table(name).unwrap().rows())
         .collect();
-    // needs, reasons, demands, workload, headcounts (no competency is named), cohorts, triage.
-    assert_eq!(rows, [1, 1, 1, 1, 0, 1, 1]);
+    // needs, reasons, demands, workload, service_workload, headcounts (no competency is named), cohorts, triage.
+    assert_eq!(rows, [1, 1, 1, 1, 1, 0, 1, 1]);
 }
 
 /// Months that scatter and months that are missing: a reason instead of a number.
@@ -296,4 +296,122 @@ fn what_cannot_be_told_says_why() {
         let why = needs.demand_why(0, Language::Indonesian);
         assert!(why.contains(indonesian), "{why}");
     }
+}
+
+/// A unit with specialised posts: two officers who know permits, one who knows both, one clerk.
+fn specialised() -> Agency {
+    agency(&[
+        (
+            "competencies",
+            "id,name,kind\nREG,Regulation,technical\nREC,Records,technical\n",
+        ),
+        ("units", "id,name,minimum_on_duty\nPEL,Pelayanan,0\n"),
+        (
+            "posts",
+            "id,name\nPERMIT,Permit officer\nHEAD,Head\nCLERK,Records clerk\nGUARD,Guard\n",
+        ),
+        (
+            "requirements",
+            "post,competency,level\nPERMIT,REG,2\nHEAD,REG,3\nHEAD,REC,1\nCLERK,REC,2\n",
+        ),
+        (
+            "people",
+            "id,unit,post,status\nP1,PEL,PERMIT,PNS\nP2,PEL,PERMIT,PNS\nP3,PEL,HEAD,PNS\nP4,PEL,CLERK,PNS\nP5,PEL,GUARD,PNS\n",
+        ),
+        (
+            "services",
+            "id,name,unit,norm_minutes\nPER,Permits,PEL,75\nREC,Letters,PEL,25\n",
+        ),
+        (
+            "service_competencies",
+            "service,competency,level\nPER,REG,2\nREC,REC,1\n",
+        ),
+        (
+            "volumes",
+            &format!(
+                "service,month,count\n{}{}",
+                volumes("PER", 200, 200),
+                volumes("REC", 100, 100)
+            ),
+        ),
+        (
+            "allowances",
+            "unit,name,kind,share,minutes_per_year,people\nPEL,Meetings,category,0.2,,\nPEL,Head,individual,,21000,1\n",
+        ),
+    ])
+}
+
+/// By hand: permits take 2,400 × 75 = 180,000 minutes, letters 1,200 × 25 = 30,000; a year has
+/// 75,000. With a fifth of the time for meetings and 21,000 minutes for the head, split 6 : 1,
+/// permits need (180,000 ÷ 0.8 + 18,000) ÷ 75,000 = 3.24 and letters (30,000 ÷ 0.8 + 3,000) ÷ 75,000
+/// = 0.54. The head's time is split 6 : 1 as well: 2 + 6/7 people for permits, 1 + 1/7 for letters.
+#[test]
+fn each_service_has_its_people_and_its_need() {
+    let needs = needs(&specialised());
+    let [permits, letters] = needs.service_workload() else {
+        panic!("two services");
+    };
+    let agency = needs.agency();
+    let posts = |work: &ServiceWorkload| {
+        let ids: Vec<&str> = work.posts.iter().map(|&p| agency.posts.id(p)).collect();
+        ids.join(" ")
+    };
+    assert_eq!(posts(permits), "PERMIT HEAD");
+    assert_eq!(posts(letters), "HEAD CLERK");
+    assert!(permits.is_by_standard && letters.is_by_standard);
+    assert_eq!((permits.people_serving, letters.people_serving), (3, 2));
+    assert_eq!((permits.people_there, letters.people_there), (2_857, 1_143));
+    assert_eq!(permits.needed_expected, Some(3_240));
+    assert_eq!(letters.needed_expected, Some(540));
+    assert_eq!(permits.verdict, WorkloadVerdict::TooFew);
+    assert_eq!(letters.verdict, WorkloadVerdict::Enough);
+    assert!((permits.ratio().unwrap() - 2.857 / 3.24).abs() < 1e-9);
+    // The unit as a whole has enough: its services tell what its sum hides.
+    let unit = &needs.workload()[0];
+    assert_eq!(unit.needed_expected, 3_240 + 540);
+    assert_eq!(unit.verdict, WorkloadVerdict::Enough);
+
+    let why = needs.demand_why(0, Language::English);
+    assert!(
+        why.contains("Posts that serve it: Permit officer, Head. 3 work in them, with the time of 2.9 for it; with allowances it takes 3.2 (ratio 0.88: too few)."),
+        "{why}"
+    );
+    assert!(why.contains("(2,400 → 2,400 cases a year)"), "{why}");
+    let why = needs.demand_why(0, Language::Indonesian);
+    assert!(why.contains("(2.400 → 2.400 berkas setahun)"), "{why}");
+    assert!(why.contains("rasio 0,88: kurang"), "{why}");
+    let row = (0..needs.len())
+        .find(|&row| needs.sources()[row].has(NeedSources::DEMAND))
+        .unwrap();
+    assert!(
+        needs
+            .why(row, Language::English)
+            .contains("Posts that serve it: Permit officer, Head."),
+    );
+    let table = needs.table("service_workload").unwrap();
+    assert_eq!(table.rows(), 2);
+    // A document does not hold it, but what is read back has it.
+    let back: Needs = saved::from_json(&saved::to_json(&needs).unwrap()).unwrap();
+    assert_eq!(back.service_workload(), needs.service_workload());
+}
+
+/// Where no standard asks for what a service takes, all posts of the unit serve it, and the ratio of
+/// every service is that of the unit.
+#[test]
+fn without_standards_the_services_share_the_unit() {
+    let agency = unit(4, &[(3_000, 30), (12_000, 12), (240, 90)], "");
+    let needs = needs(&agency);
+    let unit = &needs.workload()[0];
+    for work in needs.service_workload() {
+        assert!(!work.is_by_standard);
+        assert_eq!(work.people_serving, 4);
+        assert_eq!(work.verdict, unit.verdict);
+        assert!((work.ratio().unwrap() - unit.ratio().unwrap()).abs() < 5e-3);
+    }
+    let there: u64 = needs
+        .service_workload()
+        .iter()
+        .map(|w| w.people_there)
+        .sum();
+    assert!(there.abs_diff(4_000) <= 2, "{there}");
 }

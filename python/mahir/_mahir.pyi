@@ -241,6 +241,8 @@ class Agency:
         self,
         as_of: datetime.date | str,
         claims: Iterable[Mapping[str, Any]] | None = None,
+        *,
+        progress: Callable[[Progress], object] | None = None,
         **policy: Unpack[NeedPolicy],
     ) -> Needs: ...
     def run(self, as_of: datetime.date | str, policy: PolicyOptions | None = None) -> Round: ...
@@ -285,7 +287,12 @@ class Needs:
     def reasons(self, row: int, lang: str = "en") -> list[tuple[str, str]]: ...
     def triage_why(self, row: int, lang: str = "en") -> str: ...
     def demand_why(self, row: int, lang: str = "en") -> str: ...
-    def gaps(self, **policy: Unpack[EvidencePolicy]) -> Gaps: ...
+    def gaps(
+        self,
+        *,
+        progress: Callable[[Progress], object] | None = None,
+        **policy: Unpack[EvidencePolicy],
+    ) -> Gaps: ...
     def gaps_by(
         self,
         rule: Callable[
@@ -293,6 +300,7 @@ class Needs:
         ],
         *,
         name: str | None = None,
+        progress: Callable[[Progress], object] | None = None,
         **policy: Unpack[EvidencePolicy],
     ) -> Gaps: ...
 

@@ -157,13 +157,15 @@ impl Agency {
     /// Who must reach what on a day, and why. Keyword arguments change the rules.
     ///
     /// `claims` are needs that come from elsewhere: dictionaries with person, competency and level,
-    /// and if wanted importance, due, reason, reason_id and source.
-    #[pyo3(signature = (as_of, claims = None, **policy))]
+    /// and if wanted importance, due, reason, reason_id and source. `progress` hears how far the
+    /// work is, and stops it by returning False.
+    #[pyo3(signature = (as_of, claims = None, *, progress = None, **policy))]
     fn needs(
         &self,
         py: Python<'_>,
         as_of: &Bound<'_, PyAny>,
         claims: Option<&Bound<'_, PyAny>>,
+        progress: Option<Py<PyAny>>,
         policy: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Needs> {
         let day = options::day(as_of)?;
@@ -172,10 +174,10 @@ impl Agency {
             Some(claims) => crate::need::claim_lists(&self.core, claims)?,
             None => Vec::new(),
         };
-        py.detach(|| {
+        watched(py, progress, |watch| {
             self.core
-                .needs_from(day, &policy, &crate::need::sources(&lists))
-        })
+                .needs_watched(day, &policy, &crate::need::sources(&lists), watch)
+        })?
         .map(Needs::from)
         .map_err(|error| Failure::new(error.code(), error.to_string()).raise(py))
     }

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::gap::Gaps;
 use crate::options;
 use crate::statistics::result;
+use crate::watch::watched;
 
 artefact! {
     /// Who must reach what, by when, and why.
@@ -63,11 +64,19 @@ artefact! {
             reason(py, row, self.core.demands().len(), || self.core.demand_why(row, lang))
         }
 
-        /// What is needed minus what is held. Keyword arguments change the rule of evidence.
-        #[pyo3(signature = (**policy))]
-        fn gaps(&self, py: Python<'_>, policy: Option<&Bound<'_, PyDict>>) -> PyResult<Gaps> {
+        /// What is needed minus what is held. Keyword arguments change the rule of evidence;
+        /// `progress` hears how far the work is, and stops it by returning False.
+        #[pyo3(signature = (*, progress = None, **policy))]
+        fn gaps(
+            &self,
+            py: Python<'_>,
+            progress: Option<Py<PyAny>>,
+            policy: Option<&Bound<'_, PyDict>>,
+        ) -> PyResult<Gaps> {
             let policy: EvidencePolicy = options::read(py, policy)?;
-            py.detach(|| self.core.gaps_with(&policy)).map(Gaps::from).map_err(failed!(py))
+            watched(py, progress, |watch| self.core.gaps_watched(&policy, watch))?
+                .map(Gaps::from)
+                .map_err(failed!(py))
         }
 
         /// What is needed minus what is held, by a rule of evidence that you wrote: a callable that
@@ -76,12 +85,13 @@ artefact! {
         /// policy, and returns a level, a pair of level and standard error, or None. It must give
         /// the same answer to the same question, is called from several threads one at a time, and
         /// takes some microseconds for each person and competency.
-        #[pyo3(signature = (rule, *, name = None, **policy))]
+        #[pyo3(signature = (rule, *, name = None, progress = None, **policy))]
         fn gaps_by(
             &self,
             py: Python<'_>,
             rule: Py<PyAny>,
             name: Option<String>,
+            progress: Option<Py<PyAny>>,
             policy: Option<&Bound<'_, PyDict>>,
         ) -> PyResult<Gaps> {
             let policy: EvidencePolicy = options::read(py, policy)?;
@@ -93,7 +103,9 @@ artefact! {
                     .unwrap_or_else(|_| "own rule".to_owned()),
             };
             let rule = PythonRule::new(rule, name);
-            let found = py.detach(|| self.core.gaps_by_with(&rule, &policy));
+            let found = watched(py, progress, |watch| {
+                self.core.gaps_by_watched(&rule, &policy, watch)
+            })?;
             match rule.into_raised() {
                 Some(error) => Err(error),
                 None => found.map(Gaps::from).map_err(failed!(py)),

@@ -2,8 +2,10 @@
 pymannkendall 1.4.3, scipy 1.17.1 and statsmodels 0.15.0."""
 
 import datetime
+import os
 import pathlib
 import pickle
+import signal
 
 import mahir
 import pytest
@@ -156,3 +158,64 @@ def test_claims_from_elsewhere(agency):
             agency.needs(AS_OF, claims=[broken])
         assert "198001012005011001" not in str(told.value)
         assert told.value.code == "claim"
+
+
+def test_each_service_has_its_people(needs):
+    table = needs.table("service_workload").to_dicts()
+    licences = next(row for row in table if row["service"] == "L-NIB")
+    assert "PTG-IZIN" in licences["posts"].split()
+    assert licences["by_standard"]
+    assert licences["ratio"] == pytest.approx(
+        licences["people_there"] / licences["needed_expected"]
+    )
+    assert licences["verdict"] in {"too_few", "unsure", "enough"}
+    # A year has 75,000 minutes (ABK), a licence takes 75; allowances come on top.
+    units = {row["unit"]: row for row in needs.table("workload").to_dicts()}
+    unit = units[licences["unit"]]
+    basic = sum(LICENCES[24:]) * 75 / 75_000
+    with_meetings = basic * unit["category_factor"]
+    assert with_meetings < licences["needed_now"] < with_meetings + unit["individual_allowance"]
+    # What the services of a unit take is what the unit takes, to a thousandth for each.
+    of_unit = [row["needed_expected"] for row in table if row["unit"] == licences["unit"]]
+    assert sum(of_unit) == pytest.approx(unit["needed_expected"], abs=0.001 * len(of_unit))
+    why = needs.demand_why(0)
+    assert "5,396 → 6,447 cases" in why
+    assert "Posts that serve it:" in why
+    assert "5.396 → 6.447 berkas" in needs.demand_why(0, "id")
+
+
+def test_progress_is_told_and_can_stop(agency, needs):
+    def rule(person, competency, evidence):
+        return evidence[-1]["level"] if evidence else None
+
+    works = {
+        "need": lambda progress: agency.needs(AS_OF, progress=progress),
+        "gap": lambda progress: needs.gaps(progress=progress),
+        "own gap": lambda progress: needs.gaps_by(rule, progress=progress),
+    }
+    for stage, work in works.items():
+        told = []
+        found = work(told.append)
+        assert found == work(None)
+        assert told[-1]["stage"] == stage.split()[-1]
+        assert told[-1]["done"] == told[-1]["total"] > 0
+        with pytest.raises(mahir.MahirError) as caught:
+            work(lambda progress: False)
+        assert caught.value.code == "stopped"
+        with pytest.raises(ZeroDivisionError):
+            work(lambda progress: 1 / 0)
+
+
+def test_control_c_interrupts(needs):
+    calls = []
+
+    def slow(person, competency, evidence):
+        calls.append(competency)
+        if len(calls) == 10:
+            os.kill(os.getpid(), signal.SIGINT)
+        return 2.0
+
+    with pytest.raises(KeyboardInterrupt):
+        needs.gaps_by(slow)
+    # The main thread was not in Python meanwhile: the interpreter was free for the rule.
+    assert len(calls) >= 10

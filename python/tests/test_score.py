@@ -366,3 +366,25 @@ def test_results_are_tables_like_any_other() -> None:
         assert pickle.loads(pickle.dumps(table)).to_dicts() == table.to_dicts()
         assert len(polars.DataFrame(table)) == len(table)
         assert len(pyarrow.table(table).to_pandas()) == len(table)
+
+
+def test_ids_of_every_length_are_found() -> None:
+    # Views of up to 12 bytes hold their text, longer ones point to it; from 16 on the text is
+    # hashed. Some differ in the last letter only, some hold zeros or end in what a length could be.
+    ends = ["a", "b", "\r", "\x0c", "\0"]
+    ids = ["x" * length + end for length in range(1, 20) for end in ends]
+    ids += ["\x0c\0\0\0" + "y" * 8 + "\r", "y" * 11 + "\r"]
+    required = polars.DataFrame({"post": ids, "REG": [number % 6 for number in range(len(ids))]})
+    order = [number * 7 % len(ids) for number in range(3 * len(ids))]
+    people = polars.DataFrame(
+        {"post": [ids[at] for at in order], "unit": [ids[at] for at in order], "REG": [0] * len(order)}
+    )
+    scores, heat = mahir.score(people, required)
+    assert polars.DataFrame(scores)["gap"].to_list() == [at % 6 for at in order]
+    asked = [row for row in heat.to_dicts() if row["mean_gap"]]
+    assert {row["unit"]: row["mean_gap"] for row in asked} == {
+        post: number % 6 for number, post in enumerate(ids) if number % 6
+    }
+    with pytest.raises(mahir.MahirError) as caught:
+        mahir.score(people.with_columns(post=polars.lit("x" * 13)), required)
+    assert caught.value.context["row"] == 0

@@ -59,3 +59,9 @@ impl GapError {
         }
     }
 }
+
+impl From<crate::need::Stopped> for GapError {
+    fn from(_: crate::need::Stopped) -> Self {
+        Self::Stopped
+    }
+}

@@ -7,9 +7,10 @@ use super::evidence::{
     Best, EvidenceRule, Guarded, Held, Latest, OPEN, ReliabilityWeighted, Sieve,
 };
 use super::{Basis, EvidenceChoice, EvidencePolicy, GapError, HeatCell, Score, Unrated, group};
-use crate::need::{NeedSources, Needs, blocks, blocks_of, cut, map};
+use crate::need::{NeedSources, Needs, Watched, blocks, blocks_of, cut, map};
 use crate::words::id::{Index, PersonIndex};
 use crate::words::measure::Level;
+use crate::words::watch::Watch;
 
 /// Characters of a rule's name.
 const NAME_AT_MOST: usize = 200;
@@ -21,11 +22,17 @@ const PARTS: usize = 8;
 const CELLS_OF_PARTS: usize = 2_000_000;
 
 /// Finds all gaps by a shipped rule.
-pub(super) fn find(needs: &Needs, policy: &EvidencePolicy) -> Result<Content, GapError> {
+pub(super) fn find(
+    needs: &Needs,
+    policy: &EvidencePolicy,
+    watch: &dyn Watch,
+) -> Result<Content, GapError> {
     match policy.choose {
-        EvidenceChoice::Latest => find_by(needs, policy, &Latest, None),
-        EvidenceChoice::Best => find_by(needs, policy, &Best, None),
-        EvidenceChoice::ReliabilityWeighted => find_by(needs, policy, &ReliabilityWeighted, None),
+        EvidenceChoice::Latest => find_by(needs, policy, &Latest, None, watch),
+        EvidenceChoice::Best => find_by(needs, policy, &Best, None, watch),
+        EvidenceChoice::ReliabilityWeighted => {
+            find_by(needs, policy, &ReliabilityWeighted, None, watch)
+        }
     }
 }
 
@@ -34,6 +41,7 @@ pub(super) fn find_by_own<R: EvidenceRule>(
     needs: &Needs,
     policy: &EvidencePolicy,
     rule: &R,
+    watch: &dyn Watch,
 ) -> Result<Content, GapError> {
     let name = rule.name();
     if name.trim().is_empty() || name.chars().count() > NAME_AT_MOST {
@@ -43,7 +51,7 @@ pub(super) fn find_by_own<R: EvidenceRule>(
             expected: format!("1 to {NAME_AT_MOST} characters, by which readers know the rule"),
         });
     }
-    find_by(needs, policy, &Guarded(rule), Some(name.to_owned()))
+    find_by(needs, policy, &Guarded(rule), Some(name.to_owned()), watch)
 }
 
 /// One rule at a time, so that each is compiled into the walk over all people.
@@ -52,6 +60,7 @@ fn find_by<R: EvidenceRule>(
     policy: &EvidencePolicy,
     rule: &R,
     own_rule: Option<String>,
+    watch: &dyn Watch,
 ) -> Result<Content, GapError> {
     let agency = needs.agency();
     let sieve = Sieve::new(agency, needs.as_of(), policy)?;
@@ -65,6 +74,8 @@ fn find_by<R: EvidenceRule>(
             competencies,
         });
     };
+    // Everybody is rated, then compared.
+    let mut watched = Watched::new(watch, "gap", 2 * agency.people.len() as u64);
     let rows = needs.len();
     let (mut held, mut standard_errors) = (vec![OPEN; rows], vec![OPEN; rows]);
     let mut basis = vec![Basis::Open; rows];
@@ -78,7 +89,8 @@ fn find_by<R: EvidenceRule>(
         .zip(cut(&mut basis, each()))
         .map(|(((block, held), errors), basis)| (block.clone(), held, errors, basis))
         .collect();
-    let unrated = map(jobs, |(block, held, errors, basis): Rating<'_>| {
+    let people_of = |job: &Rating<'_>| job.0.len();
+    let unrated = watched.map(jobs, people_of, |(block, held, errors, basis)| {
         let first = rows_of(needs, &block).start;
         let mut scratch = Vec::new();
         for person in block.filter_map(PersonIndex::at) {
@@ -93,7 +105,7 @@ fn find_by<R: EvidenceRule>(
             });
         }
         basis.contains(&Basis::Open)
-    });
+    })?;
     let unrated = unrated.contains(&true);
     if unrated && policy.unrated == Unrated::Zero {
         for (held, basis) in held.iter_mut().zip(&mut basis) {
@@ -119,7 +131,8 @@ fn find_by<R: EvidenceRule>(
         .zip(cut(&mut scores, people.iter().map(Range::len)))
         .map(|((block, gaps), scores)| (block.clone(), gaps, scores))
         .collect();
-    map(jobs, |(block, gaps, scores): Comparing<'_>| {
+    let people_of = |job: &Comparing<'_>| job.0.len();
+    watched.map(jobs, people_of, |(block, gaps, scores)| {
         let rows = rows_of(needs, &block);
         let levels = &needs.levels()[rows.clone()];
         for ((gap, &needed), &held) in gaps.iter_mut().zip(levels).zip(&held[rows]) {
@@ -130,7 +143,7 @@ fn find_by<R: EvidenceRule>(
         for (person, to) in block.filter_map(PersonIndex::at).zip(scores) {
             *to = score(needs, &held, person);
         }
-    });
+    })?;
     let heat = heat(needs, &basis, &gaps, cells);
     Ok(Content {
         needs: needs.clone(),

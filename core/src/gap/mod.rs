@@ -46,6 +46,7 @@ pub use wide::{
 use std::sync::Arc;
 
 use crate::need::Needs;
+use crate::words::watch::Watch;
 
 impl Needs {
     /// What is needed minus what is held, by the usual rule of evidence.
@@ -64,7 +65,21 @@ impl Needs {
     /// [`GapError`] if a value of the policy is out of its range, a source is not known, or units
     /// × competencies is too large for a heat map.
     pub fn gaps_with(&self, policy: &EvidencePolicy) -> Result<Gaps, GapError> {
-        let content = find::find(self, policy)?;
+        self.gaps_watched(policy, &())
+    }
+
+    /// The same, watched: every few milliseconds the watch is told how far the work is, in people
+    /// who are looked at twice each.
+    ///
+    /// # Errors
+    /// As for [`Needs::gaps_with`], and [`GapError::Stopped`] when the watch stops the work: gaps of
+    /// some of the people are no result.
+    pub fn gaps_watched(
+        &self,
+        policy: &EvidencePolicy,
+        watch: &dyn Watch,
+    ) -> Result<Gaps, GapError> {
+        let content = find::find(self, policy, watch)?;
         Ok(Gaps {
             content: Arc::new(content),
         })
@@ -91,7 +106,20 @@ impl Needs {
         rule: &R,
         policy: &EvidencePolicy,
     ) -> Result<Gaps, GapError> {
-        let content = find::find_by_own(self, policy, rule)?;
+        self.gaps_by_watched(rule, policy, &())
+    }
+
+    /// The same, watched as [`Needs::gaps_watched`] is.
+    ///
+    /// # Errors
+    /// As for [`Needs::gaps_by`], and [`GapError::Stopped`] when the watch stops the work.
+    pub fn gaps_by_watched<R: EvidenceRule>(
+        &self,
+        rule: &R,
+        policy: &EvidencePolicy,
+        watch: &dyn Watch,
+    ) -> Result<Gaps, GapError> {
+        let content = find::find_by_own(self, policy, rule, watch)?;
         Ok(Gaps {
             content: Arc::new(content),
         })

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::NeedPolicy;
 use super::trend::{Expected, Trend, Unclear};
-use super::workload::UnitWorkload;
+use super::workload::{ServiceWorkload, UnitWorkload};
 use crate::agency::Agency;
 use crate::statistics::Interval;
 use crate::words::grouping::Grouping;
@@ -223,6 +223,8 @@ pub(super) struct Content {
     pub(super) sources: Vec<NeedSources>,
     pub(super) demands: Vec<ServiceDemand>,
     pub(super) workload: Vec<UnitWorkload>,
+    /// One row for each service, in order; follows from the rest, so documents do not hold it.
+    pub(super) service_workload: Vec<ServiceWorkload>,
     pub(super) headcounts: Vec<HeadcountNeed>,
     /// For each headcount who is to hold the level, in the order of the table.
     pub(super) nominees: Vec<Vec<PersonIndex>>,
@@ -311,6 +313,11 @@ impl Needs {
     /// The work of each unit that gives a service.
     pub fn workload(&self) -> &[UnitWorkload] {
         &self.content.workload
+    }
+
+    /// The work of each service and who serves it, in the order of [`Needs::demands`].
+    pub fn service_workload(&self) -> &[ServiceWorkload] {
+        &self.content.service_workload
     }
 
     /// The reasons of sources that the user brought, by row.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::trend::{self, Trend, VolumeTrend};
 use super::workload::{self, ServiceWork, UnitWorkload};
-use super::{Claim, DemandRule, HeadcountNeed, ServiceDemand, Triage, spread};
+use super::{Claim, DemandRule, HeadcountNeed, ServiceDemand, Stopped, Triage, Watched};
 use crate::agency::Agency;
 use crate::regulation::workload::Workload;
 use crate::service::ServiceCompetency;
@@ -37,11 +37,18 @@ struct Figures {
 }
 
 /// Finds what the demand for services asks on a day.
-pub(super) fn find(agency: &Agency, as_of: Date, rule: &DemandRule) -> Demand {
+pub(super) fn find(
+    agency: &Agency,
+    as_of: Date,
+    rule: &DemandRule,
+    watched: &mut Watched<'_>,
+) -> Result<Demand, Stopped> {
     let services: Vec<ServiceIndex> = agency.services.indices().collect();
-    let figures = spread::map(services.clone(), |service| {
-        figures_of(agency, as_of, rule, service)
-    });
+    let figures = watched.map(
+        services.clone(),
+        |_| 1,
+        |service| figures_of(agency, as_of, rule, service),
+    )?;
     let work: Vec<ServiceWork> = figures.iter().map(|figures| figures.work).collect();
     let workload = workload::find(agency, as_of, rule.horizon_months, &work);
     let earliest = as_of.checked_add_months(chrono::Months::new(rule.due_in_months));
@@ -53,7 +60,11 @@ pub(super) fn find(agency: &Agency, as_of: Date, rule: &DemandRule) -> Demand {
         workload: &workload,
     };
     let jobs = services.into_iter().zip(figures).collect();
-    let parts = spread::map(jobs, |(service, figures)| asking.of(service, &figures));
+    let parts = watched.map(
+        jobs,
+        |_| 1,
+        |(service, figures)| asking.of(service, &figures),
+    )?;
     let mut demand = Demand {
         demands: Vec::with_capacity(parts.len()),
         ..Demand::default()
@@ -83,7 +94,7 @@ pub(super) fn find(agency: &Agency, as_of: Date, rule: &DemandRule) -> Demand {
         }
         same
     });
-    demand
+    Ok(demand)
 }
 
 fn figures_of(agency: &Agency, as_of: Date, rule: &DemandRule, service: ServiceIndex) -> Figures {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::artefact::Content;
-use super::workload::UnitWorkload;
+use super::workload::{self, UnitWorkload};
 use super::{HeadcountNeed, NeedError, NeedPolicy, NeedSources, Needs, ServiceDemand, ToldReason};
 use crate::agency::Agency;
 use crate::words::grouping::Grouping;
@@ -75,6 +75,8 @@ impl<'de> Deserialize<'de> for Needs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let incoming = Incoming::deserialize(deserializer)?;
         check(&incoming).map_err(serde::de::Error::custom)?;
+        let service_workload =
+            workload::by_service(&incoming.agency, incoming.as_of, &incoming.demands);
         Ok(Self {
             content: Arc::new(Content {
                 agency: incoming.agency,
@@ -88,6 +90,7 @@ impl<'de> Deserialize<'de> for Needs {
                 sources: incoming.sources,
                 demands: incoming.demands,
                 workload: incoming.workload,
+                service_workload,
                 headcounts: incoming.headcounts,
                 nominees: incoming.nominees,
                 told: incoming.told,

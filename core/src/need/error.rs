@@ -17,6 +17,9 @@ pub enum NeedError {
     /// More rows than can be numbered.
     #[error("the needs take more than 4,294,967,295 rows; expected fewer people or requirements")]
     TooMany,
+    /// The work was stopped before there was a result.
+    #[error("stopped before there was a result")]
+    Stopped,
     /// Saved needs do not fit together.
     #[error("saved needs: {what}; expected {expected}")]
     Saved {
@@ -33,7 +36,14 @@ impl NeedError {
         match self {
             Self::Policy { .. } => "need_policy",
             Self::TooMany => "need_too_many",
+            Self::Stopped => "stopped",
             Self::Saved { .. } => "need_saved",
         }
+    }
+}
+
+impl From<super::spread::Stopped> for NeedError {
+    fn from(_: super::spread::Stopped) -> Self {
+        Self::Stopped
     }
 }

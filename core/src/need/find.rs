@@ -7,12 +7,13 @@ use super::artefact::Content;
 use super::artefact::ToldReason;
 use super::demand::{self, Demand};
 use super::source::{CertificateExpiry, NeedSource, NextPost, PerformanceGap, PostStandard};
-use super::{Claim, NeedError, NeedPolicy, NeedSources, spread};
+use super::{Claim, NeedError, NeedPolicy, NeedSources, Watched, spread, workload};
 use crate::agency::Agency;
 use crate::words::explanation::Language;
 use crate::words::grouping::Grouping;
 use crate::words::id::{CompetencyIndex, Index, PersonIndex, PostIndex};
 use crate::words::measure::{Date, Level, Weight};
+use crate::words::watch::Watch;
 
 /// A row as it is written.
 #[derive(Clone, Copy)]
@@ -59,21 +60,25 @@ pub(super) fn find(
     as_of: Date,
     policy: &NeedPolicy,
     own: &[&dyn NeedSource],
+    watch: &dyn Watch,
 ) -> Result<Content, NeedError> {
-    let demand = policy
-        .demand
-        .as_ref()
-        .map_or_else(Demand::default, |rule| demand::find(agency, as_of, rule));
+    let services = policy.demand.as_ref().map_or(0, |_| agency.services.len());
+    let total = 2 * (services + agency.people.len());
+    let mut watched = Watched::new(watch, "need", total as u64);
+    let demand = match &policy.demand {
+        Some(rule) => demand::find(agency, as_of, rule, &mut watched)?,
+        None => Demand::default(),
+    };
     let sources = Sources::new(agency, as_of, policy, &demand, own)?;
     let blocks = spread::blocks(agency.people.len());
-    let counts = spread::map(blocks.clone(), |block| {
+    let counts = watched.map(blocks.clone(), Range::len, |block| {
         let mut scratch = Vec::new();
         let count = |person| sources.count(person, &mut scratch);
         block
             .filter_map(PersonIndex::at)
             .map(count)
             .collect::<Vec<_>>()
-    });
+    })?;
     let by_person =
         Grouping::from_counts(counts.into_iter().flatten()).map_err(|_| NeedError::TooMany)?;
     let rows = by_person.len();
@@ -107,9 +112,14 @@ pub(super) fn find(
             },
         )
         .collect();
-    spread::map(jobs, |block| sources.fill(block));
+    watched.map(
+        jobs,
+        |block: &Block<'_>| block.people.len(),
+        |block| sources.fill(block),
+    )?;
     let told = sources.told(&by_person, &competencies, &marks);
     drop(sources);
+    let service_workload = workload::by_service(agency, as_of, &demand.demands);
     Ok(Content {
         agency: agency.clone(),
         as_of,
@@ -122,6 +132,7 @@ pub(super) fn find(
         sources: marks,
         demands: demand.demands,
         workload: demand.workload,
+        service_workload,
         headcounts: demand.headcounts,
         nominees: demand.nominees,
         told,

@@ -37,13 +37,14 @@ pub use policy::{Autocorrelation, DemandRule, NeedPolicy};
 pub use source::{
     CertificateExpiry, ClaimList, ListedClaim, NeedSource, NextPost, PerformanceGap, PostStandard,
 };
-pub(crate) use spread::{blocks, blocks_of, cut, map};
+pub(crate) use spread::{Stopped, Watched, blocks, blocks_of, cut, map};
 pub use trend::{Expected, ForecastMethod, Trend, Unclear};
 
 use std::sync::Arc;
 
 use crate::agency::Agency;
 use crate::words::measure::Date;
+use crate::words::watch::Watch;
 
 impl Agency {
     /// What everybody needs on a day, by the usual rules.
@@ -77,8 +78,56 @@ impl Agency {
         policy: &NeedPolicy,
         sources: &[&dyn NeedSource],
     ) -> Result<Needs, NeedError> {
+        self.needs_watched(as_of, policy, sources, &())
+    }
+
+    /// The same, watched: every few milliseconds the watch is told how far the work is, in units of
+    /// services and people that are looked at twice each.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use mahir::need::{NeedError, NeedPolicy};
+    /// use mahir::words::watch::{Progress, Watch};
+    ///
+    /// /// Has no time at all.
+    /// struct Impatient;
+    ///
+    /// impl Watch for Impatient {
+    ///     fn see(&self, _: &Progress) -> ControlFlow<()> {
+    ///         ControlFlow::Break(())
+    ///     }
+    /// }
+    ///
+    /// let agency = mahir::Agency::builder()
+    ///     .settings("name = \"Kecamatan\"\n[[phases]]\nid = \"I\"\nfrom = 2026-01-01\nuntil = 2026-12-31\nbudget = 1_000_000\n")
+    ///     .csv("competencies", "id,name,kind\nREG,Perizinan,technical\n")
+    ///     .csv("units", "id,name\nU,Seksi\n")
+    ///     .csv("posts", "id,name\nP,Petugas\n")
+    ///     .csv("requirements", "post,competency,level\nP,REG,3\n")
+    ///     .csv("people", "id,unit,post,status\nW1,U,P,PNS\n")
+    ///     .build()
+    ///     .unwrap();
+    /// let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+    /// let policy = NeedPolicy::default();
+    /// assert_eq!(
+    ///     agency.needs_watched(day, &policy, &[], &Impatient),
+    ///     Err(NeedError::Stopped),
+    /// );
+    /// assert_eq!(agency.needs_watched(day, &policy, &[], &()).unwrap().len(), 1);
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Agency::needs_with`], and [`NeedError::Stopped`] when the watch stops the work: needs of
+    /// some of the people are no result.
+    pub fn needs_watched(
+        &self,
+        as_of: Date,
+        policy: &NeedPolicy,
+        sources: &[&dyn NeedSource],
+        watch: &dyn Watch,
+    ) -> Result<Needs, NeedError> {
         policy.check()?;
-        let content = find::find(self, as_of, policy, sources)?;
+        let content = find::find(self, as_of, policy, sources, watch)?;
         Ok(Needs {
             content: Arc::new(content),
         })

@@ -3,7 +3,7 @@
 use super::artefact::Needs;
 use super::{Trend, Triage};
 use crate::words::explanation::Language;
-use crate::words::id::Index;
+use crate::words::id::{Index, PostIndex};
 use crate::words::measure::Month;
 use crate::words::table::{Column, Table};
 
@@ -258,6 +258,42 @@ pub(super) fn workload(needs: &Needs) -> Table {
                 each().map(|row| row.grade.map(|grade| grade.id().to_owned())),
             ),
             Column::days("passed_in", each().map(|row| day(row.passed_in))),
+            Column::texts("verdict", each().map(|row| row.verdict.id())),
+        ],
+    )
+}
+
+/// One row per service: the people whom its work takes, and who serve it.
+pub(super) fn service_workload(needs: &Needs) -> Table {
+    let agency = needs.agency();
+    let each = || needs.service_workload().iter();
+    let posts = |posts: &[PostIndex]| {
+        let ids: Vec<&str> = posts.iter().map(|&post| agency.posts.id(post)).collect();
+        ids.join(" ")
+    };
+    Table::new(
+        "service_workload",
+        vec![
+            Column::texts("service", each().map(|row| agency.services.id(row.service))),
+            Column::texts("unit", each().map(|row| agency.units.id(row.unit))),
+            Column::texts("posts", each().map(|row| posts(&row.posts))),
+            Column::booleans("by_standard", each().map(|row| row.is_by_standard)),
+            Column::integers(
+                "people_serving",
+                each().map(|row| i64::from(row.people_serving)),
+            ),
+            Column::numbers(
+                "people_there",
+                each().filter_map(|row| people(Some(row.people_there))),
+            ),
+            Column::optional_numbers("needed_now", each().map(|row| people(row.needed_now))),
+            Column::optional_numbers(
+                "needed_expected",
+                each().map(|row| people(row.needed_expected)),
+            ),
+            Column::optional_numbers("needed_low", each().map(|row| people(row.needed_low))),
+            Column::optional_numbers("needed_high", each().map(|row| people(row.needed_high))),
+            Column::optional_numbers("ratio", each().map(|row| row.ratio())),
             Column::texts("verdict", each().map(|row| row.verdict.id())),
         ],
     )

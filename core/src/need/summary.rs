@@ -15,6 +15,7 @@ impl Artefact for Needs {
         "reasons",
         "demands",
         "workload",
+        "service_workload",
         "headcounts",
         "cohorts",
         "triage",
@@ -26,6 +27,7 @@ impl Artefact for Needs {
             "reasons" => Some(rows::reasons(self)),
             "demands" => Some(rows::demands(self)),
             "workload" => Some(rows::workload(self)),
+            "service_workload" => Some(rows::service_workload(self)),
             "headcounts" => Some(rows::headcounts(self)),
             "cohorts" => Some(rows::cohorts(self)),
             "triage" => Some(rows::triage(self)),
@@ -41,18 +43,20 @@ impl Artefact for Needs {
             .indices()
             .filter(|&p| !self.rows_of(p).is_empty())
             .count();
+        let count = |count: usize| language.count(count as u64);
+        let (people, with_needs) = (count(people), count(with_needs));
         let mut text = match language {
             Language::English => format!(
                 "Needs of {} on {}: {} needs of {with_needs} of {people} people.",
                 self.agency().name,
                 language.day(self.as_of()),
-                self.len(),
+                count(self.len()),
             ),
             Language::Indonesian => format!(
                 "Kebutuhan kompetensi {} per {}: {} kebutuhan pada {with_needs} dari {people} pegawai.",
                 self.agency().name,
                 language.day(self.as_of()),
-                self.len(),
+                count(self.len()),
             ),
         };
         for (row, demand) in self.demands().iter().enumerate() {

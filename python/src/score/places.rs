@@ -326,8 +326,25 @@ fn of_texts(column: &Pieces<'_>, number: &mut dyn FnMut(&str) -> u32) -> Result<
     }
     let mut codes = Vec::with_capacity(column.rows());
     if is_text(&column.kind) {
-        let mut seen = Seen::new();
+        // Keys of views and keys of texts are of two kinds, so each has its own.
+        let (mut seen, mut views_seen) = (Seen::new(), Seen::new());
         for piece in &column.pieces {
+            if let Some(views) = piece.as_string_view_opt() {
+                for (row, &view) in views.views().iter().enumerate() {
+                    // A view of at most twelve bytes holds its length and its text, and zeros
+                    // behind: one number that stands for the text, without a look at the text.
+                    let code = if (1..=12).contains(&(view as u32)) {
+                        views_seen.keyed(view, || number(views.value(row)))
+                    } else {
+                        seen.number(views.value(row), number)
+                    };
+                    if code == NOWHERE {
+                        return Err(unknown(column.name, codes.len(), views.value(row)));
+                    }
+                    codes.push(code);
+                }
+                continue;
+            }
             for text in arrow_in::texts(piece.as_ref()).map(Option::unwrap_or_default) {
                 let code = seen.number(text, number);
                 if code == NOWHERE {
@@ -379,7 +396,12 @@ impl Seen {
         key[..bytes.len()].copy_from_slice(bytes);
         // At most 15.
         key[15] = bytes.len() as u8;
-        let key = u128::from_le_bytes(key);
+        self.keyed(u128::from_le_bytes(key), || number(text))
+    }
+
+    /// The number of a text that a key stands for; keys are not zero.
+    #[inline(always)]
+    fn keyed(&mut self, key: u128, number: impl FnOnce() -> u32) -> u32 {
         let mixed =
             (key as u64 ^ ((key >> 64) as u64).rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let mut slot = (mixed >> 50) as usize;
@@ -390,7 +412,7 @@ impl Seen {
                 _ => slot = (slot + 1) % Self::SLOTS,
             }
         }
-        let code = number(text);
+        let code = number();
         if self.free > 0 {
             self.free -= 1;
             self.slots[slot] = (key, code);

@@ -1,9 +1,10 @@
 //! The story of a service's demand in words.
 
 use crate::need::source::level;
+use crate::need::workload::ServiceWorkload;
 use crate::need::{ForecastMethod, HeadcountNeed, Needs, ServiceDemand, Trend, Unclear};
 use crate::words::explanation::Language;
-use crate::words::id::{CompetencyIndex, PersonIndex};
+use crate::words::id::{CompetencyIndex, Index, PersonIndex};
 use crate::words::measure::Month;
 
 impl ForecastMethod {
@@ -61,15 +62,20 @@ impl Needs {
                     .map(|demand| growth_in_words(demand, language))
                     .unwrap_or_default();
                 let asked = level(headcount.level, language);
-                let people = headcount.people;
+                let people = language.count(headcount.people);
                 let by = by(headcount, language);
+                let posts = self
+                    .service_workload()
+                    .get(headcount.service.position())
+                    .map(|work| posts_in_words(self, work, language))
+                    .unwrap_or_default();
                 match language {
                     Language::English => format!(
-                        "Demand for {service}: {growth}; {unit} needs {people} {} at level {asked}{by}.",
-                        if people == 1 { "person" } else { "people" },
+                        "Demand for {service}: {growth}; {unit} needs {people} {} at level {asked}{by}. {posts}",
+                        if headcount.people == 1 { "person" } else { "people" },
                     ),
                     Language::Indonesian => format!(
-                        "Permintaan {service}: {growth}; {unit} membutuhkan {people} orang pada tingkat {asked}{by}.",
+                        "Permintaan {service}: {growth}; {unit} membutuhkan {people} orang pada tingkat {asked}{by}. {posts}",
                     ),
                 }
             })
@@ -93,6 +99,14 @@ impl Needs {
         }
         text.push(' ');
         text.push_str(&people_in_words(demand, language));
+        if let Some(work) = self.service_workload().get(demand.service.position()) {
+            text.push(' ');
+            text.push_str(&posts_in_words(self, work, language));
+            if !work.posts.is_empty() {
+                text.push(' ');
+                text.push_str(&work.told(language));
+            }
+        }
         let asks: Vec<&HeadcountNeed> = self
             .headcounts()
             .iter()
@@ -121,6 +135,7 @@ impl Needs {
             });
         }
         if let (Some(asked), Some(able)) = (demand.people_asked, demand.people_able) {
+            let (asked, able) = (language.count(asked), language.count(able));
             text.push_str(&match language {
                 Language::English => format!(" Able today: {able}; needed: {asked}."),
                 Language::Indonesian => {
@@ -140,13 +155,35 @@ impl Needs {
         let framework = &self.agency().framework;
         let name = framework.name_in(headcount.competency, language);
         let asked = level(headcount.level, language);
-        let (people, holders) = (headcount.people, headcount.holders);
+        let (people, holders) = (
+            language.count(headcount.people),
+            language.count(headcount.holders),
+        );
         match language {
             Language::English => format!("{people} at level {asked} in {name} ({holders} are)"),
             Language::Indonesian => {
                 format!("{people} orang tingkat {asked} untuk {name} (kini {holders})")
             }
         }
+    }
+}
+
+/// Which posts serve a service, in a sentence.
+fn posts_in_words(needs: &Needs, work: &ServiceWorkload, language: Language) -> String {
+    let posts = &needs.agency().posts;
+    let names: Vec<&str> = work.posts.iter().map(|&post| posts.name(post)).collect();
+    let names = names.join(", ");
+    match (language, work.posts.is_empty(), work.is_by_standard) {
+        (Language::English, true, _) => "Nobody is there to serve it.".to_owned(),
+        (Language::Indonesian, true, _) => "Belum ada pegawai yang melayaninya.".to_owned(),
+        (Language::English, _, true) => format!("Posts that serve it: {names}."),
+        (Language::Indonesian, _, true) => format!("Jabatan yang melayaninya: {names}."),
+        (Language::English, _, false) => format!(
+            "Posts that serve it: all of the unit ({names}), since the standard of none asks for all its competencies."
+        ),
+        (Language::Indonesian, _, false) => format!(
+            "Jabatan yang melayaninya: semua jabatan di unit ({names}), karena tidak ada standar jabatan yang meminta seluruh kompetensinya."
+        ),
     }
 }
 
@@ -178,7 +215,7 @@ fn people_in_words(demand: &ServiceDemand, language: Language) -> String {
         _ => String::new(),
     };
     let unit = people(demand.unit_workload_expected);
-    let there = demand.people_there;
+    let there = language.count(demand.people_there);
     match language {
         Language::English => format!(
             "Its workload takes {now} people now, {expected} expected{range}; all services of the unit take {unit}, and {there} work there."
@@ -217,7 +254,7 @@ fn certainty_in_words(demand: &ServiceDemand, language: Language) -> Option<Stri
             }
         });
     }
-    let (low, high) = (expected.low, expected.high);
+    let (low, high) = (language.count(expected.low), language.count(expected.high));
     let method = expected.method.label(language);
     text.push_str(&match language {
         Language::English => {
@@ -262,7 +299,7 @@ fn growth_in_words(demand: &ServiceDemand, language: Language) -> String {
     });
     match (language, demand.trend) {
         (_, Trend::CannotTell) => {
-            let months = demand.months_known;
+            let months = language.count(demand.months_known);
             let why = demand
                 .unclear
                 .unwrap_or(Unclear::TooFewMonths)

@@ -88,8 +88,9 @@ impl Needs {
             people(work.map(|work| work.needed_high)),
         );
         let needed = people(demand.unit_workload_expected);
-        let there = demand.people_there;
-        let count = |count: Option<u32>| count.map_or("?".to_owned(), |count| count.to_string());
+        let there = language.count(demand.people_there);
+        let count =
+            |count: Option<u32>| count.map_or("?".to_owned(), |count| language.count(count));
         let (asked, able) = (count(demand.people_asked), count(demand.people_able));
         let label = demand.triage.label(language);
         match language {

@@ -9,11 +9,14 @@
 //! that some do, in hours ([`individual_allowance_factor`]). An agency without allowances gets the
 //! figures of ABK.
 //!
-//! A unit's figures are [`UnitWorkload`]; the functions here are for working a table of WISN again.
+//! A unit's figures are [`UnitWorkload`], those of each of its services [`ServiceWorkload`]; the functions here are for working a table of WISN again.
 
+mod service;
 mod unit;
 mod wisn;
 
+pub use service::ServiceWorkload;
+pub(super) use service::find as by_service;
 pub(super) use unit::{ServiceWork, find, passed};
 pub use unit::{UnitWorkload, WorkloadVerdict};
 pub use wisn::{

@@ -6,6 +6,7 @@ use crate::agency::Agency;
 use crate::need::demand::there_on;
 use crate::regulation::workload::{Workload, WorkloadGrade};
 use crate::service::{AllowanceKind, AllowanceTime};
+use crate::words::explanation::Language;
 use crate::words::id::UnitIndex;
 use crate::words::measure::{Date, Month, Share};
 
@@ -24,6 +25,27 @@ pub enum WorkloadVerdict {
 }
 
 impl WorkloadVerdict {
+    /// By the ends of an interval of people needed and the people there, all in one unit.
+    pub(super) const fn of(low: u64, high: u64, there: u64) -> Self {
+        if low > there {
+            Self::TooFew
+        } else if high > there {
+            Self::Unsure
+        } else {
+            Self::Enough
+        }
+    }
+
+    /// As people read it.
+    pub const fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::TooFew => language.choose("too few", "kurang"),
+            Self::Unsure => language.choose("unsure", "belum pasti"),
+            Self::Enough => language.choose("enough", "cukup"),
+            Self::CannotTell => language.choose("cannot be told", "belum dapat dipastikan"),
+        }
+    }
+
     /// As tables write it.
     pub const fn id(self) -> &'static str {
         match self {
@@ -161,12 +183,8 @@ fn of_unit(
     let unknown = works.iter().filter(|work| !work.is_known()).count();
     let verdict = if unknown == works.len() || effective.hundredths() == 0 {
         WorkloadVerdict::CannotTell
-    } else if needed_low > there {
-        WorkloadVerdict::TooFew
-    } else if needed_high > there {
-        WorkloadVerdict::Unsure
     } else {
-        WorkloadVerdict::Enough
+        WorkloadVerdict::of(needed_low, needed_high, there)
     };
     // What the people there can do in a month, in hundredths of a minute.
     let own = (there.saturating_sub(allowances.individual_thousandths(effective.hundredths())))
@@ -217,14 +235,14 @@ pub(in crate::need) fn passed(
 }
 
 /// A unit's allowances.
-struct Allowed {
-    category: Share,
+pub(super) struct Allowed {
+    pub(super) category: Share,
     /// Hundredths of a minute a year.
-    individual: u64,
+    pub(super) individual: u64,
 }
 
 impl Allowed {
-    fn of(agency: &Agency, unit: UnitIndex) -> Self {
+    pub(super) fn of(agency: &Agency, unit: UnitIndex) -> Self {
         let effective = agency
             .regulation
             .effective_minutes_per_year()
@@ -265,7 +283,7 @@ impl Allowed {
     }
 
     /// People needed, in thousandths, rounded to the nearest; nobody if nobody has any time.
-    fn needed(&self, work: Workload, effective: u64) -> u64 {
+    pub(super) fn needed(&self, work: Workload, effective: u64) -> u64 {
         if effective == 0 {
             return 0;
         }
