@@ -69,6 +69,9 @@ fn the_schedule_of_marelan_keeps_every_counter_open() {
         let why = schedule.why(number, Language::English);
         assert_eq!(why, "Starts on 4 May 2026: P032 is away on 30 Apr 2026.");
     }
+    let longest = (0..schedule.sessions().len()).map(|number| schedule.chain(number).len());
+    assert!(longest.max().unwrap() > 1);
+    assert!(schedule.chain(schedule.sessions().len()).is_empty());
     assert_eq!(schedule, plan.schedule().unwrap());
     let mut strict = ScheduleOptions::default();
     strict.may_leave_out = false;

@@ -3,7 +3,11 @@
 
 mod project_checker;
 
-use mahir::schedule::project::{Activity, Objective, Previous, Project, Resource, SolveOptions};
+use mahir::schedule::project::{
+    Activity, Objective, Previous, Project, Resource, Solution, SolveOptions,
+};
+use mahir::words::artefact::Artefact;
+use mahir::words::saved::{from_json, to_json};
 use project_checker::{best_of_all, check, makespan, missing, weighted};
 use proptest::prelude::*;
 
@@ -211,4 +215,45 @@ fn all_faults_are_told_at_once() {
     project.precedes(one, other);
     project.precedes(other, one);
     assert_eq!(project.build().unwrap_err().list()[0].code, "cycle");
+}
+
+/// Documents come back equal; a damaged one is an error, never a panic later.
+#[test]
+fn documents_come_back_and_are_checked() {
+    let mut project = Project::builder();
+    let room = project.resource(Resource::new("room", 1).closed(1..3));
+    let basics = project.activity(Activity::new("basics", 2).uses(room, 1).due(3));
+    let practice = project.activity(Activity::new("practice", 1).uses(room, 1));
+    project.precedes(basics, practice);
+    let project = project.build().unwrap();
+    let solved = project.solve(&quick(1_000), &()).unwrap();
+    assert_eq!(
+        (solved.end(basics), solved.days_late(basics)),
+        (Some(5), Some(2))
+    );
+    let document = to_json(&solved).unwrap();
+    let back: Solution = from_json(&document).unwrap();
+    assert_eq!(back, solved);
+    assert_eq!(back.project(), &project);
+    assert_eq!(
+        from_json::<Project>(&to_json(&project).unwrap()).unwrap(),
+        project
+    );
+    let loads = solved.table("loads").unwrap();
+    assert_eq!(
+        loads.to_csv(),
+        "resource,name,from,until,used,capacity\n0,room,3,6,1,1\n"
+    );
+
+    for (from, to) in [
+        (r#""starts":[3,5]"#, r#""starts":[3]"#),
+        (r#""starts":[3,5]"#, r#""starts":[3,4294967295]"#),
+        (r#""resource":0"#, r#""resource":9"#),
+        (r#""before":0"#, r#""before":1"#),
+        (r#""bound":6"#, r#""bound":7"#),
+    ] {
+        let damaged = document.replace(from, to);
+        assert_ne!(damaged, document, "{from}");
+        assert!(from_json::<Solution>(&damaged).is_err(), "{to}");
+    }
 }

@@ -10,6 +10,8 @@ pandas, pyarrow and duckdb, and can be pickled. The stages follow each other:
     schedule = plan.schedule()
     evaluation = schedule.evaluate(agency.outcomes)
     actions = evaluation.follow_up()
+
+The general problem of scheduling is open, too: `ProjectBuilder`, `Project.solve`.
 """
 
 from mahir import statistics, workload
@@ -25,9 +27,12 @@ from mahir._mahir import (
     Outcomes,
     Plan,
     Policy,
+    Project,
+    ProjectBuilder,
     Round,
     Runs,
     Schedule,
+    Solution,
     Table,
     World,
     __version__,
@@ -53,9 +58,12 @@ __all__ = [
     "Outcomes",
     "Plan",
     "Policy",
+    "Project",
+    "ProjectBuilder",
     "Round",
     "Runs",
     "Schedule",
+    "Solution",
     "Table",
     "World",
     "__version__",

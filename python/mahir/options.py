@@ -28,9 +28,13 @@ __all__ = [
     "NeedPolicy",
     "PlanOptions",
     "Policy",
+    "PreviousStarts",
     "Progress",
     "ScheduleOptions",
+    "SolveOptions",
     "SourceCorrection",
+    "WeightedCosts",
+    "WeightedObjective",
     "Wishes",
 ]
 
@@ -112,10 +116,58 @@ class PlanOptions(TypedDict, total=False):
 
 
 class ScheduleOptions(TypedDict, total=False):
-    """How the schedule is made: ``Plan.schedule``."""
+    """How the schedule is made: ``Plan.schedule``.
+
+    ``work`` is the most work of the improvement after the first schedule; 0 leaves that as it is.
+    """
 
     days_after_prerequisite: int
     may_leave_out: bool
+    work: int
+
+
+class WeightedCosts(TypedDict):
+    """What a day costs, each at most 1,000: ``WeightedObjective["weighted"]``.
+
+    ``lateness`` is the cost of a day after the due date, ``completion`` that of each day until the
+    end, late or not; both times the activity's weight.
+    """
+
+    lateness: int
+    completion: int
+
+
+class WeightedObjective(TypedDict):
+    """Little weighted lateness and completion: ``SolveOptions["objective"]``."""
+
+    weighted: WeightedCosts
+
+
+class PreviousStarts(TypedDict):
+    """An earlier schedule that is kept where possible: ``SolveOptions["previous"]``.
+
+    ``cost`` is what it costs that an activity starts on another day or loses its place, in units
+    of the objective.
+    """
+
+    starts: Sequence[int | None]
+    cost: int
+
+
+class SolveOptions(TypedDict, total=False):
+    """How a project is solved: ``Project.solve``.
+
+    ``objective`` is "makespan" or weighted; ``work`` is about how many times an activity is given a
+    place (a second of one processor: ten to twenty million of a small project). The result depends
+    on ``seed`` and ``searches``, not on how many threads there are. ``previous`` goes with a weighted
+    objective only.
+    """
+
+    objective: Literal["makespan"] | WeightedObjective
+    work: int
+    seed: int
+    searches: int
+    previous: PreviousStarts
 
 
 class MoneyPolicy(TypedDict, total=False):

@@ -28,6 +28,7 @@ mod plan;
 mod printed;
 mod priority;
 mod resampling;
+mod project;
 mod schedule;
 mod score;
 mod statistics;
@@ -98,6 +99,8 @@ mod _mahir {
         borich_from_means, discrepancies, expected_gap, hennessy_hicks, importance_performance,
         quadrants_of_points, rank_needs, shortfall_probability,
     };
+    #[pymodule_export]
+    use crate::project::{Project, ProjectBuilder, Solution};
     #[pymodule_export]
     use crate::resampling::{Bootstrap, bootstrap_change, lottery, paired_summaries};
     #[pymodule_export]

@@ -8,6 +8,7 @@ use crate::artefact::{artefact, failed, language, reason};
 use crate::gap::Gaps;
 use crate::options;
 use crate::schedule::Schedule;
+use crate::watch::watched;
 
 artefact! {
     /// Who attends what in which phase, within budget, and how good that is.
@@ -85,11 +86,19 @@ artefact! {
             reason(py, row, self.core.below_floor().len(), || self.core.floor_why(row, lang))
         }
 
-        /// When. Keyword arguments change the options.
-        #[pyo3(signature = (**options))]
-        fn schedule(&self, py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Schedule> {
+        /// When. Keyword arguments change the options. `progress` hears how far the improvement
+        /// is, and stops it by returning False.
+        #[pyo3(signature = (progress = None, **options))]
+        fn schedule(
+            &self,
+            py: Python<'_>,
+            progress: Option<Py<PyAny>>,
+            options: Option<&Bound<'_, PyDict>>,
+        ) -> PyResult<Schedule> {
             let options: ScheduleOptions = crate::options::read(py, options)?;
-            py.detach(|| self.core.schedule_with(&options)).map(Schedule::from).map_err(failed!(py))
+            watched(py, progress, |watch| self.core.schedule_watched(&options, watch))?
+                .map(Schedule::from)
+                .map_err(failed!(py))
         }
     }
 }

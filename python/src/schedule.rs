@@ -1,6 +1,7 @@
 //! The schedule, as a Python class.
 
 use mahir::evaluation::EvaluationPolicy;
+use mahir::schedule::IcalendarOptions;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -26,6 +27,12 @@ artefact! {
             options::write(py, self.core.options())
         }
 
+        /// Whether `progress` stopped the improvement before its time.
+        #[getter]
+        fn is_stopped(&self) -> bool {
+            self.core.is_stopped()
+        }
+
         fn __len__(&self) -> usize {
             self.core.sessions().len()
         }
@@ -37,6 +44,22 @@ artefact! {
             reason(py, session, self.core.sessions().len(), || self.core.why(session, lang))
         }
 
+        /// The sessions that keep a session from starting earlier: itself, the one in its way,
+        /// the one in the way of that, and so on.
+        fn chain(&self, py: Python<'_>, session: usize) -> PyResult<Vec<usize>> {
+            let rows = self.core.sessions().len();
+            reason(py, session, rows, String::new)?;
+            Ok(self.core.chain(session))
+        }
+
+        /// The same in words, a line for each.
+        #[pyo3(signature = (session, lang = "en"))]
+        fn chain_why(&self, py: Python<'_>, session: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            let rows = self.core.sessions().len();
+            reason(py, session, rows, || self.core.chain_why(session, lang))
+        }
+
         /// Why people found no place, in words.
         #[pyo3(signature = (row, lang = "en"))]
         fn unplaced_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
@@ -44,31 +67,54 @@ artefact! {
             reason(py, row, self.core.unplaced().len(), || self.core.unplaced_why(row, lang))
         }
 
-        /// The sessions as an iCalendar file; all, or those that somebody of a unit attends. The
-        /// stamp is the day that the file names as its making; without it the day of planning.
-        #[pyo3(signature = (unit = None, stamp = None, lang = "en"))]
+        /// The sessions as an iCalendar file; all, or those that somebody of a unit attends, or a
+        /// person. The stamp is the day that the file names as its making; without it the day of
+        /// planning. With an earlier schedule, events that are no longer there are cancelled;
+        /// sequence is how many versions were sent before.
+        #[pyo3(signature = (unit = None, stamp = None, lang = "en", *, person = None, list_participants = false, earlier = None, sequence = 0))]
+        #[allow(clippy::too_many_arguments)]
         fn to_icalendar(
             &self,
             py: Python<'_>,
             unit: Option<&str>,
             stamp: Option<&Bound<'_, PyAny>>,
             lang: &str,
+            person: Option<&str>,
+            list_participants: bool,
+            earlier: Option<&Self>,
+            sequence: u32,
         ) -> PyResult<String> {
             let lang = language(py, lang)?;
             let stamp = match stamp {
                 Some(stamp) => options::day(stamp)?,
                 None => self.core.plan().gaps().needs().as_of(),
             };
-            let Some(id) = unit else {
-                return Ok(self.core.to_icalendar(stamp, lang));
+            let agency = self.core.agency();
+            let mut options = IcalendarOptions::new(stamp, lang);
+            options.list_participants = list_participants;
+            options.sequence = sequence;
+            options.unit = match unit {
+                None => None,
+                Some(id) => Some(agency.units.ids().find(id).ok_or_else(|| {
+                    Failure::new("unknown_id", format!("unknown unit '{id}'"))
+                        .with("unit", id)
+                        .explained("an id of the table units")
+                        .raise(py)
+                })?),
             };
-            match self.core.agency().units.ids().find(id) {
-                Some(unit) => Ok(self.core.to_icalendar_for_unit(unit, stamp, lang)),
-                None => Err(Failure::new("unknown_id", format!("unknown unit '{id}'"))
-                    .with("unit", id)
-                    .explained("an id of the table units")
-                    .raise(py)),
-            }
+            options.person = match person {
+                None => None,
+                // Ids of people are not repeated in errors.
+                Some(id) => Some(agency.people.ids().find(id).ok_or_else(|| {
+                    Failure::new("unknown_id", "unknown person")
+                        .explained("an id of the table people")
+                        .raise(py)
+                })?),
+            };
+            Ok(py.detach(|| match earlier {
+                Some(earlier) => self.core.to_icalendar_after(&earlier.core, &options),
+                None => self.core.to_icalendar_with(&options),
+            }))
         }
 
         /// What changed, by outcomes: those of an agency, a data frame, or a CSV text. Keyword

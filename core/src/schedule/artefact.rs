@@ -197,6 +197,7 @@ pub(super) struct Content {
     pub(super) by_session: Grouping<SessionIndex>,
     pub(super) participants: Vec<PersonIndex>,
     pub(super) unplaced: Vec<Unplaced>,
+    pub(super) is_stopped: bool,
 }
 
 impl Schedule {
@@ -226,6 +227,11 @@ impl Schedule {
             .participants
             .get(self.content.by_session.rows(session))
             .unwrap_or(&[])
+    }
+
+    /// Whether a watch stopped the improvement before its time.
+    pub fn is_stopped(&self) -> bool {
+        self.content.is_stopped
     }
 
     /// The people and sessions without a place, with the reason, by phase, then programme.

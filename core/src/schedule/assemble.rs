@@ -5,17 +5,24 @@ use std::sync::Arc;
 
 use super::artefact::{Content, Session, WhyThen};
 use super::build::{Built, build};
+use super::improve::improve;
 use super::state::State;
 use super::{Schedule, ScheduleError, ScheduleOptions, reasons, search};
 use crate::agency::Agency;
 use crate::plan::Plan;
 use crate::words::grouping::Grouping;
 use crate::words::id::PersonIndex;
+use crate::words::watch::Watch;
 
 /// Makes the schedule of a plan.
-pub(super) fn assemble(plan: &Plan, options: &ScheduleOptions) -> Result<Schedule, ScheduleError> {
+pub(super) fn assemble(
+    plan: &Plan,
+    options: &ScheduleOptions,
+    watch: &dyn Watch,
+) -> Result<Schedule, ScheduleError> {
     let built = build(plan, options)?;
     let mut state = search::solve(&built.problem);
+    let is_stopped = improve(&built.problem, &mut state, options.work, watch);
     let unplaced = reasons::unplaced(&built, &state);
     let mut found = Vec::new();
     let mut ids = BTreeSet::new();
@@ -40,6 +47,7 @@ pub(super) fn assemble(plan: &Plan, options: &ScheduleOptions) -> Result<Schedul
             by_session,
             participants: participants.into_iter().flatten().collect(),
             unplaced,
+            is_stopped,
         }),
     })
 }

@@ -1,5 +1,6 @@
 //! The schedule as an iCalendar file (RFC 5545).
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::artefact::{Schedule, Session};
@@ -23,6 +24,9 @@ pub struct IcalendarOptions {
     /// [`People::label`](crate::workforce::People::label)); of a unit's calendar only its own
     /// people.
     pub list_participants: bool,
+    /// The SEQUENCE of all events: how many versions of the schedule were sent before this one,
+    /// so that calendar programs take the newer one. 0 for the first.
+    pub sequence: u32,
 }
 
 impl IcalendarOptions {
@@ -34,6 +38,7 @@ impl IcalendarOptions {
             unit: None,
             person: None,
             list_participants: false,
+            sequence: 0,
         }
     }
 }
@@ -77,21 +82,43 @@ impl Schedule {
 
     /// The sessions as an iCalendar file, by options of your own.
     pub fn to_icalendar_with(&self, options: &IcalendarOptions) -> String {
+        write_file(&self.agency().name, &self.events(options), &[], options)
+    }
+
+    /// The same for those who have the file of an earlier schedule: events that are no longer
+    /// there (as the unit or person attends them no more, say) stand in it as cancelled, on their
+    /// earlier days. Give a `sequence` above that of the earlier file.
+    ///
+    /// ```
+    /// # use mahir::agency::Agency;
+    /// use mahir::schedule::{IcalendarOptions, ScheduleOptions};
+    /// use mahir::words::explanation::Language;
+    /// # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+    /// # let agency = Agency::load(folder)?;
+    /// # let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+    /// # let plan = agency.needs(day)?.gaps()?.plan()?;
+    /// let earlier = plan.schedule()?;
+    /// let mut whole = ScheduleOptions::default();
+    /// whole.days_after_prerequisite = 20;
+    /// let later = plan.schedule_with(&whole)?;
+    /// let mut options = IcalendarOptions::new(day, Language::English);
+    /// options.sequence = 1;
+    /// let file = later.to_icalendar_after(&earlier, &options);
+    /// assert!(file.contains("SEQUENCE:1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_icalendar_after(&self, earlier: &Self, options: &IcalendarOptions) -> String {
+        let events = self.events(options);
+        let there: BTreeSet<&str> = events.iter().map(|event| event.uid.as_str()).collect();
+        let mut gone = earlier.events(options);
+        gone.retain(|event| !there.contains(event.uid.as_str()));
+        write_file(&self.agency().name, &events, &gone, options)
+    }
+
+    /// The events of the sessions that the options ask for.
+    fn events(&self, options: &IcalendarOptions) -> Vec<Event> {
         let people = &self.agency().people;
-        let mut text = String::new();
-        for line in [
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            "PRODID:-//mahir//schedule//EN",
-            "CALSCALE:GREGORIAN",
-            "METHOD:PUBLISH",
-        ] {
-            fold(&mut text, line);
-        }
-        fold(
-            &mut text,
-            &format!("X-WR-CALNAME:{}", escape(&self.agency().name)),
-        );
+        let mut events = Vec::new();
         for (number, session) in self.sessions().iter().enumerate() {
             let Some(index) = SessionIndex::at(number) else {
                 continue;
@@ -106,24 +133,29 @@ impl Schedule {
                 } else {
                     Vec::new()
                 };
-                self.write_session(&mut text, session, attend.len(), &listed, options);
+                self.add_events(
+                    &mut events,
+                    session,
+                    attend.len(),
+                    &listed,
+                    options.language,
+                );
             }
         }
-        fold(&mut text, "END:VCALENDAR");
-        text
+        events
     }
 
-    fn write_session(
+    fn add_events(
         &self,
-        text: &mut String,
+        events: &mut Vec<Event>,
         session: &Session,
         participants: usize,
         listed: &[PersonIndex],
-        options: &IcalendarOptions,
+        language: Language,
     ) {
         let agency = self.agency();
         let programmes = &agency.programmes;
-        let (language, programme) = (options.language, session.programme);
+        let programme = session.programme;
         let provider = agency.providers.name(programmes.provider(programme));
         let phase = agency.phases.name(session.phase);
         let mut description = match language {
@@ -142,28 +174,15 @@ impl Schedule {
                 (parts, Language::English) => format!("{name} (part {part} of {parts})"),
                 (parts, Language::Indonesian) => format!("{name} (bagian {part} dari {parts})"),
             };
-            let end = last.succ_opt().unwrap_or(last);
-            let mut line = |content: String| fold(text, &content);
-            line("BEGIN:VEVENT".to_owned());
-            line(format!(
-                "UID:{:032x}-{part}@mahir",
-                self.fingerprint(session)
-            ));
-            line(format!(
-                "DTSTAMP:{}T000000Z",
-                options.stamp.format("%Y%m%d")
-            ));
-            line(format!("DTSTART;VALUE=DATE:{}", first.format("%Y%m%d")));
-            line(format!("DTEND;VALUE=DATE:{}", end.format("%Y%m%d")));
-            line(format!("SUMMARY:{}", escape(&summary)));
-            if let Some(venue) = programmes.venue(programme) {
-                line(format!("LOCATION:{}", escape(venue)));
-            }
-            line(format!("DESCRIPTION:{}", escape(&description)));
-            let form = programmes.form(programme).label(language);
-            line(format!("CATEGORIES:{}", escape(form)));
-            line("TRANSP:OPAQUE".to_owned());
-            line("END:VEVENT".to_owned());
+            events.push(Event {
+                uid: format!("{:032x}-{part}@mahir", self.fingerprint(session)),
+                first,
+                end: last.succ_opt().unwrap_or(last),
+                summary,
+                venue: programmes.venue(programme).map(str::to_owned),
+                description: description.clone(),
+                form: programmes.form(programme).label(language),
+            });
         }
     }
 
@@ -184,6 +203,65 @@ impl Schedule {
                 },
             )
     }
+}
+
+/// One all-day event.
+struct Event {
+    uid: String,
+    first: Date,
+    /// The day after the last.
+    end: Date,
+    summary: String,
+    venue: Option<String>,
+    description: String,
+    form: &'static str,
+}
+
+fn write_file(name: &str, events: &[Event], gone: &[Event], options: &IcalendarOptions) -> String {
+    let mut text = String::new();
+    for line in [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//mahir//schedule//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+    ] {
+        fold(&mut text, line);
+    }
+    fold(&mut text, &format!("X-WR-CALNAME:{}", escape(name)));
+    for event in events {
+        write_event(&mut text, event, "CONFIRMED", options);
+    }
+    for event in gone {
+        write_event(&mut text, event, "CANCELLED", options);
+    }
+    fold(&mut text, "END:VCALENDAR");
+    text
+}
+
+fn write_event(text: &mut String, event: &Event, status: &str, options: &IcalendarOptions) {
+    let mut line = |content: String| fold(text, &content);
+    line("BEGIN:VEVENT".to_owned());
+    line(format!("UID:{}", event.uid));
+    line(format!(
+        "DTSTAMP:{}T000000Z",
+        options.stamp.format("%Y%m%d")
+    ));
+    line(format!("SEQUENCE:{}", options.sequence));
+    line(format!("STATUS:{status}"));
+    line(format!(
+        "DTSTART;VALUE=DATE:{}",
+        event.first.format("%Y%m%d")
+    ));
+    line(format!("DTEND;VALUE=DATE:{}", event.end.format("%Y%m%d")));
+    line(format!("SUMMARY:{}", escape(&event.summary)));
+    if let Some(venue) = &event.venue {
+        line(format!("LOCATION:{}", escape(venue)));
+    }
+    line(format!("DESCRIPTION:{}", escape(&event.description)));
+    line(format!("CATEGORIES:{}", escape(event.form)));
+    line("TRANSP:OPAQUE".to_owned());
+    line("END:VEVENT".to_owned());
 }
 
 /// The runs of calendar days without a gap.

@@ -20,6 +20,7 @@ struct Outgoing<'a> {
     by_session: &'a Grouping<SessionIndex>,
     participants: &'a [PersonIndex],
     unplaced: &'a [Unplaced],
+    is_stopped: bool,
 }
 
 #[derive(Deserialize)]
@@ -30,6 +31,9 @@ struct Incoming {
     by_session: Grouping<SessionIndex>,
     participants: Vec<PersonIndex>,
     unplaced: Vec<Unplaced>,
+    /// Documents from before it was there were never stopped.
+    #[serde(default)]
+    is_stopped: bool,
 }
 
 impl Serialize for Schedule {
@@ -42,6 +46,7 @@ impl Serialize for Schedule {
             by_session: &content.by_session,
             participants: &content.participants,
             unplaced: &content.unplaced,
+            is_stopped: content.is_stopped,
         }
         .serialize(serializer)
     }
@@ -132,6 +137,7 @@ impl Incoming {
             by_session: self.by_session,
             participants: self.participants,
             unplaced: self.unplaced,
+            is_stopped: self.is_stopped,
         })
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BinaryHeap;
 use super::bits;
 use super::problem::{Group, Problem};
 use super::state::State;
+use crate::words::splitmix::SplitMix64;
 
 /// How many people a session should get while others of the group are still to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +102,8 @@ impl<'p> Choice<'p> {
         }
     }
 
-    /// The start at which most people fit, up to `aim`, the earliest of several; with how many.
-    fn best_start(&self, state: &State, aim: usize) -> Option<(usize, usize)> {
+    /// For each start how many people fit; days on which the provider is busy count too.
+    fn fit(&self) -> Vec<usize> {
         let mut fit = vec![0_usize; self.starts];
         let rows = self
             .have_time
@@ -113,8 +114,13 @@ impl<'p> Choice<'p> {
                 *fit += have_time.min(spare) as usize;
             }
         }
+        fit
+    }
+
+    /// The start at which most people fit, up to `aim`, the earliest of several; with how many.
+    fn best_start(&self, state: &State, aim: usize) -> Option<(usize, usize)> {
         let mut best: Option<(usize, usize)> = None;
-        for (start, fit) in fit.into_iter().enumerate() {
+        for (start, fit) in self.fit().into_iter().enumerate() {
             let fit = fit.min(aim);
             let better = best.is_none_or(|(_, most)| fit > most);
             if fit > 0
@@ -128,6 +134,50 @@ impl<'p> Choice<'p> {
             }
         }
         best
+    }
+
+    /// A start by chance at which enough people fit for a session; with how many, up to `aim`.
+    fn any_start(
+        &self,
+        state: &State,
+        aim: usize,
+        random: &mut SplitMix64,
+    ) -> Option<(usize, usize)> {
+        let fewest = if self.problem.may_leave_out {
+            self.group.class_min.max(1) as usize
+        } else {
+            aim
+        };
+        let starts: Vec<(usize, usize)> = self
+            .fit()
+            .into_iter()
+            .enumerate()
+            .filter(|&(start, fit)| {
+                fit >= fewest
+                    && state.provider_is_free(self.problem, self.group, self.first + start)
+            })
+            .map(|(start, fit)| (start, fit.min(aim)))
+            .collect();
+        starts.get(random.below(starts.len())).copied()
+    }
+
+    /// Who takes the seats of a session: those who wait, in the order in which they do.
+    fn choose_in_turn(&self, start: usize, seats: usize) -> Vec<u32> {
+        let mut left: Vec<u32> = (0..self.group.units.len())
+            .map(|unit| self.spare[unit * self.starts + start])
+            .collect();
+        let mut chosen = Vec::with_capacity(seats);
+        for &place in &self.waiting {
+            let left = &mut left[self.group.unit_places[place as usize] as usize];
+            if chosen.len() < seats
+                && *left > 0
+                && bits::has(&self.free[place as usize], self.first + start)
+            {
+                *left -= 1;
+                chosen.push(place);
+            }
+        }
+        chosen
     }
 
     /// Who takes the seats of a session: units with the most people waiting give first, so that
@@ -191,21 +241,58 @@ impl<'p> Choice<'p> {
 /// the start at which most of them fit; then tries those who remain in every session that is
 /// held already.
 pub(super) fn form(problem: &Problem, state: &mut State, number: usize, size: ClassSize) {
+    divide(problem, state, number, size, None);
+}
+
+/// The same with sizes, starts and members by chance.
+pub(super) fn form_by_chance(
+    problem: &Problem,
+    state: &mut State,
+    number: usize,
+    size: ClassSize,
+    random: &mut SplitMix64,
+) {
+    divide(problem, state, number, size, Some(random));
+}
+
+fn divide(
+    problem: &Problem,
+    state: &mut State,
+    number: usize,
+    size: ClassSize,
+    mut random: Option<&mut SplitMix64>,
+) {
     let group = &problem.groups[number];
     let mut choice = Choice::new(problem, state, number);
+    if let Some(random) = &mut random {
+        random.shuffle(&mut choice.waiting);
+    }
     let fewest = group.class_min.max(1) as usize;
     let mut sessions = (group.sessions as usize).saturating_sub(state.held(number).len());
     while sessions > 0 && choice.waiting.len() >= fewest {
         // No more sessions than there are people for.
         sessions = sessions.min(choice.waiting.len() / fewest);
-        let aim = size.aim(group, choice.waiting.len(), sessions);
-        let Some((start, fit)) = choice.best_start(state, aim) else {
+        let mut aim = size.aim(group, choice.waiting.len(), sessions);
+        let found = match &mut random {
+            None => choice.best_start(state, aim),
+            Some(random) => {
+                let most = choice.waiting.len().min(group.class_max as usize);
+                if problem.may_leave_out && most >= fewest {
+                    aim = fewest + random.below(most - fewest + 1);
+                }
+                choice.any_start(state, aim, random)
+            }
+        };
+        let Some((start, fit)) = found else {
             break;
         };
         if fit < fewest || (fit < aim && !problem.may_leave_out) {
             break;
         }
-        let places = choice.choose(start, fit);
+        let places = match random {
+            None => choice.choose(start, fit),
+            Some(_) => choice.choose_in_turn(start, fit),
+        };
         choice.hold(state, start, places);
         sessions -= 1;
     }

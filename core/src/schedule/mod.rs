@@ -14,14 +14,17 @@ mod assemble;
 mod bits;
 mod build;
 mod calendar_file;
+mod chain;
 mod document;
 mod duty;
 mod error;
 mod form;
+mod improve;
 mod options;
 mod presence;
 mod problem;
 pub mod project;
+mod reachable;
 mod reasons;
 mod replay;
 mod rows;
@@ -39,6 +42,7 @@ pub use error::ScheduleError;
 pub use options::ScheduleOptions;
 
 use crate::plan::Plan;
+use crate::words::watch::Watch;
 
 impl Plan {
     /// A schedule by the usual options.
@@ -52,14 +56,29 @@ impl Plan {
     /// A schedule by options of your own.
     ///
     /// Several orders of placing are tried and the best is kept; the time grows with sessions ×
-    /// people of a session × days of a phase, times the orders: 6, the best repaired up to 8 times, in
-    /// small problems all.
+    /// people of a session × days of a phase, times the orders: 6, the best repaired up to 8 times,
+    /// in small problems all. Then large-neighbourhood search improves it, first for the people
+    /// without a seat, then for early last days, with as much work as the options allow.
     ///
     /// # Errors
     /// [`ScheduleError`] if a value of the options is out of its range, or the phases span more
     /// than twenty years.
     pub fn schedule_with(&self, options: &ScheduleOptions) -> Result<Schedule, ScheduleError> {
+        self.schedule_watched(options, &())
+    }
+
+    /// The same, watched: the objective is the attendances without a place, each counted with
+    /// those that build on it; the bound is how many no schedule can avoid. A watch that says stop
+    /// gets the best schedule so far.
+    ///
+    /// # Errors
+    /// Those of [`Plan::schedule_with`].
+    pub fn schedule_watched(
+        &self,
+        options: &ScheduleOptions,
+        watch: &dyn Watch,
+    ) -> Result<Schedule, ScheduleError> {
         options.check()?;
-        assemble::assemble(self, options)
+        assemble::assemble(self, options, watch)
     }
 }

@@ -264,7 +264,7 @@ fn generate(problem: &Problem, state: &mut State, order: &[usize]) {
 }
 
 /// Moves sessions to earlier days and seats people who were left out, until neither helps.
-fn tidy(problem: &Problem, state: &mut State, order: &[usize]) {
+pub(super) fn tidy(problem: &Problem, state: &mut State, order: &[usize]) {
     for _ in 0..ROUNDS_OF_MOVES {
         let mut moved = false;
         let mut sessions: Vec<(usize, usize, usize)> = order

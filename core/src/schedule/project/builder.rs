@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::document::SavedProject;
 use super::model::{Activity, Precedence, Resource};
 use crate::words::fault::{Fault, Faults};
 
@@ -37,7 +38,8 @@ const MOST_AMOUNT: u32 = 1_000_000_000;
 /// assert!(solved.is_proven());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "SavedProject")]
 pub struct Project {
     pub(super) resources: Vec<Resource>,
     pub(super) activities: Vec<Activity>,

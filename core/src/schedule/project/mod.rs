@@ -7,6 +7,7 @@
 
 mod bound;
 mod builder;
+mod document;
 mod exact;
 mod genetic;
 mod instance;
@@ -19,6 +20,7 @@ mod serial;
 mod solution;
 mod solve;
 mod solve_weighted;
+mod tables;
 
 pub use builder::{LAST_DAY, MOST_ACTIVITIES, MOST_RESOURCES, Project, ProjectBuilder};
 pub use model::{Activity, Demand, Precedence, Resource};

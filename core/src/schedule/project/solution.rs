@@ -1,10 +1,34 @@
 //! A solved project.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-/// Days for the activities of a project, and how good they are.
+use super::builder::Project;
+use super::document::SavedSolution;
+
+/// Days for the activities of a project, and how good they are. Immutable, with the project that
+/// it solves.
+///
+/// ```
+/// use mahir::schedule::project::{Activity, Project, Resource, SolveOptions};
+/// use mahir::words::artefact::Artefact;
+///
+/// let mut project = Project::builder();
+/// let trainer = project.resource(Resource::new("trainer", 1));
+/// project.activity(Activity::new("basics", 2).uses(trainer, 1));
+/// project.activity(Activity::new("practice", 3).uses(trainer, 1).due(4));
+/// let solution = project.build()?.solve(&SolveOptions::default(), &())?;
+///
+/// assert_eq!(solution.objective(), 5);
+/// assert_eq!(solution.rows().rows(), 2); // a row of every activity
+/// assert_eq!(solution.table("loads").unwrap().rows(), 1); // busy on days 0 to 4
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "SavedSolution")]
 pub struct Solution {
+    pub(super) project: Arc<Project>,
     pub(super) starts: Vec<Option<u32>>,
     pub(super) objective: u64,
     pub(super) bound: u64,
@@ -16,9 +40,28 @@ pub struct Solution {
 }
 
 impl Solution {
+    /// The project that it solves.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
     /// When an activity starts; `None` if it has no place.
     pub fn start(&self, activity: usize) -> Option<u32> {
         self.starts.get(activity).copied().flatten()
+    }
+
+    /// The day after an activity's last; `None` if it has no place.
+    pub fn end(&self, activity: usize) -> Option<u32> {
+        let duration = self.project.activities.get(activity)?.duration;
+        Some(self.start(activity)?.saturating_add(duration))
+    }
+
+    /// How many days after its due date an activity ends; 0 if it is in time or has no due date,
+    /// `None` if it has no place.
+    pub fn days_late(&self, activity: usize) -> Option<u32> {
+        let end = self.end(activity)?;
+        let due = self.project.activities.get(activity)?.due;
+        Some(due.map_or(0, |due| end.saturating_sub(due)))
     }
 
     /// When each activity starts, in the project's order; `None` if it has no place.

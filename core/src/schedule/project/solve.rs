@@ -4,6 +4,8 @@
 //! the best in a fixed order, and the watch is asked. So the result depends on the work and on
 //! the number of searchers, but not on threads or time.
 
+use std::sync::Arc;
+
 use super::bound;
 use super::builder::Project;
 use super::exact::Exact;
@@ -45,7 +47,9 @@ impl Project {
         }
         // Bit rows hold every project.
         .or_else(|| with_profile::<Rows>(self, &instance, options, watch));
-        solved.unwrap_or_else(|| Ok(Solution::default()))
+        let mut solution = solved.unwrap_or_else(|| Ok(Solution::default()))?;
+        solution.project = Arc::new(self.clone());
+        Ok(solution)
     }
 }
 

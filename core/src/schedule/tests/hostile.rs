@@ -2,6 +2,7 @@
 
 use super::super::artefact::{Unplaced, WhyUnplaced};
 use super::super::build::Built;
+use super::super::improve::improve;
 use super::super::problem::{Group, Prerequisite, Problem, ProviderDay};
 use super::super::reasons::unplaced;
 use super::super::search::solve;
@@ -47,7 +48,8 @@ fn with_group(mut problem: Problem, length: usize) -> Problem {
 
 /// What finds no place; the rules hold for the rest.
 fn told(problem: Problem) -> Vec<Unplaced> {
-    let state = solve(&problem);
+    let mut state = solve(&problem);
+    improve(&problem, &mut state, 1_000, &());
     assert_eq!(
         rules::broken(&problem, &rules::held(&problem, &state)),
         None

@@ -1,0 +1,108 @@
+//! Which sessions a session waits for, one after another.
+
+use super::artefact::{Schedule, Session, WhyThen};
+use crate::words::explanation::Language;
+use crate::words::id::{Index, PersonIndex, SessionIndex};
+use crate::words::measure::Date;
+
+impl Schedule {
+    /// The sessions that keep a session from starting earlier: itself, the one that stands in
+    /// its way, the one that stands in the way of that, and so on, until a session waits for no
+    /// other. Empty for a session that is not there.
+    ///
+    /// Where several stand in the way it is the one that ends last; of several, the first.
+    pub fn chain(&self, session: usize) -> Vec<usize> {
+        let mut chain = Vec::new();
+        let mut next = Some(session).filter(|&session| session < self.sessions().len());
+        while let Some(session) = next {
+            chain.push(session);
+            next = self
+                .waits_for(session)
+                .filter(|before| !chain.contains(before));
+        }
+        chain
+    }
+
+    /// The chain in words: a line for each of its sessions, with the reason of each. Empty for a
+    /// session that is not there.
+    ///
+    /// ```
+    /// # use mahir::agency::Agency;
+    /// use mahir::words::explanation::Language;
+    /// # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+    /// # let agency = Agency::load(folder)?;
+    /// # let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+    /// let schedule = agency.needs(day)?.gaps()?.plan()?.schedule()?;
+    /// let last = schedule.sessions().len() - 1;
+    /// let lines = schedule.chain_why(last, Language::English);
+    /// assert_eq!(lines.lines().count(), schedule.chain(last).len());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn chain_why(&self, session: usize, language: Language) -> String {
+        let programmes = &self.agency().programmes;
+        let lines: Vec<String> = self
+            .chain(session)
+            .into_iter()
+            .filter_map(|number| {
+                let session = self.sessions().get(number)?;
+                let name = programmes.name(session.programme);
+                let why = self.why(number, language);
+                Some(format!("{} ({name}): {why}", session.id))
+            })
+            .collect();
+        lines.join("\n")
+    }
+
+    /// The session that keeps another from starting a training day earlier, if one does.
+    fn waits_for(&self, number: usize) -> Option<usize> {
+        let session = self.sessions().get(number)?;
+        let (start, days) = (session.start()?, self.days_if_earlier(session)?);
+        let programmes = &self.agency().programmes;
+        let own = self.participants(SessionIndex::at(number)?);
+        let is_there =
+            |other: &Session| days.iter().any(|day| other.days.binary_search(day).is_ok());
+        let attend = |other: usize, who: &dyn Fn(&PersonIndex) -> bool| {
+            SessionIndex::at(other).is_some_and(|index| self.participants(index).iter().any(who))
+        };
+        let people = &self.agency().people;
+        let others = self.sessions().iter().enumerate();
+        others
+            .filter(|&(other, row)| {
+                other != number
+                    && match session.because {
+                        WhyThen::ProviderBusy { provider } => {
+                            is_there(row) && programmes.provider(row.programme) == provider
+                        }
+                        WhyThen::AfterPrerequisite { programme } => {
+                            row.programme == programme
+                                && row.end().is_some_and(|end| end < start)
+                                && attend(other, &|person| own.binary_search(person).is_ok())
+                        }
+                        WhyThen::PersonBusy { person } => {
+                            is_there(row) && attend(other, &|&member| member == person)
+                        }
+                        WhyThen::Cover { unit, day } => {
+                            row.days.binary_search(&day).is_ok()
+                                && attend(other, &|&member| people.unit(member) == unit)
+                        }
+                        WhyThen::FirstDay
+                        | WhyThen::Agreement { .. }
+                        | WhyThen::ProviderAbsent { .. }
+                        | WhyThen::BestForMost => false,
+                    }
+            })
+            .max_by_key(|&(other, row)| (row.end(), std::cmp::Reverse(other)))
+            .map(|(other, _)| other)
+    }
+
+    /// The days that a session would take if it started a training day earlier; `None` if there
+    /// is no such day in its phase.
+    fn days_if_earlier(&self, session: &Session) -> Option<Vec<Date>> {
+        let agency = self.agency();
+        let mut earlier = std::iter::successors(session.start()?.pred_opt(), Date::pred_opt)
+            .take_while(|&day| day >= agency.phases.from(session.phase));
+        let before = earlier.find(|&day| agency.calendar.is_training_day(day))?;
+        let days = std::iter::once(before).chain(session.days.iter().copied());
+        Some(days.take(session.days.len()).collect())
+    }
+}

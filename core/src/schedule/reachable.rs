@@ -1,0 +1,129 @@
+//! Who could have a seat at all, if nobody else had one: what is lost without them cannot be
+//! helped.
+
+use super::bits;
+use super::problem::{Group, Problem};
+
+/// For each group and place the earliest start that dates, agreements, absences, minimums and
+/// prerequisites allow; `None` if there is none.
+pub(super) struct Reachable {
+    earliest: Vec<Vec<Option<u32>>>,
+    /// No schedule loses fewer attendances, weighted as the search weighs them.
+    pub(super) unavoidable: u64,
+}
+
+impl Reachable {
+    /// Of a problem in which every prerequisite's group comes earlier.
+    pub(super) fn new(problem: &Problem) -> Self {
+        let mut reachable = Self {
+            earliest: Vec::with_capacity(problem.groups.len()),
+            unavoidable: 0,
+        };
+        if problem.days.is_empty() {
+            return reachable;
+        }
+        for group in &problem.groups {
+            let open = open_starts(problem, group);
+            let mut earliest: Vec<Option<u32>> = (0..group.people.len() as u32)
+                .map(|place| {
+                    let from = reachable.ready(problem, group, place)?;
+                    let mut row = free_starts(problem, group, place, &open);
+                    bits::keep_between(&mut row, from, group.end);
+                    bits::days(&row).next().map(|start| start as u32)
+                })
+                .collect();
+            let count = earliest.iter().flatten().count();
+            if count < group.class_min.max(1) as usize {
+                earliest.fill(None);
+            }
+            reachable.unavoidable += unavoidable(group, &earliest);
+            reachable.earliest.push(earliest);
+        }
+        reachable
+    }
+
+    /// Whether one of a group's people could have a seat.
+    pub(super) fn can_attend(&self, number: usize, place: u32) -> bool {
+        self.earliest(number, place).is_some()
+    }
+
+    /// The starts at which one of a group's people could have a seat, rising.
+    pub(super) fn starts(&self, problem: &Problem, number: usize, place: u32) -> Vec<usize> {
+        let (Some(from), Some(group)) = (self.earliest(number, place), problem.groups.get(number))
+        else {
+            return Vec::new();
+        };
+        let open = open_starts(problem, group);
+        let mut row = free_starts(problem, group, place, &open);
+        bits::keep_between(&mut row, from as usize, group.end);
+        bits::days(&row).collect()
+    }
+
+    fn earliest(&self, number: usize, place: u32) -> Option<u32> {
+        *self.earliest.get(number)?.get(place as usize)?
+    }
+
+    /// The first day after all that a person must have attended before.
+    fn ready(&self, problem: &Problem, group: &Group, place: u32) -> Option<usize> {
+        let mut first = group.first;
+        for row in group.prerequisites_of(place) {
+            let (attended, place) = row.attended?;
+            let start = self.earliest(attended as usize, place)? as usize;
+            let last_day = start + problem.groups[attended as usize].length - 1;
+            first = first.max(problem.first_day_after(last_day));
+        }
+        Some(first)
+    }
+}
+
+/// The starts, as bits, at which a group's provider is free.
+fn open_starts(problem: &Problem, group: &Group) -> Vec<u64> {
+    let mut open = vec![0; problem.words()];
+    for start in group.starts() {
+        let mut days = start..start + group.length;
+        if days.all(|day| problem.provider_capacity(group.provider, day) > 0) {
+            bits::set(&mut open, start);
+        }
+    }
+    open
+}
+
+/// The open starts at which one of a group's people is free and the unit can spare them.
+fn free_starts(problem: &Problem, group: &Group, place: u32, open: &[u64]) -> Vec<u64> {
+    let person = group.people[place as usize] as usize;
+    let unit = problem.unit_of[person];
+    let words = problem.words();
+    let away = &problem.away[person * words..][..words];
+    let mut row: Vec<u64> = away.iter().map(|word| !word).collect();
+    bits::keep_between(&mut row, group.first, group.end);
+    bits::keep_runs(&mut row, group.length);
+    for (word, open) in row.iter_mut().zip(open) {
+        *word &= open;
+    }
+    let starts: Vec<usize> = bits::days(&row).collect();
+    let spare = &problem.spare[unit as usize * problem.days.len()..];
+    for start in starts {
+        if spare[start..start + group.length].contains(&0) {
+            bits::clear(&mut row, start);
+        }
+    }
+    row
+}
+
+/// The weights of those who cannot be reached, and the smallest of those for whom there are not
+/// enough seats.
+fn unavoidable(group: &Group, earliest: &[Option<u32>]) -> u64 {
+    let weights = || group.weights.iter().copied().map(u64::from).zip(earliest);
+    let unreachable: u64 = weights()
+        .filter(|(_, earliest)| earliest.is_none())
+        .map(|(weight, _)| weight)
+        .sum();
+    let mut reachable: Vec<u64> = weights()
+        .filter(|(_, earliest)| earliest.is_some())
+        .map(|(weight, _)| weight)
+        .collect();
+    reachable.sort_unstable();
+    let seats = (group.sessions as usize).saturating_mul(group.class_max as usize);
+    let excess = reachable.len().saturating_sub(seats);
+    unreachable + reachable[..excess].iter().sum::<u64>()
+}
