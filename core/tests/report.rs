@@ -8,7 +8,9 @@ use std::path::PathBuf;
 
 use mahir::agency::Agency;
 use mahir::cycle::{Policy, Round};
-use mahir::report::{Report, ReportError, TextOptions, write_round};
+use mahir::report::{
+    Report, ReportError, TextOptions, plan_workbook, write_plan_workbook, write_round,
+};
 use mahir::words::explanation::Language;
 use mahir::words::measure::Date;
 
@@ -296,6 +298,7 @@ fn a_round_is_written_with_all_its_tables() {
         "calendar.ics",
         "round.json",
         "needs.csv",
+        "plan.xlsx",
     ] {
         assert!(files.contains(&folder.0.join(name)), "{name}");
     }
@@ -311,6 +314,30 @@ fn a_folder_that_cannot_be_made_is_an_error() {
     let place = Scratch::new("blocked");
     fs::write(&place.0, "a file stands here").unwrap();
     let error = write_round(&round(), &place.0, Language::English).unwrap_err();
+    assert!(matches!(error, ReportError::Write { .. }));
+    assert_eq!(error.code(), "report_write");
+}
+
+#[test]
+fn equal_plans_give_equal_workbooks() {
+    let (one, other) = (round(), round());
+    for language in Language::ALL {
+        let bytes = plan_workbook(one.plan(), language).unwrap();
+        // The signature of a ZIP archive (APPNOTE 4.3.7), which an XLSX file is (ECMA-376); the
+        // Python tests read the sheets back with openpyxl.
+        assert_eq!(&bytes[..4], b"PK\x03\x04");
+        assert_eq!(bytes, plan_workbook(other.plan(), language).unwrap());
+    }
+    let [english, indonesian] =
+        Language::ALL.map(|language| plan_workbook(one.plan(), language).unwrap());
+    assert_ne!(english, indonesian);
+}
+
+#[test]
+fn a_workbook_that_cannot_be_written_is_an_error() {
+    let place = Scratch::new("workbook");
+    let path = place.0.join("missing").join("plan.xlsx");
+    let error = write_plan_workbook(round().plan(), path, Language::English).unwrap_err();
     assert!(matches!(error, ReportError::Write { .. }));
     assert_eq!(error.code(), "report_write");
 }

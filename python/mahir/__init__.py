@@ -14,7 +14,7 @@ pandas, pyarrow and duckdb, and can be pickled. The stages follow each other:
 The general problem of scheduling is open, too: `ProjectBuilder`, `Project.solve`.
 """
 
-from mahir import statistics, workload
+from mahir import charts, statistics, workload
 from mahir._errors import FaultsError, MahirError
 from mahir._mahir import (
     Agency,
@@ -68,6 +68,7 @@ __all__ = [
     "World",
     "__version__",
     "changed",
+    "charts",
     "default_policy",
     "detectable",
     "live_through",

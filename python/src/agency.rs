@@ -323,6 +323,18 @@ impl Outcomes {
         format!("Outcomes: {} rows", self.core.len())
     }
 
+    /// The first rows, for notebooks.
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        let rows = self
+            .table(py)?
+            .html(artefact::SHOWN)
+            .map_err(|failure| failure.raise(py))?;
+        Ok(format!(
+            "<pre>Outcomes: {} rows</pre>{rows}",
+            self.core.len()
+        ))
+    }
+
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
         other
             .cast::<Self>()

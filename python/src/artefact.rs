@@ -11,7 +11,7 @@ use crate::failure::{Failure, raise_saved};
 use crate::table::Table;
 
 /// How many rows of an artefact a notebook shows.
-const SHOWN: usize = 10;
+pub(crate) const SHOWN: usize = 10;
 
 /// The language that a caller names.
 pub(crate) fn language(py: Python<'_>, lang: &str) -> PyResult<Language> {

@@ -1,8 +1,9 @@
 //! The plan, as a Python class.
 
+use mahir::report::{plan_workbook, write_plan_workbook};
 use mahir::schedule::ScheduleOptions;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
 
 use crate::artefact::{artefact, failed, language, reason};
 use crate::gap::Gaps;
@@ -84,6 +85,24 @@ artefact! {
         fn floor_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
             let lang = language(py, lang)?;
             reason(py, row, self.core.below_floor().len(), || self.core.floor_why(row, lang))
+        }
+
+        /// The plan as an XLSX workbook; with a path it is written there too.
+        #[pyo3(signature = (path = None, lang = "en"))]
+        fn workbook<'py>(
+            &self,
+            py: Python<'py>,
+            path: Option<std::path::PathBuf>,
+            lang: &str,
+        ) -> PyResult<Bound<'py, PyBytes>> {
+            let lang = language(py, lang)?;
+            let bytes = py
+                .detach(|| match path {
+                    Some(path) => write_plan_workbook(&self.core, path, lang),
+                    None => plan_workbook(&self.core, lang),
+                })
+                .map_err(failed!(py))?;
+            Ok(PyBytes::new(py, &bytes))
         }
 
         /// When. Keyword arguments change the options. `progress` hears how far the improvement

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Report, ReportError};
+use super::{Report, ReportError, plan_workbook};
 use crate::cycle::Round;
 use crate::words::artefact::Artefact;
 use crate::words::explanation::Language;
@@ -11,7 +11,8 @@ use crate::words::saved;
 use crate::words::table::Table;
 
 /// Writes the results of a round into a folder, which is made if it is not there: every table as
-/// CSV, the calendar (`calendar.ics`), the report (`report.html`, `report.txt`), the whole round
+/// CSV, the plan as a workbook (`plan.xlsx`, unless it has more rows than a spreadsheet holds), the
+/// calendar (`calendar.ics`), the report (`report.html`, `report.txt`), the whole round
 /// as a document (`round.json`), its key figures (`overview.json`), and the next cycle's agency as
 /// a folder of its own (`next`). Everything is made before anything is written.
 ///
@@ -42,6 +43,16 @@ pub fn write_round(
     }
     for (name, text) in round.follow_up().next_agency().to_files() {
         files.push((Path::new("next").join(name), text));
+    }
+    let mut files: Vec<(PathBuf, Vec<u8>)> = files
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect();
+    match plan_workbook(round.plan(), language) {
+        Ok(bytes) => files.push((PathBuf::from("plan.xlsx"), bytes)),
+        // The tables have all that the workbook would show.
+        Err(ReportError::TooManyRows { .. }) => {}
+        Err(error) => return Err(error),
     }
     let mut written = Vec::with_capacity(files.len());
     for place in [folder.to_owned(), folder.join("next")] {

@@ -12,10 +12,12 @@ mod svg;
 mod text;
 mod view;
 mod wording;
+mod workbook;
 
 pub use error::ReportError;
 pub use files::write_round;
 pub use text::TextOptions;
+pub use workbook::{plan_workbook, write_plan_workbook};
 
 use crate::cycle::Round;
 use crate::words::explanation::Language;

@@ -258,6 +258,11 @@ impl Experiment {
             .collect();
         format!("{:?} under {}", self.core, names.join(", "))
     }
+
+    fn _repr_html_(&self) -> String {
+        let shown = mahir::words::table::escape_html(&self.__repr__());
+        format!("<pre>{shown}</pre>")
+    }
 }
 
 impl Experiment {

@@ -2,6 +2,7 @@
 
 use mahir::cycle::{CycleError, Policy as CorePolicy, World as CoreWorld};
 use mahir::experiment::{Change as CoreChange, ExperimentError};
+use mahir::words::table::escape_html;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use serde::Serialize;
@@ -35,6 +36,28 @@ pub(super) fn from_document<T: DeserializeOwned>(py: Python<'_>, document: &str)
     })
 }
 
+/// Characters of a document that a notebook shows.
+const SHOWN: usize = 4000;
+
+/// A value's document for notebooks: folded, escaped, and cut if it is long.
+fn folded_html<T: Serialize>(py: Python<'_>, name: &str, value: &T) -> PyResult<String> {
+    let whole = serde_json::to_string_pretty(value).map_err(|error| {
+        Failure::new(
+            "saved_content",
+            format!("the document cannot be made: {error}"),
+        )
+        .raise(py)
+    })?;
+    let mut text: String = whole.chars().take(SHOWN).collect();
+    if text.len() < whole.len() {
+        text.push('…');
+    }
+    let text = escape_html(&text);
+    Ok(format!(
+        "<details><summary>{name}</summary><pre>{text}</pre></details>"
+    ))
+}
+
 /// A class around a value of the core that is compared, shown and pickled by its document.
 macro_rules! value {
     ($(#[$doc:meta])* $name:ident($core:ty) { $($methods:tt)* }) => {
@@ -49,6 +72,11 @@ macro_rules! value {
             /// The whole as a JSON document.
             fn to_json(&self, py: Python<'_>) -> PyResult<String> {
                 to_document(py, &self.core)
+            }
+
+            /// Its document, folded, for notebooks.
+            fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+                folded_html(py, stringify!($name), &self.core)
             }
 
             /// Reads what to_json() wrote.

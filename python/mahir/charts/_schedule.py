@@ -1,0 +1,186 @@
+"""When: sessions as bars, and under them what is left at the counters."""
+
+from __future__ import annotations
+
+# Altair is imported when a chart is made, so its types are known to readers alone.
+# mypy: disable-error-code="no-any-return"
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from mahir.charts import _style as style
+
+if TYPE_CHECKING:
+    import altair
+
+    from mahir import Schedule
+
+
+def calendar(
+    schedule: Schedule, lang: str = "en", *, unit: str | None = None, limit: int = 60
+) -> altair.VConcatChart:
+    """Sessions over the year, coloured by phase, and under them who stays on duty.
+
+    With a ``unit`` the lower part shows its people on duty on every day against its minimum;
+    without one it shows each unit's smallest spare staff (on duty less minimum) of every week,
+    those with the least first. At most ``limit`` sessions and half as many units are drawn. Raises
+    ``KeyError`` for a unit that the agency does not have.
+    """
+    alt, words = style.library(), style.Words(lang)
+    agency = schedule.plan.gaps.needs.agency
+    phases = {row["id"]: row["name"] for row in agency.table("phases").to_dicts()}
+    units = style.labels(agency.table("units"))
+    if unit is not None and unit not in units:
+        raise KeyError(f"no unit '{unit}'; expected one of {', '.join(units)}")
+    title = words("Sessions, and staff at the counters", "Kelas dan pegawai di loket")
+    sessions = sorted(schedule.table("sessions").to_dicts(), key=lambda row: (row["start"], row["id"]))
+    duty = schedule.table("on_duty").to_dicts()
+    if not sessions or not duty:
+        return style.empty(words, title, words("No session is planned.", "Tidak ada kelas."))
+    first = min(row["day"] for row in duty)
+    last = max(max(row["day"] for row in duty), max(row["end"] for row in sessions))
+    span = [style.at_midnight(first), style.at_midnight(last + datetime.timedelta(days=1))]
+    time = alt.Scale(domain=span)
+    months = alt.Axis(format="%b", tickCount="month", grid=True)
+    rows = [
+        {
+            "session": style.short(row["name"]) + (f" · {row['number']}" if row["number"] > 1 else ""),
+            "id": row["id"],
+            "phase": phases.get(row["phase"], row["phase"]),
+            "start": style.at_midnight(row["start"]),
+            "end": style.at_midnight(row["end"] + datetime.timedelta(days=1)),
+            "people": row["people"],
+            "days": row["days"],
+        }
+        for row in sessions[: max(limit, 1)]
+    ]
+    named = {row["id"]: row["session"] for row in rows}
+    bars = (
+        alt.Chart(style.data(rows))
+        .mark_bar(height=11, minBandSize=3, cornerRadius=2)
+        .encode(
+            x=alt.X("start:T", scale=time, title=None, axis=months),
+            x2="end:T",
+            y=alt.Y(
+                "id:N",
+                sort=list(named),
+                title=None,
+                axis=alt.Axis(labelExpr=f"({style.expression(named)})[datum.value]", tickSize=0),
+            ),
+            color=alt.Color(
+                "phase:N",
+                sort=list(phases.values()),
+                title=words("Phase", "Tahap"),
+                scale=alt.Scale(range=[style.BLUE, style.ORANGE, style.GREEN, style.PURPLE, style.VERMILION, style.SKY]),
+            ),
+            tooltip=[
+                alt.Tooltip("session:N", title=words("Session", "Kelas")),
+                alt.Tooltip("start:T", title=words("Starts", "Mulai"), format="%d %b %Y"),
+                alt.Tooltip("days:Q", title=words("Days", "Hari")),
+                alt.Tooltip("people:Q", title=words("People", "Pegawai")),
+            ],
+        )
+        .properties(width=640, height=alt.Step(17))
+    )
+    if unit is None:
+        lower = _spare(duty, units, time, months, words, max(limit // 2, 1))
+    else:
+        lower = _one_unit([row for row in duty if row["unit"] == unit], units[unit], time, months, words)
+    left_out = len(sessions) - len(rows)
+    return style.titled(
+        alt.vconcat(bars, lower, spacing=14).resolve_scale(color="independent"),
+        words,
+        title,
+        words(f"{left_out} more sessions are not shown.", f"{left_out} kelas lain tidak ditampilkan.")
+        if left_out
+        else "",
+    )
+
+
+def _spare(
+    duty: list[dict[str, Any]],
+    units: dict[str, str],
+    time: Any,
+    months: Any,
+    words: style.Words,
+    limit: int,
+) -> Any:
+    """Each unit's smallest spare staff of every week; leave alone is told from training."""
+    alt = style.library()
+    # Spare staff, and whether nobody was in training on that day.
+    weeks: dict[tuple[str, datetime.date], tuple[int, bool]] = {}
+    for row in duty:
+        monday = row["day"] - datetime.timedelta(days=row["day"].weekday())
+        spare = (row["on_duty"] - row["minimum"], row["in_training"] == 0)
+        weeks[row["unit"], monday] = min(spare, weeks.get((row["unit"], monday), spare))
+    tightest: dict[str, int] = {}
+    for (unit, _), (least, _) in weeks.items():
+        tightest[unit] = min(least, tightest.get(unit, least))
+    kept = sorted(tightest, key=lambda unit: (tightest[unit], unit))[:limit]
+    steps = [
+        words("below the minimum", "di bawah minimum"),
+        words("below it by leave alone", "di bawah minimum karena cuti saja"),
+        words("at the minimum", "tepat minimum"),
+        words("1 to spare", "1 cadangan"),
+        words("2 or more to spare", "2 cadangan atau lebih"),
+    ]
+    rows = [
+        {
+            "unit": units.get(unit, unit),
+            "from": style.at_midnight(monday),
+            "until": style.at_midnight(monday + datetime.timedelta(days=7)),
+            "spare": least,
+            "step": steps[min(least, 2) + 2 if least >= 0 else int(leave_alone)],
+        }
+        for (unit, monday), (least, leave_alone) in sorted(weeks.items())
+        if unit in kept
+    ]
+    return (
+        alt.Chart(style.data(rows))
+        .mark_rect(stroke="white", clip=True)
+        .encode(
+            x=alt.X("from:T", scale=time, title=None, axis=months),
+            x2="until:T",
+            y=alt.Y("unit:N", sort=[units.get(unit, unit) for unit in kept], title=None),
+            color=alt.Color(
+                "step:N",
+                sort=steps,
+                title=words("Fewest on duty in a week", "Pegawai bertugas paling sedikit"),
+                scale=alt.Scale(domain=steps, range=[style.VERMILION, style.GREY, style.ORANGE, "#A9D4F0", "#E4F1FA"]),
+            ),
+            tooltip=[
+                alt.Tooltip("unit:N", title=words("Unit", "Unit kerja")),
+                alt.Tooltip("from:T", title=words("Week of", "Minggu"), format="%d %b %Y"),
+                alt.Tooltip("spare:Q", title=words("To spare", "Cadangan")),
+            ],
+        )
+        .properties(width=640, height=alt.Step(17))
+    )
+
+
+def _one_unit(duty: list[dict[str, Any]], name: str, time: Any, months: Any, words: style.Words) -> Any:
+    """The people on duty of a unit, day by day, against its minimum."""
+    alt = style.library()
+    on_duty, minimum = words("on duty", "bertugas"), words("minimum", "minimum")
+    rows = [
+        {"day": style.at_midnight(row["day"]), "people": row[field], "what": what}
+        for row in sorted(duty, key=lambda row: row["day"])
+        for field, what in (("on_duty", on_duty), ("minimum", minimum))
+    ]
+    return (
+        alt.Chart(style.data(rows))
+        .mark_line(interpolate="step-after", strokeWidth=1.5)
+        .encode(
+            x=alt.X("day:T", scale=time, title=None, axis=months),
+            y=alt.Y("people:Q", title=name, scale=alt.Scale(zero=True), axis=alt.Axis(format="d", tickMinStep=1)),
+            color=alt.Color(
+                "what:N",
+                title=None,
+                scale=alt.Scale(domain=[on_duty, minimum], range=[style.BLUE, style.VERMILION]),
+            ),
+            strokeDash=alt.StrokeDash(
+                "what:N", legend=None, scale=alt.Scale(domain=[on_duty, minimum], range=[[1, 0], [6, 4]])
+            ),
+        )
+        .properties(width=640, height=120)
+    )
