@@ -30,7 +30,7 @@ fuzz:
 	done
 
 test-python: wheel
-	$(BIN)/python -m pytest python/tests
+	$(BIN)/python -m pytest python/tests examples/policy_tests
 	$(BIN)/python -m mypy.stubtest mahir --mypy-config-file python/pyproject.toml
 	$(BIN)/python -m mypy --config-file python/pyproject.toml python/tests/typing_sample.py python/tests/test_options.py
 

@@ -6,7 +6,7 @@ mod tiny;
 
 use std::cell::Cell;
 
-use mahir::plan::PlanOptions;
+use mahir::plan::{PlanOptions, PlanRule};
 use mahir::testing::laws::assert_plan_is_lawful;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -28,6 +28,19 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
         let (objective, bound) = (plan.objective().0, plan.bound().0);
         prop_assert!(objective <= best, "plan {objective} passes optimum {best}");
         prop_assert!(best <= bound, "optimum {best} passes bound {bound}");
+        // The greedy rule, with its own bound and without any proof.
+        let mut quick = plan.options().clone();
+        quick.rule = PlanRule::Greedy;
+        for prove in [None, Some(false)] {
+            quick.prove = prove;
+            let plan = plan.gaps().plan_with(&quick).unwrap();
+            assert_plan_is_lawful(&plan);
+            let (objective, bound) = (plan.objective().0, plan.bound().0);
+            prop_assert!(
+                objective <= best && best <= bound,
+                "{objective} {best} {bound}"
+            );
+        }
         worthwhile.set(worthwhile.get() + u32::from(best > 0));
         Ok(())
     });

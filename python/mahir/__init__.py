@@ -14,7 +14,7 @@ pandas, pyarrow and duckdb, and can be pickled. The stages follow each other:
 The general problem of scheduling is open, too: `ProjectBuilder`, `Project.solve`.
 """
 
-from mahir import charts, statistics, workload
+from mahir import analysis, charts, random, statistics, workload
 from mahir._errors import FaultsError, MahirError
 from mahir._mahir import (
     Agency,
@@ -67,12 +67,14 @@ __all__ = [
     "Table",
     "World",
     "__version__",
+    "analysis",
     "changed",
     "charts",
     "default_policy",
     "detectable",
     "live_through",
     "published_effects",
+    "random",
     "score",
     "statistics",
     "survey",

@@ -27,8 +27,11 @@ __all__ = [
     "Change",
     "Coefficient",
     "Combination",
+    "Comparison",
+    "Contender",
     "CronbachAlpha",
     "Discrepancies",
+    "Distribution",
     "Effect",
     "EmpiricalBayes",
     "Evaluation",
@@ -43,9 +46,12 @@ __all__ = [
     "ItemQuadrant",
     "ItemTest",
     "JamesStein",
+    "KimNelson",
     "LinearModel",
     "MannKendall",
     "McNemarTest",
+    "MorrisDesign",
+    "MorrisEffect",
     "Needs",
     "Outcomes",
     "PettittChange",
@@ -60,6 +66,7 @@ __all__ = [
     "RankSumTest",
     "RankedItem",
     "RatingAnova",
+    "Regret",
     "ReliableChange",
     "Round",
     "Runs",
@@ -69,6 +76,10 @@ __all__ = [
     "SignedRankTest",
     "Smoothing",
     "Solution",
+    "SobolDesign",
+    "SobolIndex",
+    "Stream",
+    "Streams",
     "StudentTest",
     "Survey",
     "Table",
@@ -96,12 +107,14 @@ __all__ = [
     "correlated_seasonal_mann_kendall",
     "correlation",
     "covariance_analysis",
+    "coverage",
     "cronbach_alpha",
     "cut_offs",
     "default_policy",
     "detectable",
     "difference_in_differences",
     "discrepancies",
+    "dudewicz_dalal_constant",
     "empirical_bayes",
     "event_study",
     "expected_gap",
@@ -113,6 +126,7 @@ __all__ = [
     "hennessy_hicks",
     "hierarchy",
     "importance_performance",
+    "independent",
     "independent_effect",
     "individual_allowance_factor",
     "intraclass_correlation",
@@ -128,9 +142,12 @@ __all__ = [
     "mean_interval",
     "minimal_detectable_effect",
     "needed_people",
+    "needed_replications",
+    "needed_replications_relative",
     "noncentral_t_cdf",
     "noncentrality",
     "normalised_change",
+    "paired",
     "paired_effect",
     "paired_summaries",
     "paired_t",
@@ -146,11 +163,15 @@ __all__ = [
     "rank_sum",
     "raters_needed",
     "rating_anova",
+    "regret",
     "reliable_change",
+    "rinott_constant",
+    "satisficing",
     "score",
     "seasonal_hamed_rao",
     "seasonal_mann_kendall",
     "seasonal_sen_slope",
+    "second_stage",
     "sen_slope",
     "shortfall_probability",
     "signed_rank",
@@ -2078,6 +2099,229 @@ class Runs:
         indicator: str,
         confidence: float = 0.95,
     ) -> dict[str, Any]: ...
+
+@final
+class Comparison:
+    """The first rule minus the second."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        replications: int,
+        difference: float,
+        standard_error: float,
+        interval: tuple[float, float],
+        p_value: float | None,
+        variance_ratio: float | None,
+    ) -> Comparison: ...
+    @property
+    def replications(self) -> int: ...
+    @property
+    def difference(self) -> float: ...
+    @property
+    def standard_error(self) -> float: ...
+    @property
+    def interval(self) -> tuple[float, float]: ...
+    @property
+    def p_value(self) -> float | None: ...
+    @property
+    def variance_ratio(self) -> float | None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def paired(
+    first: Iterable[float | None],
+    second: Iterable[float | None],
+    confidence: float = 0.95,
+) -> Comparison | None: ...
+def independent(
+    first: Iterable[float | None],
+    second: Iterable[float | None],
+    confidence: float = 0.95,
+) -> Comparison | None: ...
+def needed_replications(
+    pilot: Iterable[float | None], error: float, confidence: float = 0.95
+) -> int | None: ...
+def needed_replications_relative(
+    pilot: Iterable[float | None], share: float, confidence: float = 0.95
+) -> int | None: ...
+def coverage(
+    intervals: Sequence[tuple[float, float]], truth: float, confidence: float = 0.95
+) -> tuple[float, tuple[float, float]] | None: ...
+@final
+class Regret:
+    """How much worse each rule is than the best one in each world."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        regret: list[list[float]],
+        largest: list[float],
+        mean: list[float],
+        best_in: list[int],
+        minimax: int,
+    ) -> Regret: ...
+    @property
+    def regret(self) -> list[list[float]]: ...
+    @property
+    def largest(self) -> list[float]: ...
+    @property
+    def mean(self) -> list[float]: ...
+    @property
+    def best_in(self) -> list[int]: ...
+    @property
+    def minimax(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def regret(values: Iterable[Iterable[float | None]]) -> Regret | None: ...
+def satisficing(
+    values: Iterable[Iterable[Iterable[float | None]]], thresholds: Iterable[float | None]
+) -> list[float] | None: ...
+def rinott_constant(rules: int, probability: float, first_stage: int) -> float | None: ...
+def dudewicz_dalal_constant(rules: int, probability: float, first_stage: int) -> float | None: ...
+def second_stage(
+    first: Iterable[float | None], constant: float, indifference: float
+) -> int | None: ...
+@final
+class Contender:
+    """How one of the rules stands."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        replications: int,
+        mean: float,
+        dropped_after: int | None,
+    ) -> Contender: ...
+    @property
+    def replications(self) -> int: ...
+    @property
+    def mean(self) -> float: ...
+    @property
+    def dropped_after(self) -> int | None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class KimNelson:
+    """A race in which rules that are clearly behind drop out."""
+
+    def __new__(
+        cls, rules: int, first_stage: int, indifference: float, error: float = 0.05
+    ) -> KimNelson: ...
+    def see(self, values: Iterable[float | None]) -> bool: ...
+    @property
+    def seen(self) -> int: ...
+    @property
+    def chosen(self) -> int | None: ...
+    @property
+    def contenders(self) -> list[Contender]: ...
+
+@final
+class MorrisEffect:
+    """What one factor does, over the trajectories."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        mean: float,
+        mean_size: float,
+        interval: tuple[float, float],
+        deviation: float,
+    ) -> MorrisEffect: ...
+    @property
+    def mean(self) -> float: ...
+    @property
+    def mean_size(self) -> float: ...
+    @property
+    def interval(self) -> tuple[float, float]: ...
+    @property
+    def deviation(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class MorrisDesign:
+    """Trajectories through a grid, one factor moving at a time."""
+
+    def __new__(
+        cls, factors: int, trajectories: int, levels: int = 4, seed: int = 1
+    ) -> MorrisDesign: ...
+    @property
+    def points(self) -> list[list[float]]: ...
+    def probability(self, value: float) -> float: ...
+    def effects(
+        self, values: Iterable[float | None], confidence: float = 0.95
+    ) -> list[MorrisEffect] | None: ...
+
+@final
+class SobolIndex:
+    """A factor's shares of the variance."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        first: float,
+        first_interval: tuple[float, float],
+        total: float,
+        total_interval: tuple[float, float],
+    ) -> SobolIndex: ...
+    @property
+    def first(self) -> float: ...
+    @property
+    def first_interval(self) -> tuple[float, float]: ...
+    @property
+    def total(self) -> float: ...
+    @property
+    def total_interval(self) -> tuple[float, float]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class SobolDesign:
+    """Saltelli's design for first-order and total indices."""
+
+    def __new__(cls, factors: int, rows: int, seed: int = 1) -> SobolDesign: ...
+    @property
+    def points(self) -> list[list[float]]: ...
+    def indices(
+        self,
+        values: Iterable[float | None],
+        resamples: int = 1000,
+        confidence: float = 0.95,
+        seed: int = 1,
+    ) -> list[SobolIndex] | None: ...
+
+@final
+class Distribution:
+    """A distribution whose parameters were checked."""
+
+    def __new__(cls, value: float | None = None, **parameters: Any) -> Distribution: ...
+    @property
+    def mean(self) -> float: ...
+    @property
+    def support(self) -> tuple[float, float]: ...
+    def quantile(self, probability: float) -> float: ...
+    def to_dict(self) -> Any: ...
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class Streams:
+    """Where streams come from: a seed, a replication and a world."""
+
+    def __new__(cls, seed: int, replication: int = 0, world: int = 0) -> Streams: ...
+    def stream(self, purpose: int, entity: object = None, year: int = 0) -> Stream: ...
+
+@final
+class Stream:
+    """A sequence of random numbers."""
+
+    def uniform(self) -> float: ...
+    def normal(self) -> float: ...
+    def draw(self, distribution: Distribution) -> float: ...
+    def happens(self, probability: float) -> bool: ...
+    def below(self, count: int) -> int: ...
 
 def live_through(
     agency: Agency,

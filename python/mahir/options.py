@@ -109,6 +109,7 @@ class PlanOptions(TypedDict, total=False):
     gap: float
     seed: int
     floor_hour_value: float
+    prove: bool | None
     below_cut: int
     benefit_days: int
     spare_staff_per_session: bool

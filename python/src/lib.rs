@@ -5,6 +5,7 @@
 
 mod agency;
 mod agreement;
+mod analysis;
 mod arrow_in;
 mod arrow_out;
 mod arrow_source;
@@ -29,6 +30,7 @@ mod printed;
 mod priority;
 mod resampling;
 mod project;
+mod random;
 mod schedule;
 mod score;
 mod statistics;
@@ -56,6 +58,12 @@ mod _mahir {
         combine, combine_sources, combine_with_covariance, cronbach_alpha, empirical_bayes,
         intraclass_correlation, intraclass_correlations, james_stein, kelley, raters_needed,
         rating_anova, spearman_brown, standard_error_of_measurement,
+    };
+    #[pymodule_export]
+    use crate::analysis::{
+        Comparison, Contender, KimNelson, MorrisDesign, MorrisEffect, Regret, SobolDesign,
+        SobolIndex, coverage, dudewicz_dalal_constant, independent, needed_replications,
+        needed_replications_relative, paired, regret, rinott_constant, satisficing, second_stage,
     };
     #[pymodule_export]
     use crate::belief::{
@@ -101,6 +109,7 @@ mod _mahir {
     };
     #[pymodule_export]
     use crate::project::{Project, ProjectBuilder, Solution};
+    use crate::random::{Distribution, Stream, Streams};
     #[pymodule_export]
     use crate::resampling::{Bootstrap, bootstrap_change, lottery, paired_summaries};
     #[pymodule_export]

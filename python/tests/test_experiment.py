@@ -10,6 +10,7 @@ import pathlib
 import pickle
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
+import distributed
 import pytest
 
 import mahir
@@ -118,6 +119,15 @@ def test_the_same_rows_on_any_executor(whole: mahir.Runs) -> None:
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=spawn) as executor:
         assert experiment().run(executor=executor, chunk=12) == whole
+
+
+def test_the_same_rows_on_a_dask_cluster(whole: mahir.Runs) -> None:
+    cluster = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    )
+    with cluster, distributed.Client(cluster) as client:
+        assert len(client.scheduler_info()["workers"]) == 2
+        assert experiment().run(executor=client.get_executor(), chunk=5) == whole
 
 
 def test_a_run_that_was_stopped_keeps_what_is_done(whole: mahir.Runs) -> None:

@@ -36,7 +36,7 @@ impl Agency {
     /// # Errors
     /// [`CycleError`] names the stage that cannot go on, and why.
     pub fn run(&self, as_of: Date, policy: &Policy) -> Result<Round, CycleError> {
-        let schedule = policy.plan(self, as_of)?;
+        let schedule = policy.plan_by(self, as_of, &policy.plan)?;
         let evaluation = schedule.evaluate_with(&self.outcomes, &policy.evaluation)?;
         let follow_up = evaluation.follow_up_with(&policy.follow_up)?;
         Ok(Round::new(follow_up))

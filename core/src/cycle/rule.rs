@@ -4,6 +4,7 @@ use super::{CycleError, MeasurementPolicy, Policy};
 use crate::agency::Agency;
 use crate::follow_up::FollowUp;
 use crate::outcome::Outcomes;
+use crate::plan::PlanOptions;
 use crate::schedule::Schedule;
 use crate::words::measure::Date;
 
@@ -56,12 +57,27 @@ pub trait Rule: Send + Sync {
     }
 }
 
-impl Rule for Policy {
-    fn plan(&self, known: &Agency, as_of: Date) -> Result<Schedule, CycleError> {
+impl Policy {
+    /// The stages up to the schedule, with these options of the plan.
+    pub(super) fn plan_by(
+        &self,
+        known: &Agency,
+        as_of: Date,
+        options: &PlanOptions,
+    ) -> Result<Schedule, CycleError> {
         let needs = known.needs_with(as_of, &self.need)?;
         let gaps = needs.gaps_with(&self.evidence)?;
-        let plan = gaps.plan_with(&self.plan)?;
+        let plan = gaps.plan_with(options)?;
         Ok(plan.schedule_with(&self.schedule)?)
+    }
+}
+
+impl Rule for Policy {
+    fn plan(&self, known: &Agency, as_of: Date) -> Result<Schedule, CycleError> {
+        let mut options = self.plan.clone();
+        // Nobody looks at the bounds of years that are lived through.
+        options.prove = options.prove.or(Some(false));
+        self.plan_by(known, as_of, &options)
     }
 
     fn learn(

@@ -237,7 +237,8 @@ impl Plan {
         self.content.objective
     }
 
-    /// What no plan can exceed: proven.
+    /// What no plan can exceed: proven by prices, or, where that was not asked for
+    /// ([`PlanOptions::prove`]), simply what closing every gap would be worth.
     pub fn bound(&self) -> PlanValue {
         self.content.bound
     }

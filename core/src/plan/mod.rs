@@ -76,15 +76,18 @@ impl Gaps {
         watch: &dyn Watch,
     ) -> Result<Plan, PlanError> {
         let instance = instance(self, options)?;
-        let problem = problem::Problem::of(&instance)?;
         let solving = options.solving(instance.people.len());
         let (state, bound) = match options.rule {
-            PlanRule::Solver => problem.solve(&instance, &solving, watch),
+            PlanRule::Solver => problem::Problem::of(&instance)?.solve(&instance, &solving, watch),
+            PlanRule::Greedy if options.prove == Some(false) => {
+                (greedy::solve(&instance), instance.worth_of_every_gap())
+            }
             PlanRule::Greedy => {
                 let state = greedy::solve(&instance);
                 // The quick rule gets the quick bound: as few rounds of prices as make sense.
                 let quick = solver::SolveOptions { work: 0, ..solving };
-                (state, problem.bound(&quick, watch))
+                let bound = problem::Problem::of(&instance)?.bound(&quick, watch);
+                (state, bound)
             }
         };
         let objective = state.worth_of_all();

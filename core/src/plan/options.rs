@@ -16,6 +16,12 @@ pub struct PlanOptions {
     /// never on the clock. `None` for thirty searches a person, but no fewer than sixty thousand:
     /// a second or two for a district.
     pub work: Option<u64>,
+    /// Whether a plan by the greedy rule is given a bound by prices, which takes several times as
+    /// long as the plan. `None`: yes, but not in years that are lived through
+    /// ([`Simulation`](crate::cycle::Simulation)), where nobody looks at it. Without,
+    /// [`Plan::bound`](super::Plan::bound) is what closing every gap at the best time would be
+    /// worth: true, and far away. The solver's plans always have a bound by prices.
+    pub prove: Option<bool>,
     /// The solver stops as soon as no plan can be better by more than this share.
     pub gap: f64,
     /// The seed of what the solver leaves to chance.
@@ -39,6 +45,7 @@ impl Default for PlanOptions {
         Self {
             rule: PlanRule::Solver,
             work: None,
+            prove: None,
             gap: 0.0,
             seed: 1,
             floor_hour_value: 0.02,
@@ -89,6 +96,7 @@ pub enum PlanRule {
     /// By prices and local search ([`solver`](super::solver)), no worse than the greedy rule.
     #[default]
     Solver,
-    /// Session by session, the most value for its money first: at once.
+    /// Session by session, the most value for its money first: at once. Its bound is that of few
+    /// rounds of prices, or none of them ([`PlanOptions::prove`]).
     Greedy,
 }

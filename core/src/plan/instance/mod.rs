@@ -88,6 +88,24 @@ impl Instance {
         }
     }
 
+    /// What it would be worth to close every gap in the phase where that is worth most: no plan
+    /// is worth more, whatever it costs.
+    pub(super) fn worth_of_every_gap(&self) -> i128 {
+        let gaps = &self.people.gaps;
+        (0..self.people.len())
+            .map(|person| {
+                let factors = (0..self.phases()).filter_map(|phase| self.factor(person, phase));
+                let most = i128::from(factors.max().unwrap_or(0));
+                gaps.of(person)
+                    .map(|row| {
+                        let open = gaps.needed[row].saturating_sub(gaps.held[row]);
+                        i128::from(open) * i128::from(gaps.weights[row]) * most
+                    })
+                    .sum::<i128>()
+            })
+            .sum()
+    }
+
     /// The staff that a person's unit can spare in a phase.
     pub(super) fn spare(&self, person: usize, phase: usize) -> u32 {
         self.people.spare[self.people.units[person] as usize * self.phases() + phase]

@@ -299,9 +299,16 @@ fn search(
         let dot =
             |one: &[f64], other: &[f64]| -> f64 { one.iter().zip(other).map(|(a, b)| a * b).sum() };
         let gradient: Vec<f64> = slopes.iter().map(|slope| dot(slope, &residuals)).collect();
+        // Only the lower triangle: the matrix is symmetric, and the solution reads no more.
         let matrix: Vec<Vec<f64>> = slopes
             .iter()
-            .map(|one| slopes.iter().map(|other| dot(one, other)).collect())
+            .zip(1..)
+            .map(|(one, width)| {
+                slopes[..width]
+                    .iter()
+                    .map(|other| dot(one, other))
+                    .collect()
+            })
             .collect();
         let mut better = false;
         while damping < 1e12 {

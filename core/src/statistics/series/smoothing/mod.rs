@@ -190,9 +190,12 @@ fn run(
     let period = model.season.period();
     let mut points = series.points().iter().peekable();
     let mut fitted = Vec::with_capacity(series.len());
+    // The place in the period, without dividing at every step.
+    let mut next = 0;
     for step in 0..series.len() {
         let before = state.level + state.trend;
-        let place = step % period;
+        let place = next;
+        next = if next + 1 == period { 0 } else { next + 1 };
         let season = state.seasons.get(place).copied();
         let expected = match (model.season, season) {
             (Season::Additive(_), Some(season)) => before + season,
