@@ -487,3 +487,58 @@ fn services_are_followed_in_the_same_months() {
         evaluation.services().len()
     );
 }
+
+/// Six targets rated by four judges: Shrout & Fleiss (1979), Table 2.
+const JUDGES: [[u8; 4]; 6] = [
+    [9, 2, 5, 8],
+    [6, 1, 3, 2],
+    [8, 4, 6, 8],
+    [7, 1, 2, 6],
+    [10, 5, 6, 9],
+    [6, 2, 4, 7],
+];
+
+fn rated(times: usize) -> Vec<String> {
+    (0..6 * times)
+        .flat_map(|n| {
+            JUDGES[n % 6].map(|value| {
+                let person = n + 1;
+                format!("K-KEL,P{person:03},score,2,{value},9,2026-03-02,attended")
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn raters_of_the_same_people_tell_how_reliable_they_are() {
+    let evaluation = evaluate(&rated(1), &EvaluationPolicy::default());
+    let result = &evaluation.results()[0];
+    let found = result.agreement.unwrap();
+    assert!(found.before);
+    assert_eq!((found.people, found.raters), (6, 4));
+    // Printed there: ICC(1,1) 0.17, ICC(1,4) 0.44.
+    near(found.single, 0.17, 5e-3);
+    near(found.mean, 0.44, 5e-3);
+    // Six people are too few to build on.
+    assert_eq!(result.reliable, None);
+    let text = evaluation.why(0, Language::English);
+    assert!(
+        text.contains("4 raters of 6 people: the reliability of one is 0.17, of their mean 0.44"),
+        "{text}"
+    );
+    let evaluation = evaluate(&rated(2), &EvaluationPolicy::default());
+    let result = &evaluation.results()[0];
+    let (found, reliable) = (result.agreement.unwrap(), result.reliable.unwrap());
+    assert_eq!((found.people, found.raters), (12, 4));
+    assert!(reliable.from_raters && !reliable.from_comparison);
+    near(reliable.reliability, found.mean, 0.0);
+    // What is stated goes before what was found.
+    let mut policy = EvaluationPolicy::default();
+    policy
+        .reliability_by_measure
+        .insert("score".to_owned(), 0.8);
+    let stated = evaluate(&rated(2), &policy);
+    let reliable = stated.results()[0].reliable.unwrap();
+    assert!(!reliable.from_raters);
+    near(reliable.reliability, 0.8, 0.0);
+}

@@ -8,7 +8,7 @@ use crate::competencies::{BUILT_IN, CLASS_LEVELS};
 use crate::table::{Record, Table, thousandths};
 
 /// Header and key columns of every table of the format.
-const FORMAT: [(&str, &str, &str); 18] = [
+const FORMAT: [(&str, &str, &str); 19] = [
     ("competencies", "id,name,kind,top_level", "id"),
     ("indicators", "competency,level,text", "competency,level"),
     ("units", "id,name,parent,minimum_on_duty", "id"),
@@ -67,10 +67,15 @@ const FORMAT: [(&str, &str, &str); 18] = [
         "unit,person,provider,from",
     ),
     ("holidays", "date,name,kind", "date"),
+    (
+        "surveys",
+        "service,programme,kirkpatrick,date,form,element,answer",
+        "service,programme,date,form,element",
+    ),
 ];
 
 /// Columns that name a row of another table.
-const REFERENCES: [(&str, &str, &str); 24] = [
+const REFERENCES: [(&str, &str, &str); 26] = [
     ("indicators", "competency", "competencies"),
     ("units", "parent", "units"),
     ("requirements", "post", "posts"),
@@ -95,6 +100,8 @@ const REFERENCES: [(&str, &str, &str); 24] = [
     ("absences", "unit", "units"),
     ("absences", "person", "people"),
     ("absences", "provider", "providers"),
+    ("surveys", "service", "services"),
+    ("surveys", "programme", "programmes"),
 ];
 
 /// Words that a column may hold.
@@ -209,7 +216,7 @@ fn references_and_words(rows: &Rows<'_>, faults: &mut Faults) {
             known.extend(BUILT_IN.iter().map(|(id, _, _)| *id));
         }
         // An empty cell is allowed where a row need not point anywhere.
-        if name == "absences" || ["parent", "next_post"].contains(&column) {
+        if ["absences", "surveys"].contains(&name) || ["parent", "next_post"].contains(&column) {
             known.insert("");
         }
         for row in rows.of(name) {

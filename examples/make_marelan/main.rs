@@ -18,6 +18,7 @@ mod people;
 mod random;
 mod services;
 mod settings;
+mod surveys;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -61,6 +62,7 @@ impl Case {
             catalogue::prerequisites(),
             people::absences(),
             settings::holidays(),
+            surveys::surveys(seed),
         ];
         Self {
             settings: settings::AGENCY,

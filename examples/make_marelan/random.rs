@@ -10,6 +10,7 @@ pub(crate) enum Purpose {
     People = 1,
     Evidence = 2,
     Volumes = 3,
+    Surveys = 4,
 }
 
 /// A stream of draws.

@@ -125,6 +125,7 @@ __all__ = [
     "hedges_correction",
     "hennessy_hicks",
     "hierarchy",
+    "hierarchy_of_sessions",
     "importance_performance",
     "independent",
     "independent_effect",
@@ -146,6 +147,8 @@ __all__ = [
     "needed_replications_relative",
     "noncentral_t_cdf",
     "noncentrality",
+    "normal_cdf",
+    "normal_quantile",
     "normalised_change",
     "paired",
     "paired_effect",
@@ -180,7 +183,10 @@ __all__ = [
     "standard_error_of_measurement",
     "standard_workload",
     "standardised_change",
+    "student_t_cdf",
+    "student_t_quantile",
     "survey",
+    "survey_change",
     "welch",
     "wilson_interval",
     "wisn",
@@ -601,6 +607,8 @@ class Evaluation:
     def why(self, row: int, lang: str = "en") -> str: ...
     def verdict_why(self, row: int, lang: str = "en") -> str: ...
     def record_why(self, programme: str, lang: str = "en") -> str | None: ...
+    def service_why(self, row: int, lang: str = "en") -> str: ...
+    def event_study_why(self, study: int, lang: str = "en") -> str: ...
     def follow_up(self, **policy: Unpack[FollowUpPolicy]) -> FollowUp: ...
 
 @final
@@ -1840,6 +1848,7 @@ class Hierarchy:
         cls,
         mean: tuple[float, float],
         between: tuple[float, float],
+        within: tuple[float, float],
         effects: list[tuple[float, float]],
         intervals: list[tuple[float, float] | None],
         above: list[float | None],
@@ -1848,6 +1857,8 @@ class Hierarchy:
     def mean(self) -> tuple[float, float]: ...
     @property
     def between(self) -> tuple[float, float]: ...
+    @property
+    def within(self) -> tuple[float, float]: ...
     @property
     def effects(self) -> list[tuple[float, float]]: ...
     @property
@@ -1862,6 +1873,19 @@ def hierarchy(
     standard_errors: Iterable[float | None],
     mean: tuple[float, float] | None = None,
     between_scale: float | None = None,
+    probability: float = 0.95,
+    threshold: float = 0.0,
+) -> Hierarchy | None: ...
+def hierarchy_of_sessions(
+    values: Iterable[Iterable[float | None]],
+    standard_errors: Iterable[Iterable[float | None]],
+    mean: tuple[float, float] | None = None,
+    between_scale: float | None = None,
+    within_scale: float | None = None,
+    *,
+    common_errors: Iterable[float | None] | None = None,
+    offsets: Iterable[float | None] | None = None,
+    spreads: Iterable[float | None] | None = None,
     probability: float = 0.95,
     threshold: float = 0.0,
 ) -> Hierarchy | None: ...
@@ -1905,6 +1929,10 @@ def noncentral_t_cdf(
     noncentrality: float,
 ) -> float | None: ...
 def noncentrality(t: float, degrees_of_freedom: float, probability: float) -> float | None: ...
+def normal_cdf(x: float) -> float | None: ...
+def normal_quantile(probability: float) -> float | None: ...
+def student_t_cdf(t: float, degrees_of_freedom: float) -> float | None: ...
+def student_t_quantile(probability: float, degrees_of_freedom: float) -> float | None: ...
 @final
 class SatisfactionIndex:
     """A satisfaction index (SKM)."""
@@ -1961,6 +1989,10 @@ class Survey:
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 def survey(answers: Sequence[Sequence[int]]) -> Survey: ...
+def survey_change(
+    before: Sequence[Sequence[int]],
+    after: Sequence[Sequence[int]],
+) -> WelchTest | None: ...
 def detectable(
     schedule: Schedule,
     deviation: float = 0.5,

@@ -31,6 +31,7 @@ __all__ = [
     "PreviousStarts",
     "Progress",
     "ScheduleOptions",
+    "SeatLottery",
     "SolveOptions",
     "SourceCorrection",
     "WeightedCosts",
@@ -93,6 +94,13 @@ class EvidencePolicy(TypedDict, total=False):
     shrink_to_group: bool
 
 
+class SeatLottery(TypedDict, total=False):
+    """How the last seats of oversubscribed sessions are drawn by lot."""
+
+    seed: int
+    tolerance: float
+
+
 class Wishes(TypedDict, total=False):
     """What a plan must leave out, by ids: ``PlanOptions["wishes"]``."""
 
@@ -114,6 +122,7 @@ class PlanOptions(TypedDict, total=False):
     benefit_days: int
     spare_staff_per_session: bool
     wishes: Wishes
+    lottery: SeatLottery | None
 
 
 class ScheduleOptions(TypedDict, total=False):

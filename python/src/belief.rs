@@ -3,8 +3,9 @@
 use mahir::statistics as core;
 use pyo3::prelude::*;
 
+use crate::failure::Failure;
 use crate::statistics::{Ends, ends, result};
-use crate::statistics_input::{equally_many, numbers};
+use crate::statistics_input::{columns, equally_many, numbers};
 
 result! {
     /// What is believed of effects that are alike but not the same.
@@ -13,6 +14,9 @@ result! {
         mean: (f64, f64) = (core.0.mean.mean, core.0.mean.deviation),
         /// Mean and deviation of the deviation between effects.
         between: (f64, f64) = (core.0.between.mean, core.0.between.deviation),
+        /// Mean and deviation of the deviation between sessions of an effect; zeros where it is not
+        /// part of the model.
+        within: (f64, f64) = (core.0.within.mean, core.0.within.deviation),
         /// Mean and deviation of each effect.
         effects: Vec<(f64, f64)> = core.0.effects.iter().map(|e| (e.mean, e.deviation)).collect(),
         /// The interval of each effect, and last of one not seen yet.
@@ -62,6 +66,79 @@ pub(crate) fn hierarchy(
     };
     Ok(py.detach(|| {
         core::hierarchy(&effects, prior)
+            .map(|found| Hierarchy::from((found, probability, threshold)))
+    }))
+}
+
+/// The same for effects that were each measured in several sessions (rows of unequal length, empty
+/// for none). The deviation between sessions of an effect gets a half-normal prior with a scale, or
+/// is not part of the model for None. Each effect may have an error that all its sessions share, an
+/// offset of what is expected of it, and a factor for its deviation.
+#[pyfunction]
+#[pyo3(signature = (values, standard_errors, mean = None, between_scale = None, within_scale = None, *, common_errors = None, offsets = None, spreads = None, probability = 0.95, threshold = 0.0))]
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn hierarchy_of_sessions(
+    py: Python<'_>,
+    values: &Bound<'_, PyAny>,
+    standard_errors: &Bound<'_, PyAny>,
+    mean: Option<(f64, f64)>,
+    between_scale: Option<f64>,
+    within_scale: Option<f64>,
+    common_errors: Option<&Bound<'_, PyAny>>,
+    offsets: Option<&Bound<'_, PyAny>>,
+    spreads: Option<&Bound<'_, PyAny>>,
+    probability: f64,
+    threshold: f64,
+) -> PyResult<Option<Hierarchy>> {
+    let (values, errors) = (columns(values)?, columns(standard_errors)?);
+    let count = values.len();
+    let unequal = |what: &str| {
+        Failure::new("option", format!("{what} has another length than values"))
+            .with("option", what)
+            .explained("one for each effect, and one error for each session".to_owned())
+            .raise(py)
+    };
+    let pairs = values.iter().zip(&errors);
+    if errors.len() != count || pairs.clone().any(|(one, other)| one.len() != other.len()) {
+        return Err(unequal("standard_errors"));
+    }
+    let each = |what: &str, given: Option<&Bound<'_, PyAny>>, usual: f64| {
+        let found = given.map_or_else(|| Ok(vec![usual; count]), numbers)?;
+        if found.len() == count {
+            Ok(found)
+        } else {
+            Err(unequal(what))
+        }
+    };
+    let common = each("common_errors", common_errors, 0.0)?;
+    let offsets = each("offsets", offsets, 0.0)?;
+    let spreads = each("spreads", spreads, 1.0)?;
+    let data: Vec<core::EffectData> = pairs
+        .zip(common)
+        .zip(offsets)
+        .zip(spreads)
+        .map(
+            |((((values, errors), common_error), offset), spread)| core::EffectData {
+                sessions: values
+                    .iter()
+                    .zip(errors)
+                    .map(|(&value, &standard_error)| core::MeasuredEffect {
+                        value,
+                        standard_error,
+                    })
+                    .collect(),
+                common_error,
+                offset,
+                spread,
+            },
+        )
+        .collect();
+    let prior = core::HierarchyPrior {
+        mean,
+        between: between_scale.map_or(core::BetweenPrior::Flat, core::BetweenPrior::HalfCauchy),
+    };
+    Ok(py.detach(|| {
+        core::hierarchy_of_sessions(&data, prior, within_scale)
             .map(|found| Hierarchy::from((found, probability, threshold)))
     }))
 }

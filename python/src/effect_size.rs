@@ -238,3 +238,27 @@ pub(crate) fn noncentral_t_cdf(t: f64, degrees_of_freedom: f64, noncentrality: f
 pub(crate) fn noncentrality(t: f64, degrees_of_freedom: f64, probability: f64) -> Option<f64> {
     core::noncentrality(t, degrees_of_freedom, probability)
 }
+
+/// The probability that a standard normal value is at most x.
+#[pyfunction]
+pub(crate) fn normal_cdf(x: f64) -> Option<f64> {
+    (!x.is_nan()).then(|| core::normal_cdf(x))
+}
+
+/// The standard normal value that is not exceeded with a probability between 0 and 1.
+#[pyfunction]
+pub(crate) fn normal_quantile(probability: f64) -> Option<f64> {
+    core::normal_quantile(probability)
+}
+
+/// The probability that a value of Student's t is at most t.
+#[pyfunction]
+pub(crate) fn student_t_cdf(t: f64, degrees_of_freedom: f64) -> Option<f64> {
+    core::student_t_cdf(t, degrees_of_freedom)
+}
+
+/// The value of Student's t that is not exceeded with a probability between 0 and 1.
+#[pyfunction]
+pub(crate) fn student_t_quantile(probability: f64, degrees_of_freedom: f64) -> Option<f64> {
+    core::student_t_quantile(probability, degrees_of_freedom)
+}

@@ -1,6 +1,6 @@
 //! The evaluation, as a Python class.
 
-use mahir::evaluation::{EvaluationPolicy, SurveyIndex, SurveyResult};
+use mahir::evaluation::{EvaluationError, EvaluationPolicy, SurveyIndex, SurveyResult};
 use mahir::follow_up::FollowUpPolicy;
 use mahir::regulation::Regulation;
 use mahir::words::table::{Column, Table as CoreTable};
@@ -13,6 +13,7 @@ use crate::options;
 use crate::schedule::Schedule;
 use crate::statistics::{Ends, ends, result};
 use crate::table::Table;
+use crate::test_of_change::WelchTest;
 
 artefact! {
     /// What changed, and whether that is enough to tell.
@@ -55,6 +56,21 @@ artefact! {
             let index = self.core.agency().programmes.ids().find(programme);
             let record = index.and_then(|index| self.core.record(index));
             Ok(record.map(|record| self.core.record_why(record, lang)))
+        }
+
+        /// How a service changed, in words: volumes and satisfaction.
+        #[pyo3(signature = (row, lang = "en"))]
+        fn service_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, row, self.core.services().len(), || self.core.service_why(row, lang))
+        }
+
+        /// What the phases say of a row of `table("event_study")`'s studies, in words: the effect by
+        /// phase, and whether both groups moved alike before.
+        #[pyo3(signature = (study, lang = "en"))]
+        fn event_study_why(&self, py: Python<'_>, study: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, study, self.core.event_studies().len(), || self.core.event_study_why(study, lang))
         }
 
         /// What to do. Keyword arguments change the thresholds.
@@ -106,6 +122,25 @@ pub(crate) fn survey(py: Python<'_>, answers: Vec<Vec<u8>>) -> PyResult<Survey> 
     let grades = Regulation::indonesia().satisfaction_grades();
     py.detach(|| mahir::evaluation::survey(&answers, &grades))
         .map(Survey::from)
+        .map_err(failed!(py))
+}
+
+/// The change of the index (exact weights) from one survey to a later one of other people: the
+/// difference of the respondents' own indices by Welch's test, with its interval of 95 %.
+#[pyfunction]
+pub(crate) fn survey_change(
+    py: Python<'_>,
+    before: Vec<Vec<u8>>,
+    after: Vec<Vec<u8>>,
+) -> PyResult<Option<WelchTest>> {
+    let grades = Regulation::indonesia().satisfaction_grades();
+    let found = py.detach(|| -> Result<_, EvaluationError> {
+        let before = mahir::evaluation::survey(&before, &grades)?;
+        let after = mahir::evaluation::survey(&after, &grades)?;
+        Ok(mahir::evaluation::survey_change(&before, &after))
+    });
+    found
+        .map(|found| found.map(|(test, interval)| WelchTest::from((test, Some(interval)))))
         .map_err(failed!(py))
 }
 

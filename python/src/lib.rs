@@ -67,7 +67,8 @@ mod _mahir {
     };
     #[pymodule_export]
     use crate::belief::{
-        Hierarchy, RankChance, expected_improvement, hierarchy, knowledge_gradient, rank_chances,
+        Hierarchy, RankChance, expected_improvement, hierarchy, hierarchy_of_sessions,
+        knowledge_gradient, rank_chances,
     };
     #[pymodule_export]
     use crate::comparison::{
@@ -79,11 +80,14 @@ mod _mahir {
     #[pymodule_export]
     use crate::effect_size::{
         Effect, PrePost, PrePostControl, ReliableChange, correlation, cut_offs, hake_gain,
-        hedges_correction, independent_effect, noncentral_t_cdf, noncentrality, normalised_change,
-        paired_effect, pre_post, pre_post_control, reliable_change, standardised_change,
+        hedges_correction, independent_effect, noncentral_t_cdf, noncentrality, normal_cdf,
+        normal_quantile, normalised_change, paired_effect, pre_post, pre_post_control,
+        reliable_change, standardised_change, student_t_cdf, student_t_quantile,
     };
     #[pymodule_export]
-    use crate::evaluation::{Evaluation, SatisfactionIndex, Survey, detectable, survey};
+    use crate::evaluation::{
+        Evaluation, SatisfactionIndex, Survey, detectable, survey, survey_change,
+    };
     #[pymodule_export]
     use crate::experiment::{Change, Experiment, Policy, Runs, World, changed, live_through};
     #[pymodule_export]

@@ -178,6 +178,88 @@ def test_surveys() -> None:
     assert caught.value.code == "evaluation_survey"
 
 
+def test_the_change_between_two_surveys() -> None:
+    before, after = [[3] * 9, [2] * 9, [3] * 9, [4] * 9], [[4] * 9, [3] * 9, [4] * 9]
+    change = stats.survey_change(before, after)
+    # Own indices 75, 50, 75, 100 and 100, 75, 100: Welch by scipy.stats.ttest_ind(equal_var=False).
+    expected = stats.welch([100.0, 75.0, 100.0], [75.0, 50.0, 75.0, 100.0])
+    assert change is not None and change == expected
+    assert change.difference == pytest.approx(91.6666667 - 75.0)
+    assert stats.survey_change([[4] * 9], after) is None
+    with pytest.raises(mahir.MahirError) as caught:
+        stats.survey_change([], after)
+    assert caught.value.code == "evaluation_survey"
+
+
+def test_distributions_as_tables_print_them() -> None:
+    # Printed tables: 1.959964 and, for 10 degrees of freedom, 2.228.
+    assert stats.normal_quantile(0.975) == pytest.approx(1.959964, abs=5e-7)
+    assert stats.normal_cdf(1.959964) == pytest.approx(0.975, abs=5e-8)
+    assert stats.student_t_quantile(0.975, 10) == pytest.approx(2.228139, abs=5e-7)
+    assert stats.student_t_cdf(2.228139, 10) == pytest.approx(0.975, abs=5e-8)
+    nothing = float("nan")
+    assert stats.normal_cdf(nothing) is None
+    assert stats.normal_quantile(1.5) is None
+    assert stats.student_t_cdf(1.0, -1.0) is None
+    assert stats.student_t_quantile(nothing, 3) is None
+
+
+def test_sessions_within_effects() -> None:
+    schools = [28.0, 8.0, -3.0, 7.0, -1.0, 1.0, 18.0, 12.0]
+    errors = [15.0, 10.0, 16.0, 11.0, 9.0, 11.0, 10.0, 18.0]
+    whole = stats.hierarchy(schools, errors, (0.0, 5.0), 5.0)
+    # One session each and no deviation within is the simple model.
+    split = stats.hierarchy_of_sessions([[y] for y in schools], [[s] for s in errors], (0.0, 5.0), 5.0)
+    assert whole is not None and split == whole and split.within == (0.0, 0.0)
+    # Two sessions with twice the variance say about what one said.
+    twice = stats.hierarchy_of_sessions(
+        [[y, y] for y in schools], [[s * 2**0.5] * 2 for s in errors], (0.0, 5.0), 5.0
+    )
+    assert twice is not None and twice.mean == pytest.approx(whole.mean, abs=0.05)
+    within = stats.hierarchy_of_sessions(
+        [[1.0, 3.0], [2.0, 0.5], [1.5]], [[0.2, 0.2], [0.2, 0.2], [0.2]], within_scale=1.0
+    )
+    assert within is not None and within.within[0] > 0.3
+    with pytest.raises(mahir.MahirError) as caught:
+        stats.hierarchy_of_sessions([[1.0], [2.0]], [[1.0]])
+    assert caught.value.code == "option"
+
+
+def test_effects_by_phase(evaluation: mahir.Evaluation) -> None:
+    table = pl.DataFrame(evaluation.table("event_study"))
+    assert set(table["pre_trend"]) <= {"seen", "not_seen", "not_measured"}
+    for number, text in table.select("study", "why").unique().iter_rows():
+        assert evaluation.event_study_why(number) == text and text.endswith(".")
+
+
+def test_satisfaction_and_questionnaires(evaluation: mahir.Evaluation) -> None:
+    services = pl.DataFrame(evaluation.table("services"))
+    asked = services.filter(pl.col("satisfaction_before").is_not_null())
+    assert set(asked["service"]) == {"L-NIB", "L-ADU", "L-ADM"}
+    # The index is the mean answer of nine elements times 25.
+    answers = pl.read_csv(CASE / "surveys.csv")
+    before = answers.filter((pl.col("service") == "L-NIB") & (pl.col("date") == "2025-11-12"))
+    found = asked.filter(pl.col("service") == "L-NIB").row(0, named=True)
+    assert found["satisfaction_before"] == pytest.approx(before["answer"].mean() * 25)
+    assert found["satisfaction_low"] < found["satisfaction_change"] < found["satisfaction_high"]
+    assert "of 20 respondents before" in evaluation.service_why(services["service"].to_list().index("L-NIB"))
+    forms = pl.DataFrame(evaluation.table("questionnaires"))
+    alpha = forms.filter(pl.col("element").is_null())["alpha"]
+    assert len(alpha) == 2 and all(0 < value < 1 for value in alpha)
+
+
+def test_seats_drawn_by_lot() -> None:
+    gaps = mahir.Agency.load(CASE).needs("2026-01-05").gaps()
+    plan = gaps.plan(rule="greedy", lottery={"seed": 7, "tolerance": 0.3})
+    draws = pl.DataFrame(plan.table("draws"))
+    assert set(draws["lot"]) == {"drawn", "not_drawn"}
+    assert draws["why"][0].endswith(".") and "seed 7" in draws["why"][0]
+    assert mahir.Plan.from_json(plan.to_json()) == plan
+    assert len(pl.DataFrame(gaps.plan(rule="greedy").table("draws"))) == 0
+    with pytest.raises(mahir.MahirError):
+        gaps.plan(lottery={"tolerance": 2.0})
+
+
 def test_what_could_be_shown(schedule: mahir.Schedule) -> None:
     table = pl.DataFrame(mahir.detectable(schedule, deviation=0.5, power=0.8))
     # G*Power: 52 pairs for d = 0.4.
@@ -195,6 +277,8 @@ def test_an_evaluation_s_tables(evaluation: mahir.Evaluation) -> None:
         "balance",
         "services",
         "money",
+        "event_study",
+        "questionnaires",
     ]
     for name in evaluation.tables:
         table = evaluation.table(name)

@@ -260,6 +260,11 @@ fn read(
         &people,
         &framework
     ));
+    let surveys = table!("surveys", |reading| tables::surveys(
+        reading,
+        &services,
+        &programmes
+    ));
     tables::check_minimum_on_duty(&units, &unit_rows, &people, faults);
     let preset = || {
         regulation
@@ -321,6 +326,7 @@ fn read(
         phases: settings.phases,
         absences,
         outcomes,
+        surveys,
         regulation,
         budget: settings.budget,
         rules: settings.rules,

@@ -31,7 +31,7 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
     let competencies = facts.framework.len();
     let (units, posts, people) = (&facts.units, &facts.posts, &facts.people);
     let known = |rows: &mut dyn Iterator<Item = CompetencyIndex>| below(rows, competencies);
-    let checks: [(&'static str, bool); 16] = [
+    let checks: [(&'static str, bool); 17] = [
         (
             "units",
             units.names.len() == units.len()
@@ -237,6 +237,12 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
                     MeasureOf::Other => None,
                 }))
         }),
+        (
+            "surveys",
+            facts
+                .surveys
+                .is_consistent(facts.services.len(), facts.programmes.len()),
+        ),
         (
             "phases",
             facts.phases.first_overlap().is_none()

@@ -9,7 +9,7 @@ use super::settings::{Budget, PlanningRules, Priority};
 use crate::calendar::{Absences, Calendar, Phases};
 use crate::catalogue::{Programmes, Providers};
 use crate::framework::Framework;
-use crate::outcome::Outcomes;
+use crate::outcome::{Outcomes, Surveys};
 use crate::regulation::Regulation;
 use crate::service::{Allowances, Services, Volumes};
 use crate::workforce::{
@@ -59,6 +59,9 @@ pub struct AgencyFacts {
     pub absences: Absences,
     /// What was measured after programmes.
     pub outcomes: Outcomes,
+    /// Answers to questionnaires about services and programmes.
+    #[serde(default)]
+    pub surveys: Surveys,
     /// Figures of the regulation in force.
     pub regulation: Regulation,
     /// The budget over all phases.

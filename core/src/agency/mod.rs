@@ -29,6 +29,7 @@
 //! | absences | unit or person or provider, from, until, reason |
 //! | holidays | date, name, kind (holiday, joint_leave) |
 //! | outcomes | programme, session, person, measure, kirkpatrick (1–4), before, after, date, group (attended, comparison) |
+//! | surveys | service or programme with kirkpatrick (1, 3), date, form, element, answer (services 1–4, programmes 1–5) |
 //!
 //! `agency.toml` has `name`, `framework`, `[regulation]`, `[budget]`, `[[phases]]`, `[calendar]`
 //! with `[[calendar.blocked]]` and `[[calendar.reduced]]`, `[rules]` and `[[priorities]]`.
@@ -60,6 +61,8 @@ mod tables;
 mod written;
 #[cfg(feature = "tables")]
 mod written_staffing;
+#[cfg(feature = "tables")]
+mod written_survey;
 
 #[cfg(feature = "tables")]
 pub use builder::AgencyBuilder;

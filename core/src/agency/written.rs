@@ -32,6 +32,7 @@ impl Agency {
         "absences",
         "holidays",
         "outcomes",
+        "surveys",
         "phases",
     ];
 
@@ -92,6 +93,7 @@ impl Agency {
             "performances" => self.performance_columns(person),
             "absences" | "holidays" | "phases" => self.time_columns(name, person),
             "outcomes" => self.outcome_columns(person),
+            "surveys" => self.survey_columns(),
             _ => return None,
         };
         Some(Table::new(name, columns))

@@ -10,7 +10,7 @@ use crate::calendar::{
     Absences, AbsencesBuilder, Absentee, Calendar, CalendarBuilder, Holiday, Phases, PhasesBuilder,
 };
 use crate::catalogue::{Programmes, Providers};
-use crate::outcome::Outcomes;
+use crate::outcome::{Outcomes, Surveys};
 use crate::random::Entity;
 use crate::service::{Volume, Volumes};
 use crate::words::grouping::Grouping;
@@ -84,6 +84,7 @@ pub(super) fn next(
             phases,
             absences,
             outcomes: Outcomes::default(),
+            surveys: Surveys::default(),
             regulation: agency.regulation.clone(),
             budget,
             rules: agency.rules,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BenefitCost, Comparison, EvaluationPolicy, Interval, KirkpatrickRecord, ServiceChange,
+    BenefitCost, Comparison, EvaluationPolicy, EventStudy, Interval, KirkpatrickRecord,
+    QuestionnaireResult, RaterAgreement, ServiceChange,
 };
 use crate::agency::Agency;
 use crate::outcome::{KirkpatrickLevel, Outcomes};
@@ -66,6 +67,8 @@ pub struct MeasureResult {
     pub wilcoxon_p_value: Option<f64>,
     /// The matched-pairs rank-biserial correlation.
     pub rank_biserial: Option<f64>,
+    /// How far raters agree, where several measured the same people on the same day.
+    pub agreement: Option<RaterAgreement>,
     /// What became of people one by one, where the measure's reliability is known.
     pub reliable: Option<ReliableChanges>,
     /// How many hold the level that they need afterwards; for competencies.
@@ -123,6 +126,8 @@ pub struct SessionChange {
 pub struct ReliableChanges {
     /// The reliability that was taken.
     pub reliability: f64,
+    /// Whether it is that of the mean of several raters, by their agreement.
+    pub from_raters: bool,
     /// Whether it is the correlation of before and after in the comparison group.
     pub from_comparison: bool,
     /// The smallest change that is reliable for one person.
@@ -283,6 +288,8 @@ pub(super) struct Content {
     pub(super) ledger: Vec<LedgerLine>,
     /// By programme.
     pub(super) records: Vec<KirkpatrickRecord>,
+    pub(super) event_studies: Vec<EventStudy>,
+    pub(super) questionnaires: Vec<QuestionnaireResult>,
     pub(super) services: Vec<ServiceChange>,
     pub(super) money: Vec<BenefitCost>,
 }

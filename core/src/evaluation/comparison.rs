@@ -2,16 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::groups::ComparedBecause;
+use super::groups::{ComparedBecause, lot};
 use super::observations::Observation;
 use super::{EvaluationPolicy, Interval};
+use crate::plan::Lot;
 use crate::schedule::Schedule;
 use crate::statistics::{
     Balance, ErrorVariance, Moments, PrePost, balance, covariance_analysis,
     difference_in_differences, mean_interval, pre_post_control, welch, welch_interval,
 };
 use crate::words::explanation::Language;
-use crate::words::id::CompetencyIndex;
+use crate::words::id::{CompetencyIndex, ProgrammeIndex};
 use crate::workforce::EmploymentStatus;
 
 /// A way of comparing.
@@ -33,6 +34,10 @@ pub enum ComparisonMethod {
     Matched,
     /// The difference in differences with those only who wait for a later session.
     OnlyWaiting,
+    /// The difference in differences between people of the plan's draws of seats, those who
+    /// attended against those who were not drawn: an experiment, as far as those who were drawn
+    /// came.
+    DrawnByLot,
     /// The pre–post–control effect d_ppc2 of Morris (2008): in deviations before, not in units.
     PrePostControl,
 }
@@ -47,6 +52,7 @@ impl ComparisonMethod {
             Self::CovarianceAnalysis => "covariance_analysis",
             Self::Matched => "matched",
             Self::OnlyWaiting => "only_waiting",
+            Self::DrawnByLot => "drawn_by_lot",
             Self::PrePostControl => "d_ppc2",
         }
     }
@@ -69,6 +75,10 @@ impl ComparisonMethod {
             Self::OnlyWaiting => {
                 language.choose("only those who wait", "hanya yang menunggu giliran")
             }
+            Self::DrawnByLot => language.choose(
+                "seats drawn by lot (experiment)",
+                "kursi diundi (percobaan)",
+            ),
             Self::PrePostControl => {
                 language.choose("d_ppc2, in deviations", "d_ppc2, dalam simpangan baku")
             }
@@ -152,7 +162,7 @@ fn count(number: usize) -> u32 {
 pub(super) fn compare(
     schedule: &Schedule,
     policy: &EvaluationPolicy,
-    competency: Option<CompetencyIndex>,
+    (programme, competency): (ProgrammeIndex, Option<CompetencyIndex>),
     attended: &[Observation],
     compared: &[(Observation, ComparedBecause)],
     found: u32,
@@ -205,6 +215,7 @@ pub(super) fn compare(
             policy,
         ));
     }
+    estimates.extend(drawn(schedule, policy, programme, attended, compared));
     estimates.extend(standardised(&own, &other, policy));
     let balance = balances(schedule, competency, &own, &other);
     let find = |method| {
@@ -233,6 +244,37 @@ pub(super) fn compare(
         sign_flips,
         unlike,
     })
+}
+
+/// Those who attended against those who did not, among the people of the plan's draws.
+fn drawn(
+    schedule: &Schedule,
+    policy: &EvaluationPolicy,
+    programme: ProgrammeIndex,
+    attended: &[Observation],
+    compared: &[(Observation, ComparedBecause)],
+) -> Option<Estimate> {
+    let drew = |seen: &&Observation| {
+        seen.person
+            .is_some_and(|person| lot(schedule, programme, person) == Some(Lot::Drawn))
+    };
+    let own: Vec<Observation> = attended.iter().filter(drew).copied().collect();
+    let other: Vec<Observation> = compared
+        .iter()
+        .filter(|(_, because)| *because == ComparedBecause::NotDrawn)
+        .map(|(seen, _)| *seen)
+        .collect();
+    let (own, other) = (complete(&own), complete(&other));
+    if own.len() < 2 || other.len() < 2 {
+        return None;
+    }
+    differences(
+        ComparisonMethod::DrawnByLot,
+        ErrorVariance::Hc2,
+        &own,
+        &other,
+        policy,
+    )
 }
 
 fn values(seen: &[Seen<'_>], of: fn(&Seen<'_>) -> f64) -> Vec<f64> {

@@ -1,10 +1,11 @@
 //! Who attended, who waits, who was left below the cut: what the schedule tells of people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::outcome::{Outcome, OutcomeGroup};
+use crate::plan::Lot;
 use crate::schedule::Schedule;
 use crate::words::explanation::Language;
 use crate::words::id::{CompetencyIndex, Index, PersonIndex, ProgrammeIndex, SessionIndex};
@@ -14,6 +15,8 @@ use crate::words::measure::Date;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ComparedBecause {
+    /// Took part in a draw of the plan's seats and was not drawn: nothing but chance decided.
+    NotDrawn,
     /// Attends the programme in a later session.
     Waits,
     /// Lacks what it teaches, and the plan has no seat for them.
@@ -24,11 +27,12 @@ pub enum ComparedBecause {
 
 impl ComparedBecause {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Waits, Self::BelowTheCut, Self::Other];
+    pub const ALL: [Self; 4] = [Self::NotDrawn, Self::Waits, Self::BelowTheCut, Self::Other];
 
     /// As tables write it.
     pub const fn id(self) -> &'static str {
         match self {
+            Self::NotDrawn => "not_drawn",
             Self::Waits => "waits",
             Self::BelowTheCut => "below_the_cut",
             Self::Other => "other",
@@ -38,11 +42,24 @@ impl ComparedBecause {
     /// As people read it.
     pub const fn label(self, language: Language) -> &'static str {
         match self {
+            Self::NotDrawn => language.choose("were not drawn by lot", "tidak terundi"),
             Self::Waits => language.choose("wait for a later session", "menunggu kelas berikutnya"),
             Self::BelowTheCut => language.choose("are below the cut", "di bawah garis potong"),
             Self::Other => language.choose("other people", "pegawai lain"),
         }
     }
+}
+
+/// What the lot said of a person for a programme, if the plan drew its seats.
+pub(super) fn lot(
+    schedule: &Schedule,
+    programme: ProgrammeIndex,
+    person: PersonIndex,
+) -> Option<Lot> {
+    let mut draws = schedule.plan().draws_of(programme).iter();
+    draws
+        .find(|draw| draw.person == person)
+        .map(|draw| draw.lot)
 }
 
 /// When people attend what, by the schedule and by the outcomes.
@@ -52,6 +69,8 @@ pub(super) struct Attendances {
     /// The first day on which a person attends anything that teaches a competency; `None` for a
     /// day that is not known.
     taught: BTreeMap<(PersonIndex, CompetencyIndex), Option<Date>>,
+    /// Who took part in a draw of the plan's seats and was not drawn.
+    not_drawn: BTreeSet<(ProgrammeIndex, PersonIndex)>,
 }
 
 impl Attendances {
@@ -74,6 +93,13 @@ impl Attendances {
         Self {
             sessions,
             taught: BTreeMap::new(),
+            not_drawn: schedule
+                .plan()
+                .draws()
+                .iter()
+                .filter(|draw| draw.lot == Lot::NotDrawn)
+                .map(|draw| (draw.programme, draw.person))
+                .collect(),
         }
     }
 
@@ -100,6 +126,13 @@ impl Attendances {
         }
     }
 
+    /// The first day of the first session of a programme that a person attends by the schedule.
+    pub(super) fn first_day(&self, programme: ProgrammeIndex, person: PersonIndex) -> Option<Date> {
+        self.sessions
+            .get(&(programme, person))
+            .map(|(start, _)| *start)
+    }
+
     /// The group of a row: as stated, or by the schedule.
     pub(super) fn group(&self, row: &Outcome) -> OutcomeGroup {
         if row.group != OutcomeGroup::NotStated {
@@ -110,7 +143,10 @@ impl Attendances {
                 .get(&(row.programme, person))
                 .is_some_and(|(start, _)| *start > date)
         });
-        if waits {
+        let not_drawn = row
+            .person
+            .is_some_and(|person| self.not_drawn.contains(&(row.programme, person)));
+        if waits || not_drawn {
             OutcomeGroup::Comparison
         } else {
             OutcomeGroup::Attended
@@ -139,6 +175,9 @@ impl Attendances {
         competency: Option<CompetencyIndex>,
         person: PersonIndex,
     ) -> ComparedBecause {
+        if lot(schedule, programme, person) == Some(Lot::NotDrawn) {
+            return ComparedBecause::NotDrawn;
+        }
         if self.sessions.contains_key(&(programme, person)) {
             return ComparedBecause::Waits;
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::adjust::hold_back;
+use super::agreement::{RaterAgreement, agreement};
 use super::artefact::{
     Content, MeasureResult, ReliableChanges, SessionChange, StillShort, Verdict,
 };
@@ -11,10 +12,12 @@ use super::groups::{Attendances, ComparedBecause};
 use super::ledger::{Measured, expected, ledger};
 use super::money::money;
 use super::observations::{Observation, observations};
+use super::phases::study;
+use super::questionnaires::questionnaires;
 use super::record::records;
 use super::services::services;
 use super::verdicts::verdicts;
-use super::{EvaluationError, EvaluationPolicy};
+use super::{EvaluationError, EvaluationPolicy, EventStudy};
 use crate::outcome::{KirkpatrickLevel, MeasureOf, Outcome, OutcomeGroup, Outcomes};
 use crate::schedule::Schedule;
 use crate::statistics::{
@@ -79,6 +82,7 @@ pub(super) fn judge(
     });
     let mut results = Vec::with_capacity(found.len());
     let mut short = Vec::with_capacity(found.len());
+    let mut event_studies = Vec::new();
     let mut measured: BTreeMap<ProgrammeIndex, Measured> = BTreeMap::new();
     for one in found {
         let own = measured.entry(one.result.programme).or_default();
@@ -86,6 +90,7 @@ pub(super) fn judge(
         own.expected += one.measured.expected;
         results.push(one.result);
         short.push(one.short);
+        event_studies.extend(one.study);
     }
     hold_back(policy, &mut results);
     let ledger = ledger(schedule, policy, &rows, &measured);
@@ -98,6 +103,7 @@ pub(super) fn judge(
     };
     Ok(Content {
         records: records(policy, &results, &rows),
+        questionnaires: questionnaires(schedule.agency(), policy),
         services: services(schedule, policy, &rows),
         money: money(policy, outcomes, name, &results, &ledger),
         schedule: schedule.clone(),
@@ -105,6 +111,7 @@ pub(super) fn judge(
         outcomes: outcomes.clone(),
         results,
         short,
+        event_studies,
         verdicts,
         ledger,
     })
@@ -211,6 +218,7 @@ struct Found {
     result: MeasureResult,
     short: Vec<StillShort>,
     measured: Measured,
+    study: Option<EventStudy>,
 }
 
 impl Context<'_> {
@@ -297,6 +305,7 @@ impl Context<'_> {
                 .get(self.outcomes.measures().name(measure))
                 .copied(),
         };
+        let raters = agreement(rows, confidence);
         let mut result = MeasureResult {
             programme,
             measure,
@@ -328,7 +337,8 @@ impl Context<'_> {
                 .map(|found| found.accelerated.unwrap_or(found.percentile)),
             wilcoxon_p_value: summary.signed_rank.map(|test| test.p_value),
             rank_biserial: summary.signed_rank.map(|test| test.rank_biserial),
-            reliable: self.reliable(subject, worthwhile, &attended, &compared),
+            agreement: raters,
+            reliable: self.reliable(subject, worthwhile, &attended, &compared, raters),
             attained: attained.map(|found| found.attained),
             attained_of: attained.map(|found| found.needed),
             attainment_interval: attained.and_then(|found| {
@@ -373,7 +383,7 @@ impl Context<'_> {
         result.comparison = compare(
             schedule,
             policy,
-            competency,
+            (programme, competency),
             &attended,
             &with_reasons,
             found,
@@ -384,6 +394,7 @@ impl Context<'_> {
             result,
             short: attainment.map_or_else(Vec::new, |found| found.short),
             measured: self.measured(subject, competency, &attended),
+            study: study(schedule.agency(), policy, &self.attendances, subject, &all),
         }
     }
 
@@ -441,26 +452,31 @@ impl Context<'_> {
         worthwhile: Option<f64>,
         attended: &[Observation],
         compared: &[Observation],
+        agreement: Option<RaterAgreement>,
     ) -> Option<ReliableChanges> {
-        // A correlation of fewer people is no reliability.
-        const RETEST_AT_LEAST: usize = 10;
+        // An agreement or a correlation of fewer people is no reliability.
+        const RETEST_AT_LEAST: u32 = 10;
         let name = self.outcomes.measures().name(measure);
-        let (reliability, from_comparison) =
-            match self.policy.reliability_by_measure.get(name).copied() {
-                Some(reliability) => (reliability, false),
-                None => {
-                    let (before, after) = pairs(compared);
-                    let r = (before.len() >= RETEST_AT_LEAST)
-                        .then(|| correlation(&before, &after))??;
-                    (r, true)
-                }
-            };
+        let raters = agreement
+            .filter(|found| found.people >= RETEST_AT_LEAST && (0.0..1.0).contains(&found.mean));
+        let stated = self.policy.reliability_by_measure.get(name).copied();
+        let (reliability, from_raters, from_comparison) = match (stated, raters) {
+            (Some(reliability), _) => (reliability, false, false),
+            (None, Some(raters)) => (raters.mean, true, false),
+            (None, None) => {
+                let (before, after) = pairs(compared);
+                let r = (count(before.len()) >= RETEST_AT_LEAST)
+                    .then(|| correlation(&before, &after))??;
+                (r, false, true)
+            }
+        };
         let (before, _) = pairs(attended);
         let deviation = Moments::of(&before)?.standard_deviation()?;
         let less = worthwhile.is_some_and(|worthwhile| worthwhile < 0.0);
         let rule = ReliableChange::new(deviation, reliability, less, self.policy.confidence)?;
         let mut found = ReliableChanges {
             reliability,
+            from_raters,
             from_comparison,
             smallest: rule.smallest(),
             recovered: 0,

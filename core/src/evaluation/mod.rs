@@ -7,10 +7,12 @@
 //!
 //! People who wait for a later session, or were left below the cut, are what the phases of a plan
 //! give for free: [`Comparison`] finds them, tells how alike both groups were before, and compares
-//! in several ways that ought to agree. [`KirkpatrickRecord`] has the four levels side by side, and
+//! in several ways that ought to agree. [`EventStudy`] follows people through the phases and tells
+//! whether both groups moved alike before. [`KirkpatrickRecord`] has the four levels side by side, and
 //! [`Schedule::detectable`] tells before a programme starts what its numbers could show at all.
 
 mod adjust;
+mod agreement;
 mod artefact;
 mod comparison;
 mod detectable;
@@ -21,7 +23,9 @@ mod judge;
 mod ledger;
 mod money;
 mod observations;
+mod phases;
 mod policy;
+mod questionnaires;
 mod record;
 mod rows;
 mod services;
@@ -32,6 +36,7 @@ mod verdicts;
 mod why;
 
 pub use crate::statistics::Interval;
+pub use agreement::RaterAgreement;
 pub use artefact::{
     Evaluation, JudgedChange, LedgerLine, MeasureResult, ProgrammeVerdict, ReliableChanges,
     SessionChange, StillShort, Verdict,
@@ -41,9 +46,11 @@ pub use detectable::Detectable;
 pub use error::EvaluationError;
 pub use groups::ComparedBecause;
 pub use money::{BenefitCost, MoneyPolicy, benefit_cost_ratio};
+pub use phases::{EventStudy, PhaseEffect, PreTrend};
 pub use policy::EvaluationPolicy;
+pub use questionnaires::QuestionnaireResult;
 pub use record::{KirkpatrickRecord, LevelRecord};
-pub use services::ServiceChange;
+pub use services::{SatisfactionChange, ServiceChange};
 pub use survey::{SurveyIndex, SurveyResult, survey, survey_change};
 
 use std::sync::Arc;

@@ -56,7 +56,7 @@ pub(super) fn observations(rows: &[&Outcome], group: OutcomeGroup) -> (Vec<Obser
 
 /// The value with the latest date; of several on that day their mean. A value without a date is
 /// earlier than any with one.
-fn latest(values: impl Iterator<Item = (Option<Date>, Option<f64>)>) -> Option<f64> {
+pub(super) fn latest(values: impl Iterator<Item = (Option<Date>, Option<f64>)>) -> Option<f64> {
     let values: Vec<(Option<Date>, f64)> = values
         .filter_map(|(date, value)| Some((date, value?)))
         .collect();

@@ -104,6 +104,27 @@ pub(super) fn results(evaluation: &Evaluation) -> Table {
             }),
             ends("difference_low", |row| row.difference_interval, low),
             ends("difference_high", |row| row.difference_interval, high),
+            Column::optional_integers(
+                "raters",
+                rows.iter()
+                    .map(|row| row.agreement.map(|found| i64::from(found.raters))),
+            ),
+            numbers("rater_reliability", |row| {
+                row.agreement.map(|found| found.single)
+            }),
+            numbers("mean_reliability", |row| {
+                row.agreement.map(|found| found.mean)
+            }),
+            ends(
+                "mean_reliability_low",
+                |row| row.agreement.and_then(|found| found.mean_interval),
+                low,
+            ),
+            ends(
+                "mean_reliability_high",
+                |row| row.agreement.and_then(|found| found.mean_interval),
+                high,
+            ),
             numbers("worthwhile", |row| row.worthwhile),
             numbers("p_worthwhile", |row| row.p_worthwhile),
             numbers("p_adjusted", |row| row.p_adjusted),

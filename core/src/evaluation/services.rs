@@ -4,12 +4,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::artefact::Evaluation;
-use super::{EvaluationPolicy, Interval};
-use crate::outcome::Outcome;
+use super::{EvaluationPolicy, Interval, SurveyResult, survey, survey_change};
+use crate::agency::Agency;
+use crate::outcome::{Outcome, SurveyOf};
+use crate::regulation::satisfaction::SatisfactionGrade;
 use crate::schedule::Schedule;
 use crate::statistics::{Moments, mean_interval};
+use crate::words::explanation::Language;
 use crate::words::id::ServiceIndex;
-use crate::words::measure::Month;
+use crate::words::measure::{Date, Month};
 
 /// The volume of a service before and after.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +32,66 @@ pub struct ServiceChange {
     pub change: Option<f64>,
     /// Its interval by Student's t; from three pairs of months on.
     pub interval: Option<Interval>,
+    /// The satisfaction of the people who are served, if they were asked.
+    pub satisfaction: Option<SatisfactionChange>,
+}
+
+/// The satisfaction of the people who are served (SKM, exact weights), before and after.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SatisfactionChange {
+    /// Forms that answer every element, before the first session that teaches what the service
+    /// takes was over; all of them if no session has been held.
+    pub respondents_before: u32,
+    /// Forms since the month after it.
+    pub respondents_after: u32,
+    /// The index before, 25 to 100.
+    pub before: Option<f64>,
+    /// The index since.
+    pub after: Option<f64>,
+    /// The grade of the index before, rounded to two decimals.
+    pub grade_before: Option<SatisfactionGrade>,
+    /// The grade of the index since.
+    pub grade_after: Option<SatisfactionGrade>,
+    /// The change of the mean of the respondents' own indices; from two forms on either side.
+    pub change: Option<f64>,
+    /// Its interval of 95 % by Welch's t.
+    pub interval: Option<Interval>,
+}
+
+fn satisfaction(
+    agency: &Agency,
+    service: ServiceIndex,
+    first: Option<Date>,
+    until: Option<Date>,
+) -> Option<SatisfactionChange> {
+    let about = SurveyOf::Service(service);
+    if agency.surveys.of(about).is_empty() {
+        return None;
+    }
+    let grades = agency.regulation.satisfaction_grades();
+    let counts = |day: Date| until.is_none_or(|until| day <= until);
+    let from = first.map(|day| Month::of(day).plus(1));
+    let of = |keep: &dyn Fn(Date) -> bool| {
+        let (_, forms) = agency.surveys.forms(about, |day| counts(day) && keep(day));
+        survey(&forms, &grades).ok()
+    };
+    let before = of(&|day| first.is_none_or(|first| day <= first));
+    let after = of(&|day| from.is_some_and(|from| Month::of(day) >= from));
+    let change = before
+        .as_ref()
+        .zip(after.as_ref())
+        .and_then(|(before, after)| survey_change(before, after));
+    let index = |found: &SurveyResult| found.exact.index.as_f64();
+    Some(SatisfactionChange {
+        respondents_before: before.as_ref().map_or(0, |found| found.respondents),
+        respondents_after: after.as_ref().map_or(0, |found| found.respondents),
+        before: before.as_ref().map(index),
+        after: after.as_ref().map(index),
+        grade_before: before.as_ref().map(|found| found.exact.grade),
+        grade_after: after.as_ref().map(|found| found.exact.grade),
+        change: change.map(|(test, _)| test.difference),
+        interval: change.map(|(_, interval)| interval),
+    })
 }
 
 /// Every service that takes a competency, by service. A volume tells what people ask for; whether
@@ -92,6 +155,7 @@ pub(super) fn services(
                     .as_ref()
                     .filter(|changes| changes.count() >= 3)
                     .and_then(|changes| mean_interval(changes, policy.confidence)),
+                satisfaction: satisfaction(agency, service, first, until),
             }
         })
         .collect()
@@ -101,5 +165,62 @@ impl Evaluation {
     /// The volumes of services before and after, by service.
     pub fn services(&self) -> &[ServiceChange] {
         &self.content.services
+    }
+
+    /// How a service changed, in words: volumes and satisfaction. Empty for a row of
+    /// [`Evaluation::services`] that is not there.
+    pub fn service_why(&self, row: usize, language: Language) -> String {
+        let Some(change) = self.services().get(row) else {
+            return String::new();
+        };
+        let name = self.agency().services.name(change.service);
+        let number = |value: f64, decimals| language.number(value, decimals);
+        let mut parts = Vec::new();
+        if let (Some(before), Some(after)) = (change.mean_before, change.mean_after) {
+            let (before, after, months) = (number(before, 1), number(after, 1), change.months);
+            parts.push(match language {
+                Language::English => format!("{before} cases a month a year before, {after} since ({months} months)"),
+                Language::Indonesian => format!("{before} layanan per bulan setahun sebelumnya, {after} sesudahnya ({months} bulan)"),
+            });
+        }
+        if let Some(found) = change.satisfaction {
+            let index = |value: Option<f64>, grade: Option<SatisfactionGrade>| {
+                value.zip(grade).map_or_else(
+                    || "–".to_owned(),
+                    |(value, grade)| format!("{} ({})", number(value, 2), grade.id()),
+                )
+            };
+            let before = index(found.before, found.grade_before);
+            let after = index(found.after, found.grade_after);
+            let (one, two) = (found.respondents_before, found.respondents_after);
+            let mut text = match language {
+                Language::English => format!(
+                    "satisfaction (SKM) {before} of {one} respondents before, {after} of {two} since"
+                ),
+                Language::Indonesian => format!(
+                    "kepuasan (SKM) {before} dari {one} responden sebelumnya, {after} dari {two} responden sesudahnya"
+                ),
+            };
+            if let Some(interval) = found.interval {
+                let change = number(found.change.unwrap_or_default(), 2);
+                let (low, high) = (number(interval.low, 2), number(interval.high, 2));
+                text.push_str(&match language {
+                    Language::English => format!(", a change of {change} ({low} … {high})"),
+                    Language::Indonesian => format!(", berubah {change} ({low} … {high})"),
+                });
+            }
+            parts.push(text);
+        }
+        if parts.is_empty() {
+            parts.push(
+                language
+                    .choose(
+                        "nothing is known since people learnt what it takes",
+                        "belum ada data sejak pegawai mempelajari yang dibutuhkan",
+                    )
+                    .to_owned(),
+            );
+        }
+        format!("{name}: {}.", parts.join("; "))
     }
 }

@@ -20,6 +20,8 @@ impl Artefact for Evaluation {
         "balance",
         "services",
         "money",
+        "event_study",
+        "questionnaires",
     ];
 
     fn table(&self, name: &str) -> Option<Table> {
@@ -32,6 +34,8 @@ impl Artefact for Evaluation {
             "balance" => Some(tables::balance(self)),
             "services" => Some(tables::services(self)),
             "money" => Some(tables::money(self)),
+            "questionnaires" => Some(tables::questionnaires(self)),
+            "event_study" => Some(tables::event_study(self)),
             _ => None,
         }
     }

@@ -3,9 +3,13 @@
 use super::artefact::Evaluation;
 use super::comparison::{BalanceRow, Comparison, Estimate};
 use super::money::BenefitCost;
+use super::phases::{EventStudy, PhaseEffect};
+use super::questionnaires::QuestionnaireResult;
 use super::record::LevelRecord;
-use super::services::ServiceChange;
+use super::services::{SatisfactionChange, ServiceChange};
 use crate::outcome::KirkpatrickLevel;
+use crate::regulation::satisfaction::SatisfactionGrade;
+use crate::words::explanation::Language;
 use crate::words::id::ProgrammeIndex;
 use crate::words::table::{Column, Table};
 
@@ -157,6 +161,24 @@ pub(super) fn services(evaluation: &Evaluation) -> Table {
     let numbers = |name: &str, of: fn(&ServiceChange) -> Option<f64>| {
         Column::optional_numbers(name, rows.iter().map(of))
     };
+    let asked = |name: &str, of: fn(&SatisfactionChange) -> Option<f64>| {
+        Column::optional_numbers(name, rows.iter().map(|row| of(row.satisfaction.as_ref()?)))
+    };
+    let forms = |name: &str, of: fn(&SatisfactionChange) -> u32| {
+        Column::optional_integers(
+            name,
+            rows.iter()
+                .map(|row| row.satisfaction.as_ref().map(|found| i64::from(of(found)))),
+        )
+    };
+    let grade = |name: &str, of: fn(&SatisfactionChange) -> Option<SatisfactionGrade>| {
+        Column::optional_texts(
+            name,
+            rows.iter()
+                .map(|row| Some(of(row.satisfaction.as_ref()?)?.id().to_owned())),
+        )
+    };
+    let why = |language| (0..rows.len()).map(move |row| evaluation.service_why(row, language));
     Table::new(
         "services",
         vec![
@@ -172,6 +194,82 @@ pub(super) fn services(evaluation: &Evaluation) -> Table {
             numbers("change", |row| row.change),
             numbers("low", |row| row.interval.map(|interval| interval.low)),
             numbers("high", |row| row.interval.map(|interval| interval.high)),
+            forms("respondents_before", |found| found.respondents_before),
+            asked("satisfaction_before", |found| found.before),
+            grade("grade_before", |found| found.grade_before),
+            forms("respondents_after", |found| found.respondents_after),
+            asked("satisfaction_after", |found| found.after),
+            grade("grade_after", |found| found.grade_after),
+            asked("satisfaction_change", |found| found.change),
+            asked("satisfaction_low", |found| {
+                found.interval.map(|interval| interval.low)
+            }),
+            asked("satisfaction_high", |found| {
+                found.interval.map(|interval| interval.high)
+            }),
+            Column::texts("why", why(Language::English)),
+            Column::texts("alasan", why(Language::Indonesian)),
+        ],
+    )
+}
+
+/// One row for each element, and one for all of them (no element).
+pub(super) fn questionnaires(evaluation: &Evaluation) -> Table {
+    let programmes = &evaluation.agency().programmes;
+    let rows: Vec<(&QuestionnaireResult, Option<&(String, f64)>)> = evaluation
+        .questionnaires()
+        .iter()
+        .flat_map(|found| {
+            std::iter::once((found, None)).chain(
+                found
+                    .elements
+                    .iter()
+                    .map(move |element| (found, Some(element))),
+            )
+        })
+        .collect();
+    let whole = |name: &str, of: fn(&QuestionnaireResult) -> Option<f64>| {
+        Column::optional_numbers(
+            name,
+            rows.iter()
+                .map(move |row| if row.1.is_none() { of(row.0) } else { None }),
+        )
+    };
+    Table::new(
+        "questionnaires",
+        vec![
+            Column::texts(
+                "programme",
+                rows.iter().map(|row| programmes.id(row.0.programme)),
+            ),
+            Column::integers(
+                "kirkpatrick",
+                rows.iter().map(|row| i64::from(row.0.kirkpatrick.number())),
+            ),
+            Column::optional_texts(
+                "element",
+                rows.iter()
+                    .map(|row| row.1.map(|element| element.0.clone())),
+            ),
+            Column::integers("forms", rows.iter().map(|row| i64::from(row.0.forms))),
+            Column::integers(
+                "incomplete",
+                rows.iter().map(|row| i64::from(row.0.incomplete)),
+            ),
+            Column::optional_numbers(
+                "mean",
+                rows.iter()
+                    .map(|row| row.1.map_or(row.0.mean, |element| Some(element.1))),
+            ),
+            whole("low", |found| found.interval.map(|interval| interval.low)),
+            whole("high", |found| found.interval.map(|interval| interval.high)),
+            whole("alpha", |found| found.alpha),
+            whole("alpha_low", |found| {
+                found.alpha_interval.map(|interval| interval.low)
+            }),
+            whole("alpha_high", |found| {
+                found.alpha_interval.map(|interval| interval.high)
+            }),
         ],
     )
 }
@@ -215,6 +313,58 @@ pub(super) fn money(evaluation: &Evaluation) -> Table {
             returned("return_percent_high", 2),
             amounts("measures", |row| i64::from(row.measures)),
             amounts("compared", |row| i64::from(row.compared)),
+        ],
+    )
+}
+
+/// One row for each phase of each study; its sentence stands on every row.
+pub(super) fn event_study(evaluation: &Evaluation) -> Table {
+    let programmes = &evaluation.agency().programmes;
+    let measures = evaluation.outcomes().measures();
+    let rows: Vec<(usize, &EventStudy, &PhaseEffect)> = evaluation
+        .event_studies()
+        .iter()
+        .enumerate()
+        .flat_map(|(number, study)| study.effects.iter().map(move |row| (number, study, row)))
+        .collect();
+    let why = |language| {
+        rows.iter()
+            .map(move |row| evaluation.event_study_why(row.0, language))
+    };
+    Table::new(
+        "event_study",
+        vec![
+            Column::integers(
+                "study",
+                rows.iter()
+                    .map(|row| i64::try_from(row.0).unwrap_or(i64::MAX)),
+            ),
+            Column::texts(
+                "programme",
+                rows.iter().map(|row| programmes.id(row.1.programme)),
+            ),
+            Column::texts(
+                "measure",
+                rows.iter().map(|row| measures.name(row.1.measure)),
+            ),
+            Column::integers(
+                "kirkpatrick",
+                rows.iter().map(|row| i64::from(row.1.kirkpatrick.number())),
+            ),
+            Column::integers("since", rows.iter().map(|row| row.2.since)),
+            Column::numbers("effect", rows.iter().map(|row| row.2.effect)),
+            Column::numbers(
+                "standard_error",
+                rows.iter().map(|row| row.2.standard_error),
+            ),
+            Column::numbers("low", rows.iter().map(|row| row.2.interval.low)),
+            Column::numbers("high", rows.iter().map(|row| row.2.interval.high)),
+            Column::integers("attended", rows.iter().map(|row| i64::from(row.2.attended))),
+            Column::integers("waiting", rows.iter().map(|row| i64::from(row.2.waiting))),
+            Column::booleans("enough", rows.iter().map(|row| row.2.enough)),
+            Column::texts("pre_trend", rows.iter().map(|row| row.1.pre_trend.id())),
+            Column::texts("why", why(Language::English)),
+            Column::texts("alasan", why(Language::Indonesian)),
         ],
     )
 }

@@ -8,6 +8,7 @@ use super::{EvaluationPolicy, Interval};
 use crate::outcome::{KirkpatrickLevel, MeasureOf};
 use crate::statistics::Adjustment;
 use crate::words::explanation::Language;
+use crate::words::id::MeasureIndex;
 
 fn number(value: Option<f64>, language: Language) -> String {
     value.map_or_else(|| "?".to_owned(), |value| language.number(value, 2))
@@ -24,6 +25,10 @@ fn range(interval: Option<Interval>, language: Language) -> String {
             )
         },
     )
+}
+
+fn interval(interval: Interval, language: Language) -> String {
+    range(Some(interval), language)
 }
 
 /// The rule of a verdict, with the policy's figures.
@@ -227,17 +232,18 @@ impl Evaluation {
 
     /// The name of a row's measure, as people read it.
     pub fn measure_name(&self, result: &MeasureResult, language: Language) -> String {
-        match self.outcomes().measure_of(result.measure) {
+        self.name_of(result.measure, language)
+    }
+
+    /// The name of a measure, as people read it.
+    pub(super) fn name_of(&self, measure: MeasureIndex, language: Language) -> String {
+        match self.outcomes().measure_of(measure) {
             MeasureOf::Competency(competency) => self
                 .agency()
                 .framework
                 .name_in(competency, language)
                 .to_owned(),
-            MeasureOf::Other => self
-                .outcomes()
-                .measures()
-                .name(result.measure)
-                .replace('_', " "),
+            MeasureOf::Other => self.outcomes().measures().name(measure).replace('_', " "),
         }
     }
 
@@ -260,6 +266,22 @@ impl Evaluation {
         }
         for warning in self.warnings(result, language) {
             text.push_str(&format!(" {warning}."));
+        }
+        if let Some(raters) = &result.agreement {
+            let (count, people) = (raters.raters, raters.people);
+            let (one, all) = (
+                language.number(raters.single, 2),
+                language.number(raters.mean, 2),
+            );
+            let ends = range(raters.mean_interval, language);
+            text.push_str(&match language {
+                Language::English => format!(
+                    " {count} raters of {people} people: the reliability of one is {one}, of their mean {all} ({ends})."
+                ),
+                Language::Indonesian => format!(
+                    " {count} penilai atas {people} orang: keandalan satu penilai {one}, rata-rata mereka {all} ({ends})."
+                ),
+            });
         }
         if let (Some(attained), Some(of)) = (result.attained, result.attained_of) {
             text.push_str(&match language {
@@ -332,6 +354,23 @@ impl Evaluation {
                 format!("Dibandingkan {others} orang yang tidak ikut{who}: {difference} ({range})")
             }
         };
+        let lot = result
+            .comparison
+            .as_ref()
+            .and_then(|comparison| comparison.estimate(ComparisonMethod::DrawnByLot));
+        if let Some(lot) = lot {
+            let value = language.number(lot.value, 2);
+            let ends = interval(lot.interval, language);
+            let (own, others) = (lot.attended, lot.compared);
+            text.push_str(&match language {
+                Language::English => format!(
+                    "; among those whose seats were drawn by lot, an experiment of {own} against {others}: {value} ({ends})"
+                ),
+                Language::Indonesian => format!(
+                    "; di antara mereka yang kursinya diundi, suatu percobaan {own} lawan {others}: {value} ({ends})"
+                ),
+            });
+        }
         if !enough {
             text.push_str(
                 language.choose(", too few to decide", ", terlalu sedikit untuk menentukan"),

@@ -1,5 +1,9 @@
 //! What was measured after programmes were held? Outcomes (hasil) on Kirkpatrick's four levels.
 
+mod survey;
+
+pub use survey::{Answer, SurveyOf, Surveys};
+
 use serde::{Deserialize, Serialize};
 
 use crate::words::id::{CompetencyIndex, Ids, Index, MeasureIndex, PersonIndex, ProgrammeIndex};
@@ -54,8 +58,8 @@ pub enum OutcomeGroup {
     Attended,
     /// Did not, and was measured for comparison.
     Comparison,
-    /// Not stated: the schedule tells. Who waits for a later session was measured for comparison;
-    /// everybody else attended.
+    /// Not stated: the schedule tells. Who waits for a later session, or was not drawn for a seat
+    /// by lot, was measured for comparison; everybody else attended.
     #[default]
     NotStated,
 }

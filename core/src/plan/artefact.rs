@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::PlanOptions;
+use super::{Draw, PlanOptions};
 use crate::agency::Agency;
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
@@ -172,6 +172,8 @@ pub(super) struct Content {
     pub(super) below_cut: Vec<BelowCut>,
     pub(super) budgets: Vec<PhaseBudget>,
     pub(super) below_floor: Vec<FloorShortfall>,
+    /// By programme, phase and person.
+    pub(super) draws: Vec<Draw>,
     pub(super) objective: PlanValue,
     pub(super) bound: PlanValue,
 }

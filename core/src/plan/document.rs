@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::artefact::{
     Attendance, BelowCut, Content, FloorShortfall, PhaseBudget, PlanLine, PlanValue, WhatIsMissing,
 };
-use super::{Plan, PlanError, PlanOptions};
+use super::{Draw, Plan, PlanError, PlanOptions};
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
 use crate::words::id::{Index, PersonIndex};
@@ -22,6 +22,7 @@ struct Outgoing<'a> {
     below_cut: &'a [BelowCut],
     budgets: &'a [PhaseBudget],
     below_floor: &'a [FloorShortfall],
+    draws: &'a [Draw],
     objective: PlanValue,
     bound: PlanValue,
 }
@@ -36,6 +37,8 @@ struct Incoming {
     below_cut: Vec<BelowCut>,
     budgets: Vec<PhaseBudget>,
     below_floor: Vec<FloorShortfall>,
+    #[serde(default)]
+    draws: Vec<Draw>,
     objective: PlanValue,
     bound: PlanValue,
 }
@@ -52,6 +55,7 @@ impl Serialize for Plan {
             below_cut: &content.below_cut,
             budgets: &content.budgets,
             below_floor: &content.below_floor,
+            draws: &content.draws,
             objective: content.objective,
             bound: content.bound,
         }
@@ -83,6 +87,12 @@ fn is_sound(plan: &Incoming) -> bool {
             WhatIsMissing::Prerequisite { programme } => programme.position() < programmes,
             _ => true,
         })
+        && plan.draws.is_sorted()
+        && plan.draws.iter().all(|draw| {
+            draw.programme.position() < programmes
+                && draw.phase.position() < phases
+                && draw.person.position() < agency.people.len()
+        })
         && plan
             .below_floor
             .iter()
@@ -108,6 +118,7 @@ impl<'de> Deserialize<'de> for Plan {
                 below_cut: incoming.below_cut,
                 budgets: incoming.budgets,
                 below_floor: incoming.below_floor,
+                draws: incoming.draws,
                 objective: incoming.objective,
                 bound: incoming.bound,
             }),

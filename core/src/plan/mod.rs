@@ -21,6 +21,7 @@ mod error;
 mod explain;
 mod greedy;
 mod instance;
+mod lottery;
 mod options;
 mod problem;
 mod rows;
@@ -36,6 +37,7 @@ pub use artefact::{
 };
 pub use curve::{CostCurve, CurvePoint};
 pub use error::PlanError;
+pub use lottery::{Draw, Lot, SeatLottery};
 pub use options::{PlanOptions, PlanRule};
 pub use wishes::Wishes;
 
@@ -77,7 +79,7 @@ impl Gaps {
     ) -> Result<Plan, PlanError> {
         let instance = instance(self, options)?;
         let solving = options.solving(instance.people.len());
-        let (state, bound) = match options.rule {
+        let (mut state, bound) = match options.rule {
             PlanRule::Solver => problem::Problem::of(&instance)?.solve(&instance, &solving, watch),
             PlanRule::Greedy if options.prove == Some(false) => {
                 (greedy::solve(&instance), instance.worth_of_every_gap())
@@ -90,6 +92,9 @@ impl Gaps {
                 (state, bound)
             }
         };
+        let draws = options
+            .lottery
+            .map_or_else(Vec::new, |options| lottery::draw(&mut state, options));
         let objective = state.worth_of_all();
         let by_person =
             Grouping::from_counts(state.attended.iter().map(Vec::len)).map_err(|_| {
@@ -118,6 +123,7 @@ impl Gaps {
             below_cut: explain::below_cut(&state, options.below_cut),
             budgets: explain::budgets(&state),
             below_floor: explain::below_floor(&state),
+            draws,
             objective: PlanValue(objective),
             bound: PlanValue(bound),
         };

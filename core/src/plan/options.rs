@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::solver::SolveOptions;
-use super::{PlanError, Wishes};
+use super::{PlanError, SeatLottery, Wishes};
 
 /// How a plan is made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub struct PlanOptions {
     pub spare_staff_per_session: bool,
     /// Who and what is to be left out.
     pub wishes: Wishes,
+    /// Whether the last seats of oversubscribed sessions are drawn by lot, and how.
+    pub lottery: Option<SeatLottery>,
 }
 
 impl Default for PlanOptions {
@@ -53,6 +55,7 @@ impl Default for PlanOptions {
             benefit_days: 365,
             spare_staff_per_session: true,
             wishes: Wishes::default(),
+            lottery: None,
         }
     }
 }
@@ -74,7 +77,7 @@ impl PlanOptions {
                 expected: "a share of zero or more",
             });
         }
-        Ok(())
+        self.lottery.map_or(Ok(()), |lottery| lottery.check())
     }
 
     /// How the solver works for so many people.

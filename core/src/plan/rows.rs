@@ -204,3 +204,26 @@ impl std::fmt::Display for PlanValue {
         write!(f, "{:.2}", self.as_f64())
     }
 }
+
+pub(super) fn draws(plan: &Plan) -> Table {
+    let agency = plan.agency();
+    let rows = plan.draws();
+    let why = |language| (0..rows.len()).map(move |row| plan.draw_why(row, language));
+    Table::new(
+        "draws",
+        vec![
+            Column::texts(
+                "programme",
+                rows.iter().map(|row| agency.programmes.id(row.programme)),
+            ),
+            Column::texts("phase", rows.iter().map(|row| agency.phases.id(row.phase))),
+            Column::texts(
+                "person",
+                rows.iter().map(|row| agency.people.label(row.person)),
+            ),
+            Column::texts("lot", rows.iter().map(|row| row.lot.id())),
+            Column::texts("why", why(Language::English)),
+            Column::texts("alasan", why(Language::Indonesian)),
+        ],
+    )
+}

@@ -82,7 +82,29 @@ impl<'a> State<'a> {
     /// What one more cell adds to the value of a person's cells. Never negative: what is higher
     /// earlier stays at least as high, and earlier is worth at least as much.
     fn gain(&self, person: usize, cell: u32) -> i128 {
-        let own = &self.attended[person];
+        self.gain_among(person, cell, &self.attended[person])
+    }
+
+    /// What a seat is worth for a person who attends these other cells: the gap that it closes,
+    /// and the hours up to the floor.
+    pub(super) fn worth_among(&self, person: usize, cell: u32, own: &[u32]) -> i128 {
+        let horizon = &self.instance.horizon;
+        let hours = |cell: u32| {
+            let (programme, phase) = self.split(cell);
+            let in_year = horizon.floor_year == Some(horizon.phases[phase].year);
+            if in_year {
+                u64::from(self.instance.offers.hours[programme])
+            } else {
+                0
+            }
+        };
+        let planned: u64 = own.iter().map(|&cell| hours(cell)).sum();
+        let short = u64::from(self.instance.people.below_floor[person]).saturating_sub(planned);
+        let hours = i128::from(hours(cell).min(short));
+        self.gain_among(person, cell, own) + self.instance.floor_value * hours
+    }
+
+    fn gain_among(&self, person: usize, cell: u32, own: &[u32]) -> i128 {
         let at = own.partition_point(|&other| self.order(other) < self.order(cell));
         let (before, after) = own.split_at(at);
         let mut gain = 0;
@@ -296,6 +318,26 @@ impl<'a> State<'a> {
         let unit = self.instance.people.units[person];
         self.cover[unit as usize * phases + phase] += u64::from(hours);
         *self.together.entry((unit, cell)).or_insert(0) += 1;
+    }
+
+    /// Takes a seat back.
+    pub(super) fn unseat(&mut self, person: usize, cell: u32) {
+        let Some(at) = self.attended[person].iter().position(|&own| own == cell) else {
+            return;
+        };
+        let (programme, phase) = self.split(cell);
+        let phases = self.instance.phases();
+        let offers = &self.instance.offers;
+        self.attended[person].remove(at);
+        self.people[cell as usize] -= 1;
+        self.spent[phase] -= offers.cost(programme, 0, 1);
+        let hours = offers.hours[programme];
+        self.hours[person * phases + phase] -= hours;
+        let unit = self.instance.people.units[person];
+        self.cover[unit as usize * phases + phase] -= u64::from(hours);
+        if let Some(there) = self.together.get_mut(&(unit, cell)) {
+            *there -= 1;
+        }
     }
 
     /// What the hours below the floor take off.

@@ -47,6 +47,7 @@ impl Artefact for Plan {
         "budgets",
         "below_floor",
         "people",
+        "draws",
     ];
 
     fn table(&self, name: &str) -> Option<Table> {
@@ -57,6 +58,7 @@ impl Artefact for Plan {
             "budgets" => Some(rows::budgets(self)),
             "below_floor" => Some(rows::below_floor(self)),
             "people" => Some(rows::people(self)),
+            "draws" => Some(rows::draws(self)),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ mod framework;
 mod outcome;
 mod service;
 mod staffing;
+mod survey;
 mod time;
 mod workforce;
 
@@ -13,6 +14,7 @@ pub(super) use framework::{competencies, indicators};
 pub(super) use outcome::outcomes;
 pub(super) use service::{service_competencies, services, volumes};
 pub(super) use staffing::{allowances, certificates, performances};
+pub(super) use survey::surveys;
 pub(super) use time::{absences, holidays};
 pub(super) use workforce::{
     assessments, check_minimum_on_duty, people, posts, requirements, units,
@@ -27,7 +29,7 @@ use crate::words::grouping::Grouping;
 use crate::words::id::Index;
 
 /// All tables in the order in which they are read and written.
-pub(super) const ALL: [&TableLayout; 21] = [
+pub(super) const ALL: [&TableLayout; 22] = [
     &framework::competency::LAYOUT,
     &framework::indicator::LAYOUT,
     &workforce::unit::LAYOUT,
@@ -48,6 +50,7 @@ pub(super) const ALL: [&TableLayout; 21] = [
     &time::absence::LAYOUT,
     &time::holiday::LAYOUT,
     &outcome::outcome::LAYOUT,
+    &survey::answer::LAYOUT,
     &PHASES,
 ];
 

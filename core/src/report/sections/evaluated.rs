@@ -24,10 +24,19 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
         blocks.push(Block::Grid(measures(round, language)));
         blocks.push(Block::Grid(ledger(round, language)));
     }
+    let evaluation = round.evaluation();
+    let mut paragraphs = vec![counts(round, language)];
+    let services = evaluation.services().iter().enumerate();
+    paragraphs.extend(
+        services
+            .filter(|(_, row)| row.mean_after.is_some() || row.satisfaction.is_some())
+            .take(ROWS)
+            .map(|(row, _)| prose(&evaluation.service_why(row, language))),
+    );
     Section {
         id: "evaluation",
         title: words.evaluation.to_owned(),
-        paragraphs: vec![counts(round, language)],
+        paragraphs,
         blocks,
     }
 }
