@@ -113,6 +113,7 @@ mod _mahir {
     };
     #[pymodule_export]
     use crate::project::{Project, ProjectBuilder, Solution};
+    #[pymodule_export]
     use crate::random::{Distribution, Stream, Streams};
     #[pymodule_export]
     use crate::resampling::{Bootstrap, bootstrap_change, lottery, paired_summaries};
