@@ -99,6 +99,19 @@ impl ProjectBuilder {
             .map(Project::from)
             .map_err(|faults| raise_faults(py, &faults))
     }
+
+    fn __repr__(&self) -> String {
+        let (resources, activities, precedences) = self.core.counts();
+        format!(
+            "<mahir.ProjectBuilder: {activities} activities, {resources} resources, \
+             {precedences} precedences>"
+        )
+    }
+
+    fn _repr_html_(&self) -> String {
+        let shown = mahir::words::table::escape_html(&self.__repr__());
+        format!("<pre>{shown}</pre>")
+    }
 }
 
 artefact! {

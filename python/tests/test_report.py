@@ -148,6 +148,7 @@ def test_all_that_a_notebook_shows_is_short_and_escaped() -> None:
         mahir.Change.provider_withdraws("<b>BPSDM</b>", "2026-06-01"),
         experiment,
         experiment.run(),
+        mahir.ProjectBuilder(),
     ]
     for value in shown:
         page = value._repr_html_()

@@ -85,6 +85,15 @@ impl Project {
 }
 
 impl ProjectBuilder {
+    /// How many resources, activities and precedences there are so far.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        (
+            self.resources.len(),
+            self.activities.len(),
+            self.precedences.len(),
+        )
+    }
+
     /// Adds a resource and returns its number.
     pub fn resource(&mut self, resource: Resource) -> usize {
         self.resources.push(resource);
