@@ -1,5 +1,7 @@
 //! Why gaps cannot be found.
 
+use super::LongFault;
+
 /// Why gaps cannot be found, or saved gaps cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -34,6 +36,12 @@ pub enum GapError {
         /// What would be right.
         expected: &'static str,
     },
+    /// A long table has faults; all of them, by rows and never by people's ids.
+    #[error("{} in the rows of levels{}", counted(.faults), lines(.faults))]
+    Long {
+        /// Which, each with its rows.
+        faults: Vec<LongFault>,
+    },
     /// The work was stopped before there was a result.
     #[error("stopped before there was a result")]
     Stopped,
@@ -54,10 +62,22 @@ impl GapError {
             Self::Policy { .. } => "gap_policy",
             Self::TooManyCells { .. } => "gap_too_many_cells",
             Self::Wide { .. } => "gap_wide",
+            Self::Long { .. } => "gap_long",
             Self::Stopped => "stopped",
             Self::Saved { .. } => "gap_saved",
         }
     }
+}
+
+fn counted(faults: &[LongFault]) -> String {
+    match faults.len() {
+        1 => "1 fault".to_owned(),
+        count => format!("{count} faults"),
+    }
+}
+
+fn lines(faults: &[LongFault]) -> String {
+    faults.iter().map(|fault| format!("\n  {fault}")).collect()
 }
 
 impl From<crate::need::Stopped> for GapError {

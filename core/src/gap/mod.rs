@@ -5,7 +5,8 @@
 //! of a person is Σ min(held, needed) ÷ Σ needed × 100; its band is decided in whole numbers, so
 //! that 21 of 27 levels (77.78) never pass for 78.
 //!
-//! Whole populations as a wide frame, one column per competency, are scored by [`score_wide`].
+//! Whole populations as a wide frame, one column per competency, are scored by [`score_wide`]; a
+//! long frame, one row per person and competency, is brought into that form by [`widen`].
 
 mod artefact;
 mod bands;
@@ -39,8 +40,9 @@ pub use person::{PersonGap, Readiness};
 pub use policy::{EvidenceChoice, EvidencePolicy, SourceCorrection, Unrated};
 pub use priority::{Priority, PriorityMeasure};
 pub use wide::{
-    WideBands, WideColumn, WideInput, WideIntegers, WidePlaces, WideScores, WideSums, score_wide,
-    score_wide_watched,
+    LongFault, LongInput, LongLevels, LongPlaces, LongRows, Repeated, RowBits, WideBands,
+    WideColumn, WideInput, WideIntegers, WidePlaces, WideScores, WideSums, score_wide,
+    score_wide_watched, widen, widen_watched,
 };
 
 use std::sync::Arc;

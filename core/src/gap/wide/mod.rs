@@ -6,6 +6,7 @@ mod columns;
 mod heat;
 mod kernel;
 mod lane;
+mod long;
 mod rows;
 mod standards;
 
@@ -22,6 +23,9 @@ pub use bands::WideBands;
 pub use columns::{WideColumn, WideIntegers, WidePlaces};
 use heat::Heat;
 use kernel::Desk;
+pub use long::{
+    LongFault, LongInput, LongLevels, LongPlaces, LongRows, Repeated, RowBits, widen, widen_watched,
+};
 use rows::{Gather, Rows};
 use standards::Standards;
 
