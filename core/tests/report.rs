@@ -262,6 +262,47 @@ fn the_indonesian_report_is_indonesian() {
     assert_eq!(same, ["Minimum"]);
 }
 
+/// By hand: 12 × 400 + 20 × (12 + … + 23) = 9,000 letters of 60 minutes in the last twelve months
+/// are 7.2 years of 75,000 minutes. Six people are there. Since letters become more, level 3 is
+/// asked instead of 2, and nobody holds more than 2.
+#[test]
+fn the_work_of_each_service_tells_what_is_lacking() {
+    let report = Report::of(&round());
+    for (language, title, figures) in [
+        (
+            Language::English,
+            "Work of each service, and what is lacking",
+            [
+                "7.2 →",
+                "(6)",
+                "too few",
+                "0 &#x2f; 6",
+                "people and competence",
+            ],
+        ),
+        (
+            Language::Indonesian,
+            "Beban kerja tiap layanan, dan apa yang kurang",
+            [
+                "7,2 →",
+                "(6)",
+                "kurang",
+                "0 &#x2f; 6",
+                "pegawai dan kompetensi",
+            ],
+        ),
+    ] {
+        let page = report.html(language).unwrap();
+        let (_, grid) = page.split_once(title).unwrap();
+        let (_, row) = grid.split_once("<tbody>").unwrap();
+        let (row, _) = row.split_once("</tr>").unwrap();
+        for figure in figures {
+            assert!(row.contains(figure), "{figure} is not told in {row}");
+        }
+        assert!(report.text(language, 100).contains(title));
+    }
+}
+
 #[test]
 fn the_same_round_gives_the_same_report() {
     let (one, other) = (Report::of(&round()), Report::of(&round()));

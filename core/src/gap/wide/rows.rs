@@ -168,11 +168,8 @@ impl Gather for u16 {
                 into.copy_from_slice(&levels[people]);
                 true
             }
-            WideColumn::Singles(levels) => {
-                let levels = levels[people].iter().map(|&level| f64::from(level));
-                nearest_steps(levels, into)
-            }
-            WideColumn::Numbers(levels) => nearest_steps(levels[people].iter().copied(), into),
+            WideColumn::Singles(levels) => nearest_steps(&levels[people], into),
+            WideColumn::Numbers(levels) => nearest_steps(&levels[people], into),
         }
     }
 
@@ -182,42 +179,79 @@ impl Gather for u16 {
     }
 }
 
+/// Whole numbers whose lowest eight bits can be taken.
+trait Truncated: Copy + Default + std::ops::BitOr<Output = Self> + TryInto<u8> {
+    fn lowest_bits(self) -> u8;
+}
+
+macro_rules! truncated {
+    ($($number:ty)*) => {$(
+        impl Truncated for $number {
+            #[inline(always)]
+            fn lowest_bits(self) -> u8 {
+                self as u8
+            }
+        }
+    )*};
+}
+
+truncated! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
 /// Whole numbers as whole levels. Whether all are levels.
+///
+/// All bits that are set anywhere fit in 8 bits if and only if every number does: so no number is
+/// compared by itself, which the compiler could not do for many numbers of 64 bits at once.
 #[inline(always)]
-fn whole<T: Copy + TryInto<u8>>(levels: &[T], into: &mut [u8]) -> bool {
-    let mut highest = 0;
-    for (&level, whole) in levels.iter().zip(into) {
-        *whole = level.try_into().unwrap_or(u8::MAX);
-        highest = highest.max(*whole);
+fn whole<T: Truncated>(levels: &[T], into: &mut [u8]) -> bool {
+    let mut set = T::default();
+    for (&level, whole) in levels.iter().zip(&mut *into) {
+        set = set | level;
+        *whole = level.lowest_bits();
     }
-    highest <= Level::HIGHEST_WHOLE
+    let highest = into
+        .iter()
+        .fold(0, |highest: u8, &level| highest.max(level));
+    let fit: Result<u8, _> = set.try_into();
+    fit.is_ok() && highest <= Level::HIGHEST_WHOLE
 }
 
 #[inline(always)]
-fn whole_steps<T: Copy + TryInto<u8>>(levels: &[T], into: &mut [u16]) -> bool {
-    let mut highest = 0;
-    for (&level, steps) in levels.iter().zip(into) {
-        let whole: u8 = level.try_into().unwrap_or(u8::MAX);
-        highest = highest.max(whole);
-        *steps = u16::from(whole).wrapping_mul(Level::STEPS);
+fn whole_steps<T: Truncated>(levels: &[T], into: &mut [u16]) -> bool {
+    let mut whole_levels = [0_u8; BLOCK];
+    let mut sound = true;
+    for (levels, into) in levels.chunks(BLOCK).zip(into.chunks_mut(BLOCK)) {
+        let whole_levels = &mut whole_levels[..levels.len()];
+        sound &= whole(levels, whole_levels);
+        for (&level, steps) in whole_levels.iter().zip(into) {
+            *steps = u16::from(level).wrapping_mul(Level::STEPS);
+        }
     }
-    highest <= Level::HIGHEST_WHOLE
+    sound
 }
 
 /// Numbers as the nearest steps: adding a half and cutting off rounds. Whether all are levels.
+///
+/// Two loops over a block that stays in the first cache, without branches: the compiler does many
+/// numbers at once in each, and could not in one.
 #[inline(always)]
-fn nearest_steps(levels: impl Iterator<Item = f64>, into: &mut [u16]) -> bool {
+fn nearest_steps<T: Copy + Into<f64>>(levels: &[T], into: &mut [u16]) -> bool {
     let highest = f64::from(Level::HIGHEST_WHOLE);
-    let mut bad = false;
-    for (level, steps) in levels.zip(into) {
-        bad |= !(0.0..=highest).contains(&level) & !level.is_nan();
-        *steps = if level.is_nan() {
-            u16::OPEN
-        } else {
-            (level * f64::from(Level::STEPS) + 0.5) as u16
-        };
+    let mut sound = true;
+    for (levels, into) in levels.chunks(BLOCK).zip(into.chunks_mut(BLOCK)) {
+        let good = levels.iter().fold(0_u64, |good, &level| {
+            let level: f64 = level.into();
+            let is_good = ((level >= 0.0) & (level <= highest)) | level.is_nan();
+            good.wrapping_add(u64::from(is_good))
+        });
+        sound &= good == levels.len() as u64;
+        for (&level, steps) in levels.iter().zip(into) {
+            let level: f64 = level.into();
+            // Levels take at most 65,400 steps; what is none is not used.
+            let nearest = (level * f64::from(Level::STEPS) + 0.5) as i32 as u16;
+            *steps = if level.is_nan() { u16::OPEN } else { nearest };
+        }
     }
-    !bad
+    sound
 }
 
 /// The levels of a block of people as padded rows.

@@ -6,6 +6,7 @@ mod lacking;
 mod needed;
 mod planned;
 mod scheduled;
+mod served;
 
 use super::sentences;
 use super::view::{Answer, Summary, Tile, View, clean, count, days_in_words, money_short, percent};

@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{POINTS, ROWS};
+use super::{POINTS, ROWS, served};
 use crate::cycle::Round;
-use crate::need::workload::WorkloadVerdict;
 use crate::need::{NeedSources, Needs, Trend, Triage};
 use crate::report::sentences;
-use crate::report::view::{Block, Cell, Grid, Section, Tone, clean, count, prose, signed, whole};
+use crate::report::view::{Block, Cell, Grid, Section, clean, count, prose, signed, whole};
 use crate::report::wording::Wording;
 use crate::words::explanation::Language;
 
@@ -38,7 +37,8 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
                 points: stories,
             });
         }
-        blocks.push(Block::Grid(workload(needs, language)));
+        blocks.push(Block::Grid(served::units(needs, language)));
+        blocks.push(Block::Grid(served::services(needs, language)));
     }
     if !needs.headcounts().is_empty() {
         blocks.push(Block::Grid(headcounts(needs, language)));
@@ -123,13 +123,7 @@ fn demands(needs: &Needs, language: Language) -> Grid {
         })
     };
     for demand in needs.demands().iter().take(ROWS) {
-        let (triage, tone) = match demand.triage {
-            Triage::Neither => (words.triage_neither, Tone::Good),
-            Triage::LackOfCompetence => (words.triage_competence, Tone::Bad),
-            Triage::LackOfPeople => (words.triage_people, Tone::Bad),
-            Triage::Both => (words.triage_both, Tone::Bad),
-            Triage::CannotTell => (words.triage_unknown, Tone::Unsure),
-        };
+        let (triage, tone) = served::lacking(demand.triage, &words);
         let growth = demand.growth.map_or("?".to_owned(), |growth| {
             format!("{}\u{a0}%", signed(growth * 100.0, 0, language))
         });
@@ -160,51 +154,6 @@ fn demands(needs: &Needs, language: Language) -> Grid {
         ]);
     }
     grid.note = sentences::first_of(grid.rows.len(), needs.demands().len(), language);
-    grid
-}
-
-fn workload(needs: &Needs, language: Language) -> Grid {
-    let words = Wording::of(language);
-    let agency = needs.agency();
-    let heads = [
-        words.unit.to_owned(),
-        format!("#{}", words.workload_needed),
-        format!("#{}", words.people_there),
-        format!("#{}", words.workload_ratio),
-        format!("={}", words.workload_from),
-        words.workload_verdict.to_owned(),
-    ];
-    let mut grid = Grid::new(words.workload, heads.iter().map(String::as_str));
-    let people = |thousandths: u64| language.number(thousandths as f64 / 1_000.0, 1);
-    for work in needs.workload().iter().take(ROWS) {
-        let (verdict, tone) = match work.verdict {
-            WorkloadVerdict::TooFew => (words.workload_too_few, Tone::Bad),
-            WorkloadVerdict::Unsure => (words.workload_unsure, Tone::Unsure),
-            WorkloadVerdict::Enough => (words.workload_enough, Tone::Good),
-            WorkloadVerdict::CannotTell => (words.workload_unknown, Tone::Unsure),
-        };
-        let from = work
-            .passed_in
-            .and_then(|month| chrono::NaiveDate::from_ymd_opt(month.year(), month.month(), 1));
-        grid.row([
-            Cell::from(clean(agency.units.name(work.unit))),
-            Cell::from(format!(
-                "{} → {} ({}–{})",
-                people(work.needed_now),
-                people(work.needed_expected),
-                people(work.needed_low),
-                people(work.needed_high)
-            )),
-            Cell::from(work.people_there.to_string()),
-            Cell::from(
-                work.ratio()
-                    .map_or("?".to_owned(), |ratio| language.number(ratio, 2)),
-            ),
-            Cell::from(from.map_or_else(String::new, |day| whole(&language.day(day)))),
-            Cell::toned(verdict, tone),
-        ]);
-    }
-    grid.note = Some(words.workload_note.to_owned());
     grid
 }
 
