@@ -219,9 +219,10 @@ fn the_four_levels_in_one_record() {
         ));
     }
     let evaluation = evaluate(&lines, &EvaluationPolicy::default());
-    let [record] = evaluation.records() else {
-        panic!("one record")
-    };
+    let programmes = evaluation.agency().programmes.ids();
+    let record = evaluation
+        .record(programmes.find("L-KOM").unwrap())
+        .unwrap();
     assert_eq!(record.breaks_at, Some(KirkpatrickLevel::Behaviour));
     let level = |level| record.level(level).unwrap();
     assert_eq!(level(KirkpatrickLevel::Learning).verdict, Verdict::Works);
@@ -250,7 +251,9 @@ fn the_four_levels_in_one_record() {
             .contains("rantai putus")
     );
     assert_eq!(evaluation.record(record.programme), Some(record));
-    assert_eq!(evaluation.table("records").unwrap().rows(), 3);
+    // The case's questionnaire about another programme is a record of its own.
+    assert_eq!(evaluation.records().len(), 2);
+    assert_eq!(evaluation.table("records").unwrap().rows(), 4);
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! Questionnaires as facts: read with all faults, and what the evaluation makes of them.
 #![cfg(feature = "tables")]
 
+mod measured;
+
 use std::path::Path;
 
 use mahir::Agency;
+use mahir::evaluation::{EvaluationPolicy, Verdict};
+use mahir::follow_up::ActionKind;
 use mahir::outcome::KirkpatrickLevel;
 use mahir::words::artefact::Artefact;
 use mahir::words::explanation::Language;
@@ -136,4 +140,88 @@ fn satisfaction_before_and_after_shows_in_the_case() {
         ]
     );
     assert_eq!(evaluation.table("questionnaires").unwrap().rows(), 12);
+}
+
+/// Twelve people who learn well; behaviour at work was measured of nobody.
+fn learnt() -> Vec<String> {
+    (1..=12)
+        .map(|n| {
+            let after = 1.8 + 0.1 * f64::from(n % 4);
+            format!("L-KOM,P{n:03},KOM,2,1,{after},2026-02-02,attended")
+        })
+        .collect()
+}
+
+#[test]
+fn a_questionnaire_tells_where_the_chain_breaks() {
+    let outcomes = measured::outcomes(&learnt());
+    let schedule = measured::schedule();
+    let programme = schedule.agency().programmes.ids().find("L-KOM").unwrap();
+    let judged = |policy: &EvaluationPolicy| {
+        let evaluation = schedule.evaluate_with(&outcomes, policy).unwrap();
+        let actions = evaluation.follow_up().unwrap();
+        let why: Vec<String> = (0..actions.actions().len())
+            .filter(|&row| {
+                let action = &actions.actions()[row];
+                (action.programme, action.kind) == (programme, ActionKind::AdjustMethod)
+            })
+            .flat_map(|row| [Language::English, Language::Indonesian].map(|l| actions.why(row, l)))
+            .collect();
+        (evaluation, why)
+    };
+    let (evaluation, why) = judged(&EvaluationPolicy::default());
+    let record = evaluation.record(programme).unwrap();
+    assert_eq!(
+        record.level(KirkpatrickLevel::Learning).unwrap().verdict,
+        Verdict::Works
+    );
+    let behaviour = record.level(KirkpatrickLevel::Behaviour).unwrap();
+    assert_eq!((behaviour.measures, behaviour.forms), (0, 20));
+    assert_eq!(behaviour.form_verdict, Verdict::DoesNotWork);
+    assert_eq!(record.breaks_at, Some(KirkpatrickLevel::Behaviour));
+    // Twenty forms of five answers each, as the file has them.
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/marelan/surveys.csv");
+    let text = std::fs::read_to_string(file).unwrap();
+    let given: Vec<f64> = text
+        .lines()
+        .filter(|line| line.starts_with(",L-KOM,3,"))
+        .map(|line| line.rsplit(',').next().unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(given.len(), 100);
+    let mean = given.iter().sum::<f64>() / 100.0;
+    assert!((behaviour.form_mean.unwrap() - mean).abs() < 1e-9);
+    assert!(behaviour.months_after_learning.unwrap() > 3.9);
+    assert_eq!(why.len(), 2);
+    assert!(
+        why[0].contains("does not show at work") && why[0].contains("of 5 ("),
+        "{why:?}"
+    );
+    assert!(why[0].contains("lowest in the questionnaire: "), "{why:?}");
+    assert!(why[1].contains("terendah dalam kuesioner: "), "{why:?}");
+
+    // Asked for less, it is used; asked too soon, nothing is known.
+    let mut policy = EvaluationPolicy::default();
+    policy.transfer_from = 1.5;
+    let (evaluation, why) = judged(&policy);
+    let record = evaluation.record(programme).unwrap();
+    assert_eq!((record.breaks_at, why.len()), (None, 0));
+    let level = record.level(KirkpatrickLevel::Behaviour).unwrap();
+    assert_eq!(level.verdict, Verdict::Works);
+    let mut policy = EvaluationPolicy::default();
+    policy.transfer_after_days = 300;
+    let (evaluation, why) = judged(&policy);
+    let asked = evaluation
+        .questionnaire(programme, KirkpatrickLevel::Behaviour)
+        .unwrap();
+    assert_eq!((asked.forms, asked.too_soon, asked.mean), (0, 20, None));
+    assert_eq!(asked.verdict, Verdict::NotEnoughData);
+    let record = evaluation.record(programme).unwrap();
+    assert_eq!(record.level(KirkpatrickLevel::Behaviour), None);
+    assert!(why.is_empty());
+    for (setting, value) in [("transfer_from", 6.0), ("transfer_from", f64::NAN)] {
+        let mut policy = EvaluationPolicy::default();
+        policy.transfer_from = value;
+        let error = schedule.evaluate_with(&outcomes, &policy).unwrap_err();
+        assert!(error.to_string().contains(setting), "{error}");
+    }
 }

@@ -94,7 +94,13 @@ fn what_to_adjust_is_where_the_chain_breaks() {
     // stop.
     assert_eq!(with(Some(4.2), &NOTHING), [ActionKind::AdjustContent]);
     assert_eq!(with(Some(2.0), &NOTHING), [ActionKind::Stop]);
-    assert_eq!(with(None, &NOTHING), [ActionKind::Stop]);
+    // The case's own questionnaire says that they liked it; of K-KEL nobody was asked.
+    assert_eq!(with(None, &NOTHING), [ActionKind::AdjustContent]);
+    let unasked: Vec<String> = learning(&NOTHING)
+        .iter()
+        .map(|line| line.replace("E-MPB", "K-KEL").replace(",MPB,", ",KJS,"))
+        .collect();
+    assert_eq!(kinds(&follow_up(&unasked), "K-KEL"), [ActionKind::Stop]);
     // An office that never stops a programme looks at how it is taught.
     let mut patient = FollowUpPolicy::default();
     patient.stop_up_to = 0.0;
@@ -447,6 +453,8 @@ fn what_is_used_and_brings_nothing_is_told() {
     policy
         .worthwhile_by_measure
         .insert("minutes".to_owned(), -0.5);
+    // Before the case's questionnaire, which says that little is used.
+    policy.as_of = parse_date("2026-03-01");
     let outcomes = measured::outcomes_with_sessions(&lines);
     let evaluation = schedule().evaluate_with(&outcomes, &policy).unwrap();
     let found = evaluation.follow_up().unwrap();

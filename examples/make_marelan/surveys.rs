@@ -22,7 +22,8 @@ const SERVICES: [(&str, i64, i64); 3] = [
 /// Where and when a programme was asked about: Kirkpatrick's level and the mean in thousandths.
 const PROGRAMMES: [(&str, &str, &str, i64); 2] = [
     ("E-MPB", "1", "2026-01-05", 4300),
-    ("L-KOM", "3", "2026-06-10", 2400),
+    // Two months after the workshop.
+    ("L-KOM", "3", "2026-07-06", 2400),
 ];
 
 pub(crate) fn surveys(seed: u64) -> Table {

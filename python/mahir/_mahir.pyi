@@ -4,7 +4,7 @@ import datetime
 import os
 import pathlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Protocol, Unpack, final
+from typing import Any, ClassVar, Literal, Protocol, Unpack, final
 
 from mahir.options import Policy as PolicyOptions
 from mahir.options import (
@@ -73,6 +73,7 @@ __all__ = [
     "SatisfactionIndex",
     "Schedule",
     "SenSlope",
+    "StepChange",
     "SignedRankTest",
     "Smoothing",
     "Solution",
@@ -183,6 +184,7 @@ __all__ = [
     "standard_error_of_measurement",
     "standard_workload",
     "standardised_change",
+    "step_change",
     "student_t_cdf",
     "student_t_quantile",
     "survey",
@@ -609,6 +611,7 @@ class Evaluation:
     def verdict_why(self, row: int, lang: str = "en") -> str: ...
     def record_why(self, programme: str, lang: str = "en") -> str | None: ...
     def service_why(self, row: int, lang: str = "en") -> str: ...
+    def service_result_why(self, row: int, lang: str = "en") -> str: ...
     def event_study_why(self, study: int, lang: str = "en") -> str: ...
     def follow_up(self, **policy: Unpack[FollowUpPolicy]) -> FollowUp: ...
 
@@ -727,6 +730,50 @@ class SenSlope:
     def interval(self) -> tuple[float, float] | None: ...
     @property
     def pairs(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class StepChange:
+    """A change of level at a known step, or why it cannot be told."""
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __new__(
+        cls,
+        known_before: int | None,
+        known_after: int | None,
+        after: float | None,
+        expected: float | None,
+        change: float | None,
+        interval: tuple[float, float] | None,
+        pairs: int | None,
+        autocorrelation: float | None,
+        variance_inflation: float | None,
+        trend: float | None,
+        unknown: str | None,
+    ) -> StepChange: ...
+    @property
+    def known_before(self) -> int | None: ...
+    @property
+    def known_after(self) -> int | None: ...
+    @property
+    def after(self) -> float | None: ...
+    @property
+    def expected(self) -> float | None: ...
+    @property
+    def change(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def pairs(self) -> int | None: ...
+    @property
+    def autocorrelation(self) -> float | None: ...
+    @property
+    def variance_inflation(self) -> float | None: ...
+    @property
+    def trend(self) -> float | None: ...
+    @property
+    def unknown(self) -> str | None: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -1241,6 +1288,24 @@ def sen_slope(values: _Values, confidence: float = 0.95) -> SenSlope | None: ...
 def seasonal_sen_slope(
     values: _Values, period: int = 12, confidence: float = 0.95
 ) -> SenSlope | None: ...
+def step_change(
+    values: _Values,
+    at: int,
+    period: int = 12,
+    confidence: float = 0.95,
+    trend: Literal["if_seen", "taken_off", "ignored"] = "if_seen",
+) -> StepChange:
+    """The change of level at a step that is known beforehand, between values of the same season.
+
+    >>> from mahir.statistics import step_change
+    >>> quarters = [20, 24, 31, 22] * 4 + [15, 19, 26, 17]
+    >>> found = step_change(quarters, at=16, period=4)
+    >>> found.change, found.interval
+    (-5.0, (-5.0, -5.0))
+    >>> step_change(quarters[:18], at=16, period=4).unknown
+    'too_few_after'
+    """
+
 def pettitt(values: _Values) -> PettittChange | None: ...
 def poisson_change(
     counts: Iterable[int | None], shape: float = 1.0, rate: float = 1.0

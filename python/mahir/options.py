@@ -202,6 +202,8 @@ class EvaluationPolicy(TypedDict, total=False):
     comparison_days: int
     balance_at_most: float
     reliability_by_measure: dict[str, float]
+    transfer_after_days: int
+    transfer_from: float
     resamples: int
     seed: int
     money: MoneyPolicy

@@ -65,6 +65,15 @@ artefact! {
             reason(py, row, self.core.services().len(), || self.core.service_why(row, lang))
         }
 
+        /// What became of a service's volume or time, a row of `table("service_results")`, in words.
+        #[pyo3(signature = (row, lang = "en"))]
+        fn service_result_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, row, self.core.service_results().len(), || {
+                self.core.service_result_why(row, lang)
+            })
+        }
+
         /// What the phases say of a row of `table("event_study")`'s studies, in words: the effect by
         /// phase, and whether both groups moved alike before.
         #[pyo3(signature = (study, lang = "en"))]

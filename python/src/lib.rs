@@ -123,10 +123,10 @@ mod _mahir {
     use crate::score::score;
     #[pymodule_export]
     use crate::statistics::{
-        Forecast, MannKendall, PettittChange, PoissonChange, SenSlope, Smoothing,
+        Forecast, MannKendall, PettittChange, PoissonChange, SenSlope, Smoothing, StepChange,
         correlated_seasonal_mann_kendall, fit_smoothing, hamed_rao, mann_kendall, pettitt,
         poisson_change, seasonal_hamed_rao, seasonal_mann_kendall, seasonal_sen_slope, sen_slope,
-        smooth,
+        smooth, step_change,
     };
     #[pymodule_export]
     use crate::table::Table;

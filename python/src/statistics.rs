@@ -215,6 +215,68 @@ pub(crate) fn seasonal_sen_slope(
     })
 }
 
+/// What was found of a step, or why nothing.
+type Step = (Option<series::StepChange>, Option<&'static str>);
+
+result! {
+    /// A change of level at a known step, or why it cannot be told.
+    StepChange(core: Step) {
+        /// Known values before the step.
+        known_before: Option<usize> = core.0.map(|found| found.known_before),
+        /// Known values from the step on.
+        known_after: Option<usize> = core.0.map(|found| found.known_after),
+        /// The mean of the known values from the step on.
+        after: Option<f64> = core.0.map(|found| found.after),
+        /// What that mean would have been without the change.
+        expected: Option<f64> = core.0.map(|found| found.expected),
+        /// The change of level.
+        change: Option<f64> = core.0.map(|found| found.change),
+        /// Where it lies.
+        interval: Option<Ends> = core.0.map(|found| ends(found.interval)),
+        /// Pairs of values before and after of the same season.
+        pairs: Option<usize> = core.0.map(|found| found.pairs),
+        /// How alike values are to those before them.
+        autocorrelation: Option<f64> = core.0.map(|found| found.autocorrelation),
+        /// By how much that widens the variance of the change.
+        variance_inflation: Option<f64> = core.0.map(|found| found.variance_inflation),
+        /// The slope per step that was taken off, if there was one.
+        trend: Option<f64> = core.0.and_then(|found| found.trend),
+        /// Why the change cannot be told; None if it can.
+        unknown: Option<String> = core.1.map(str::to_owned),
+    }
+}
+
+/// The change of level at a step that is known beforehand, between values of the same season.
+#[pyfunction]
+#[pyo3(signature = (values, at, period = 12, confidence = 0.95, trend = "if_seen"))]
+pub(crate) fn step_change(
+    py: Python<'_>,
+    values: &Bound<'_, PyAny>,
+    at: usize,
+    period: usize,
+    confidence: f64,
+    trend: &str,
+) -> PyResult<StepChange> {
+    let trend = series::StepTrend::parse(trend).ok_or_else(|| {
+        Failure::new("trend", format!("{trend:?} is no way of treating a line"))
+            .with("found", trend)
+            .explained("one of ignored, taken_off, if_seen".to_owned())
+            .raise(py)
+    })?;
+    let options = series::StepOptions {
+        period,
+        confidence,
+        trend,
+    };
+    let found = series_of(values)?
+        .ok_or(series::StepUnknown::Range)
+        .and_then(|series| series::step_change(&series, at, options));
+    Ok(StepChange::from(match found {
+        Ok(found) => (Some(found), None),
+        Err(unknown) => (None, Some(unknown.id())),
+    }))
+}
+
 result! {
     /// A change of level that Pettitt's test found.
     PettittChange(core: series::PettittChange) {

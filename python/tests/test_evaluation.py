@@ -267,6 +267,31 @@ def test_what_could_be_shown(schedule: mahir.Schedule) -> None:
     assert table["change"].min() > 0
 
 
+def test_a_change_of_level_at_a_known_month() -> None:
+    season = [3.0, 5, 2, 8, 9, 4, 1, 7, 6, 2, 5, 3]
+    months = [100 + season[month % 12] + (month * 7 % 5) * 0.1 for month in range(42)]
+    later = [value - (12 if month >= 36 else 0) for month, value in enumerate(months)]
+    found = stats.step_change(later, at=36)
+    assert found.unknown is None and found.change == pytest.approx(-12, abs=0.3)
+    assert found.interval is not None and found.interval[0] <= -12 <= found.interval[1]
+    assert found == pickle.loads(pickle.dumps(found))
+    assert stats.step_change([None] * 40, at=20).unknown == "too_few_before"
+    assert stats.step_change([1.0, float("inf")] * 20, at=20).unknown == "range"
+    with pytest.raises(mahir.MahirError) as caught:
+        stats.step_change(later, at=36, trend="gone")  # type: ignore[arg-type]
+    assert caught.value.code == "trend"
+
+
+def test_services_before_and_after(evaluation: mahir.Evaluation) -> None:
+    table = pl.DataFrame(evaluation.table("service_results"))
+    assert set(table["measure"]) <= {"volume", "time"}
+    for row, (english, indonesian) in enumerate(table.select("why", "alasan").iter_rows()):
+        assert english == evaluation.service_result_why(row)
+        assert indonesian == evaluation.service_result_why(row, lang="id")
+    with pytest.raises(mahir.MahirError):
+        evaluation.service_result_why(table.height)
+
+
 def test_an_evaluation_s_tables(evaluation: mahir.Evaluation) -> None:
     assert evaluation.tables == [
         "results",
@@ -276,6 +301,7 @@ def test_an_evaluation_s_tables(evaluation: mahir.Evaluation) -> None:
         "comparisons",
         "balance",
         "services",
+        "service_results",
         "money",
         "event_study",
         "questionnaires",

@@ -17,7 +17,7 @@
 //! | people | id, unit, post, status (PNS, PPPK), retires_on, contract_until, hours_this_year, next_post |
 //! | assessments | person, competency, level, date, source, standard_error |
 //! | services | id, name, unit, norm_minutes |
-//! | volumes | service, month, count (empty: known to be unknown) |
+//! | volumes | service, month, count (empty: known to be unknown), minutes (how long a case took on the average) |
 //! | service_competencies | service, competency, level |
 //! | allowances | unit, name, kind (category, individual), share or minutes_per_year, people |
 //! | certificates | person, competency, level, expires |

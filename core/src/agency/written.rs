@@ -6,7 +6,7 @@ use super::{Agency, settings_file, tables};
 use crate::calendar::Absentee;
 use crate::outcome::OutcomeGroup;
 use crate::words::id::{Index, PersonIndex};
-use crate::words::measure::Level;
+use crate::words::measure::{Level, Minutes};
 use crate::words::table::{Column, Table};
 
 impl Agency {
@@ -281,6 +281,10 @@ impl Agency {
                         "count",
                         rows.iter()
                             .map(|(_, row)| row.count.and_then(|n| i64::try_from(n).ok())),
+                    ),
+                    Column::optional_numbers(
+                        "minutes",
+                        rows.iter().map(|(_, row)| row.time.map(Minutes::as_f64)),
                     ),
                 ]
             }

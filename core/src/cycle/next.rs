@@ -298,7 +298,11 @@ fn volumes(agency: &Agency, truth: &Truth, ahead: &Ahead) -> Result<(Volumes, u6
             });
             let growth = (1.0 + truth.drawn.service_growth).max(0.0);
             let count = base.map(|base| (base * growth * own * noise).round().min(1e15) as u64);
-            volumes.rows.push(Volume { month, count });
+            volumes.rows.push(Volume {
+                month,
+                count,
+                time: None,
+            });
             month = month.plus(1);
         }
         for volume in &volumes.rows[start..] {

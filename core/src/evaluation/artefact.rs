@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BenefitCost, Comparison, EvaluationPolicy, EventStudy, Interval, KirkpatrickRecord,
-    QuestionnaireResult, RaterAgreement, ServiceChange,
+    QuestionnaireResult, RaterAgreement, ServiceChange, ServiceResult,
 };
 use crate::agency::Agency;
 use crate::outcome::{KirkpatrickLevel, Outcomes};
@@ -291,6 +291,7 @@ pub(super) struct Content {
     pub(super) event_studies: Vec<EventStudy>,
     pub(super) questionnaires: Vec<QuestionnaireResult>,
     pub(super) services: Vec<ServiceChange>,
+    pub(super) service_results: Vec<ServiceResult>,
     pub(super) money: Vec<BenefitCost>,
 }
 

@@ -15,6 +15,7 @@ use super::observations::{Observation, observations};
 use super::phases::study;
 use super::questionnaires::questionnaires;
 use super::record::records;
+use super::service_results::service_results;
 use super::services::services;
 use super::verdicts::verdicts;
 use super::{EvaluationError, EvaluationPolicy, EventStudy};
@@ -101,10 +102,12 @@ pub(super) fn judge(
         }
         MeasureOf::Other => None,
     };
+    let questionnaires = questionnaires(schedule, policy, &rows);
     Ok(Content {
-        records: records(policy, &results, &rows),
-        questionnaires: questionnaires(schedule.agency(), policy),
+        records: records(policy, &results, &questionnaires, &rows),
+        questionnaires,
         services: services(schedule, policy, &rows),
+        service_results: service_results(schedule, policy, &rows),
         money: money(policy, outcomes, name, &results, &ledger),
         schedule: schedule.clone(),
         policy: policy.clone(),

@@ -28,6 +28,7 @@ mod policy;
 mod questionnaires;
 mod record;
 mod rows;
+mod service_results;
 mod services;
 mod summary;
 mod survey;
@@ -50,6 +51,7 @@ pub use phases::{EventStudy, PhaseEffect, PreTrend};
 pub use policy::EvaluationPolicy;
 pub use questionnaires::QuestionnaireResult;
 pub use record::{KirkpatrickRecord, LevelRecord};
+pub use service_results::{ServiceMeasure, ServiceResult, ServiceUnknown};
 pub use services::{SatisfactionChange, ServiceChange};
 pub use survey::{SurveyIndex, SurveyResult, survey, survey_change};
 

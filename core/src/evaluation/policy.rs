@@ -38,6 +38,13 @@ pub struct EvaluationPolicy {
     /// The reliability of measures, 0 to below 1, by the names of measures or ids of competencies;
     /// without it the correlation of before and after in the comparison group stands in.
     pub reliability_by_measure: BTreeMap<String, f64>,
+    /// Days after the first session of a programme from which on a questionnaire counts as telling
+    /// what is used at work; forms that came sooner are left out. Practice is three to six months
+    /// (level 3 in the guides of LAN and the ministries); a half-year leaves room for two.
+    pub transfer_after_days: u32,
+    /// The mean of a questionnaire about use at work, 1 to 5, from which on what was learnt counts
+    /// as used. An assumption: the middle of "partly" and "mostly".
+    pub transfer_from: f64,
     /// How often people are drawn again for intervals that no formula gives; 0 for not at all.
     pub resamples: u32,
     /// Where randomness starts.
@@ -62,6 +69,8 @@ impl Default for EvaluationPolicy {
             comparison_days: 120,
             balance_at_most: 0.25,
             reliability_by_measure: BTreeMap::new(),
+            transfer_after_days: 60,
+            transfer_from: 3.5,
             resamples: 2_000,
             seed: 0,
             money: MoneyPolicy::default(),
@@ -141,6 +150,13 @@ impl EvaluationPolicy {
                 let setting = format!("reliability_by_measure, '{measure}'");
                 return fault(&setting, reliability, "0 to below 1");
             }
+        }
+        if self.transfer_after_days > 3_650 {
+            let found = f64::from(self.transfer_after_days);
+            return fault("transfer_after_days", found, "at most 3650 days");
+        }
+        if !(1.0..=5.0).contains(&self.transfer_from) {
+            return fault("transfer_from", self.transfer_from, "1 to 5");
         }
         if self.resamples != 0 && !(100..=100_000).contains(&self.resamples) {
             let found = f64::from(self.resamples);

@@ -94,6 +94,40 @@ fn satisfaction(
     })
 }
 
+/// The last day of the first session that teaches what a service takes and is over by the
+/// evaluation's day, or that of the last outcome.
+pub(super) fn first_learnt(
+    schedule: &Schedule,
+    policy: &EvaluationPolicy,
+    rows: &[Outcome],
+    service: ServiceIndex,
+) -> Option<Date> {
+    let agency = schedule.agency();
+    let until = until(policy, rows)?;
+    let takes = agency.services.competencies(service);
+    let teaches = |programme| {
+        let effects = agency.programmes.effects(programme);
+        effects.iter().any(|effect| {
+            takes
+                .iter()
+                .any(|taken| taken.competency == effect.competency)
+        })
+    };
+    schedule
+        .sessions()
+        .iter()
+        .filter(|session| teaches(session.programme))
+        .filter_map(|session| session.end())
+        .filter(|end| *end <= until)
+        .min()
+}
+
+fn until(policy: &EvaluationPolicy, rows: &[Outcome]) -> Option<Date> {
+    policy
+        .as_of
+        .or_else(|| rows.iter().filter_map(|row| row.date).max())
+}
+
 /// Every service that takes a competency, by service. A volume tells what people ask for; whether
 /// they are served better, times and satisfaction tell.
 pub(super) fn services(
@@ -102,32 +136,13 @@ pub(super) fn services(
     rows: &[Outcome],
 ) -> Vec<ServiceChange> {
     let agency = schedule.agency();
-    let until = policy
-        .as_of
-        .or_else(|| rows.iter().filter_map(|row| row.date).max());
+    let until = until(policy, rows);
     agency
         .services
         .indices()
         .filter(|&service| !agency.services.competencies(service).is_empty())
         .map(|service| {
-            let takes = agency.services.competencies(service);
-            let first = schedule
-                .sessions()
-                .iter()
-                .filter(|session| {
-                    agency
-                        .programmes
-                        .effects(session.programme)
-                        .iter()
-                        .any(|effect| {
-                            takes
-                                .iter()
-                                .any(|taken| taken.competency == effect.competency)
-                        })
-                })
-                .filter_map(|session| session.end())
-                .filter(|end| until.is_some_and(|until| *end <= until))
-                .min();
+            let first = first_learnt(schedule, policy, rows, service);
             let from = first.map(|day| Month::of(day).plus(1));
             let volumes = agency.volumes.of(service);
             let count = |month: Month| {

@@ -6,6 +6,7 @@ use super::money::BenefitCost;
 use super::phases::{EventStudy, PhaseEffect};
 use super::questionnaires::QuestionnaireResult;
 use super::record::LevelRecord;
+use super::service_results::ServiceResult;
 use super::services::{SatisfactionChange, ServiceChange};
 use crate::outcome::KirkpatrickLevel;
 use crate::regulation::satisfaction::SatisfactionGrade;
@@ -57,6 +58,18 @@ pub(super) fn records(evaluation: &Evaluation) -> Table {
             numbers("high", |row| row.interval.map(|interval| interval.high)),
             Column::booleans("compared", rows.iter().map(|row| row.2.compared)),
             numbers("months_after_learning", |row| row.months_after_learning),
+            Column::integers("forms", rows.iter().map(|row| i64::from(row.2.forms))),
+            numbers("form_mean", |row| row.form_mean),
+            numbers("form_low", |row| {
+                row.form_interval.map(|interval| interval.low)
+            }),
+            numbers("form_high", |row| {
+                row.form_interval.map(|interval| interval.high)
+            }),
+            Column::texts(
+                "form_verdict",
+                rows.iter().map(|row| row.2.form_verdict.id()),
+            ),
             Column::texts("verdict", rows.iter().map(|row| row.2.verdict.id())),
             Column::booleans(
                 "breaks_here",
@@ -213,6 +226,54 @@ pub(super) fn services(evaluation: &Evaluation) -> Table {
     )
 }
 
+pub(super) fn service_results(evaluation: &Evaluation) -> Table {
+    let agency = evaluation.agency();
+    let rows = evaluation.service_results();
+    let numbers = |name: &str, of: fn(&ServiceResult) -> Option<f64>| {
+        Column::optional_numbers(name, rows.iter().map(of))
+    };
+    let why =
+        |language| (0..rows.len()).map(move |row| evaluation.service_result_why(row, language));
+    Table::new(
+        "service_results",
+        vec![
+            Column::texts("unit", rows.iter().map(|row| agency.units.id(row.unit))),
+            Column::texts(
+                "service",
+                rows.iter().map(|row| agency.services.id(row.service)),
+            ),
+            Column::texts("measure", rows.iter().map(|row| row.measure.id())),
+            Column::optional_texts(
+                "from",
+                rows.iter()
+                    .map(|row| row.from.map(|month| month.to_string())),
+            ),
+            Column::integers(
+                "months_before",
+                rows.iter().map(|row| i64::from(row.months_before)),
+            ),
+            Column::integers(
+                "months_after",
+                rows.iter().map(|row| i64::from(row.months_after)),
+            ),
+            numbers("before", |row| row.before),
+            numbers("after", |row| row.after),
+            numbers("change", |row| row.change),
+            numbers("low", |row| row.interval.map(|interval| interval.low)),
+            numbers("high", |row| row.interval.map(|interval| interval.high)),
+            numbers("trend", |row| row.trend),
+            Column::booleans("changed", rows.iter().map(ServiceResult::changed)),
+            Column::optional_texts(
+                "unknown",
+                rows.iter()
+                    .map(|row| row.unknown.map(|unknown| unknown.id().to_owned())),
+            ),
+            Column::texts("why", why(Language::English)),
+            Column::texts("alasan", why(Language::Indonesian)),
+        ],
+    )
+}
+
 /// One row for each element, and one for all of them (no element).
 pub(super) fn questionnaires(evaluation: &Evaluation) -> Table {
     let programmes = &evaluation.agency().programmes;
@@ -263,6 +324,12 @@ pub(super) fn questionnaires(evaluation: &Evaluation) -> Table {
             ),
             whole("low", |found| found.interval.map(|interval| interval.low)),
             whole("high", |found| found.interval.map(|interval| interval.high)),
+            Column::integers("too_soon", rows.iter().map(|row| i64::from(row.0.too_soon))),
+            Column::optional_texts(
+                "verdict",
+                rows.iter()
+                    .map(|row| row.1.is_none().then(|| row.0.verdict.id().to_owned())),
+            ),
             whole("alpha", |found| found.alpha),
             whole("alpha_low", |found| {
                 found.alpha_interval.map(|interval| interval.low)

@@ -120,23 +120,44 @@ fn of_level(level: &LevelRecord, language: Language) -> String {
                 Language::Indonesian => format!(", {months} bulan kemudian"),
             }
         });
-    let found = match (level.mean, level.change) {
+    let mut found = Vec::new();
+    match (level.mean, level.change) {
         (Some(mean), _) => {
             let mean = language.number(mean, 2);
-            match language {
+            found.push(match language {
                 Language::English => format!("mean {mean}"),
                 Language::Indonesian => format!("rata-rata {mean}"),
-            }
+            });
         }
-        (None, Some(change)) => format!(
-            "{} ({}): {}",
+        (None, Some(change)) => found.push(format!(
+            "{} ({})",
             language.number(change, 2),
-            range(level.interval, language),
-            level.verdict.label(language)
-        ),
-        (None, None) => level.verdict.label(language).to_owned(),
-    };
-    format!("{what}{later} {found}")
+            range(level.interval, language)
+        )),
+        (None, None) => {}
+    }
+    if let Some(mean) = level.form_mean {
+        let (forms, mean) = (level.forms, language.number(mean, 2));
+        let ends = range(level.form_interval, language);
+        found.push(match language {
+            Language::English => {
+                format!("questionnaire {mean} of 5 ({ends}) on {forms} forms")
+            }
+            Language::Indonesian => {
+                format!("kuesioner {mean} dari 5 ({ends}) pada {forms} formulir")
+            }
+        });
+    }
+    // Nobody asks for a verdict on how people liked it.
+    if level.level == KirkpatrickLevel::Reaction && !found.is_empty() {
+        return format!("{what}{later} {}", found.join(", "));
+    }
+    let verdict = level.verdict.label(language);
+    if found.is_empty() {
+        format!("{what}{later} {verdict}")
+    } else {
+        format!("{what}{later} {}: {verdict}", found.join(", "))
+    }
 }
 
 impl Evaluation {

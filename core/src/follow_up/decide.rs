@@ -229,40 +229,31 @@ fn is_below_the_cut(evaluation: &Evaluation, programme: ProgrammeIndex) -> bool 
         .any(|row| row.programme == programme)
 }
 
-/// Whether people liked it: every reaction has the mean that the policy asks for. `None` if nobody
-/// was asked.
+/// Whether people liked it: every reaction, and the questionnaire about it, has the mean that the
+/// policy asks for. `None` if nobody was asked.
 pub(super) fn is_liked(
     evaluation: &Evaluation,
     policy: &FollowUpPolicy,
     programme: ProgrammeIndex,
 ) -> Option<bool> {
+    let asked = evaluation.questionnaire(programme, KirkpatrickLevel::Reaction);
     let means: Vec<f64> = evaluation
         .results_of(programme)
         .iter()
         .filter(|result| result.kirkpatrick == KirkpatrickLevel::Reaction)
         .filter_map(|result| result.mean_after)
+        .chain(asked.and_then(|found| found.mean))
         .collect();
     (!means.is_empty()).then(|| means.iter().all(|&mean| mean >= policy.liked_from))
 }
 
-/// Behaviour at work was measured and did not change, in no measure of it: by how many people.
+/// Behaviour at work was measured or asked about, and the level does not hold: by how many people
+/// or forms.
 fn does_not_arrive(evaluation: &Evaluation, programme: ProgrammeIndex) -> Option<u32> {
-    let judged: Vec<_> = evaluation
-        .results_of(programme)
-        .iter()
-        .filter(|result| {
-            result.kirkpatrick == KirkpatrickLevel::Behaviour
-                && !matches!(result.verdict, Verdict::NotJudged | Verdict::NotEnoughData)
-        })
-        .collect();
-    let none = judged
-        .iter()
-        .all(|result| result.verdict == Verdict::DoesNotWork);
-    if none {
-        judged.iter().map(|result| result.pairs).max()
-    } else {
-        None
-    }
+    let behaviour = evaluation
+        .record(programme)?
+        .level(KirkpatrickLevel::Behaviour)?;
+    (behaviour.verdict == Verdict::DoesNotWork).then(|| behaviour.people.max(behaviour.forms))
 }
 
 /// The effects that are not learnt beyond doubt, if another one of the programme is.

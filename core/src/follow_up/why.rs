@@ -2,8 +2,9 @@
 
 use super::artefact::{Action, ActionKind, EffectUpdate, FollowUp};
 use super::decide::{deciding, is_liked};
+use crate::outcome::KirkpatrickLevel;
 use crate::words::explanation::Language;
-use crate::words::id::CompetencyIndex;
+use crate::words::id::{CompetencyIndex, ProgrammeIndex};
 use crate::words::measure::Rupiah;
 use crate::workforce::People;
 
@@ -145,6 +146,28 @@ impl FollowUp {
             .to_owned()
     }
 
+    /// What a questionnaire agrees with least; empty without one.
+    fn lowest(
+        &self,
+        programme: ProgrammeIndex,
+        kirkpatrick: KirkpatrickLevel,
+        language: Language,
+    ) -> String {
+        let asked = self.evaluation().questionnaire(programme, kirkpatrick);
+        let Some((element, mean)) = asked.and_then(|found| found.lowest()) else {
+            return String::new();
+        };
+        let mean = language.number(*mean, 1);
+        match language {
+            Language::English => {
+                format!(" (lowest in the questionnaire: {element}, {mean} of 5)")
+            }
+            Language::Indonesian => {
+                format!(" (terendah dalam kuesioner: {element}, {mean} dari 5)")
+            }
+        }
+    }
+
     fn reason(&self, action: &Action, language: Language) -> String {
         let gain = language.number(self.policy().worthwhile_gain, 2);
         let chance = action
@@ -191,9 +214,10 @@ impl FollowUp {
             }
             (ActionKind::AdjustContent, _) => {
                 let asked = is_liked(self.evaluation(), self.policy(), action.programme).is_some();
+                let lowest = self.lowest(action.programme, KirkpatrickLevel::Reaction, language);
                 match language {
                     Language::English => format!(
-                        "{} they do not learn: the chance of a gain of at least {gain} levels is {chance} %; look at what is taught",
+                        "{} they do not learn: the chance of a gain of at least {gain} levels is {chance} %; look at what is taught{lowest}",
                         if asked {
                             "people like it, but"
                         } else {
@@ -201,7 +225,7 @@ impl FollowUp {
                         }
                     ),
                     Language::Indonesian => format!(
-                        "{} tidak belajar: peluang kenaikan sekurangnya {gain} tingkat hanya {chance} %; tinjau materinya",
+                        "{} tidak belajar: peluang kenaikan sekurangnya {gain} tingkat hanya {chance} %; tinjau materinya{lowest}",
                         if asked {
                             "peserta menyukainya, tetapi"
                         } else {
@@ -218,21 +242,27 @@ impl FollowUp {
                     .map_or_else(String::new, |record| {
                         format!(" ({})", self.evaluation().record_why(record, language))
                     });
+                let lowest = self.lowest(action.programme, KirkpatrickLevel::Behaviour, language);
                 match language {
                     Language::English => format!(
-                        "what was learnt does not show at work (level 3, {people}); look at the method and at the support afterwards{record}"
+                        "what was learnt does not show at work (level 3, {people}); look at the method and at the support afterwards{lowest}{record}"
                     ),
                     Language::Indonesian => format!(
-                        "hasil belajar belum tampak di tempat kerja (tingkat 3, {people}); tinjau metode dan pendampingan sesudahnya{record}"
+                        "hasil belajar belum tampak di tempat kerja (tingkat 3, {people}); tinjau metode dan pendampingan sesudahnya{lowest}{record}"
                     ),
                 }
             }
-            (ActionKind::AdjustMethod, Language::English) => format!(
-                "people did not like it and did not learn: the chance of {gain} levels is {chance} %; look at how it is taught"
-            ),
-            (ActionKind::AdjustMethod, Language::Indonesian) => format!(
-                "peserta kurang menyukainya dan tidak belajar: peluang kenaikan {gain} tingkat hanya {chance} %; tinjau cara mengajarnya"
-            ),
+            (ActionKind::AdjustMethod, _) => {
+                let lowest = self.lowest(action.programme, KirkpatrickLevel::Reaction, language);
+                match language {
+                    Language::English => format!(
+                        "people did not like it and did not learn: the chance of {gain} levels is {chance} %; look at how it is taught{lowest}"
+                    ),
+                    Language::Indonesian => format!(
+                        "peserta kurang menyukainya dan tidak belajar: peluang kenaikan {gain} tingkat hanya {chance} %; tinjau cara mengajarnya{lowest}"
+                    ),
+                }
+            }
             (ActionKind::Repeat, _) => {
                 let people = people(action.people.len());
                 let competency = action.competency.map_or_else(String::new, |competency| {

@@ -1,10 +1,11 @@
-//! Volumes (volume layanan): how many cases of a service were asked for in a month.
+//! Volumes (volume layanan): how many cases of a service were asked for in a month, and how long
+//! they took.
 
 use serde::{Deserialize, Serialize};
 
 use crate::words::grouping::Grouping;
 use crate::words::id::ServiceIndex;
-use crate::words::measure::Month;
+use crate::words::measure::{Minutes, Month};
 
 /// The volume of a service in a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +14,10 @@ pub struct Volume {
     pub month: Month,
     /// How many cases; `None` if it is not known.
     pub count: Option<u64>,
+    /// How long a case took on the average from being asked for to being done (waktu
+    /// penyelesaian), in minutes; `None` if it was not measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<Minutes>,
 }
 
 /// All volumes, grouped by service; within a service in the order of months, no month left out

@@ -25,8 +25,9 @@ pub(super) mod volume {
         SERVICE: "service", Text, needed, "layanan";
         MONTH: "month", Text, needed, "bulan";
         COUNT: "count", Integer, needed, "jumlah";
+        TIME: "minutes", Number, optional, "waktu_penyelesaian";
     }
-    pub(super) const AT: [usize; 3] = [SERVICE, MONTH, COUNT];
+    pub(super) const AT: [usize; 4] = [SERVICE, MONTH, COUNT, TIME];
 }
 
 pub(super) mod competency {
@@ -66,7 +67,7 @@ pub(in crate::agency) fn services(mut reading: Reading<'_>, units: &Units) -> Se
 
 /// Reads monthly volumes.
 pub(in crate::agency) fn volumes(mut reading: Reading<'_>, services: &Services) -> Volumes {
-    let [service, month, count] = volume::AT;
+    let [service, month, count, time] = volume::AT;
     let (mut owners, mut list, mut numbers) = (Vec::<ServiceIndex>::new(), Vec::new(), Vec::new());
     let Some(mut rows) = reading.rows(&volume::LAYOUT) else {
         return Volumes::default();
@@ -75,9 +76,10 @@ pub(in crate::agency) fn volumes(mut reading: Reading<'_>, services: &Services) 
         let owner = row.known(service, &services.ids, "services.csv");
         let when = row.month(month);
         let count = row.large_count(count);
+        let time = row.minutes_if_given(time);
         if let (Some(owner), Some(month)) = (owner, when) {
             owners.push(owner);
-            list.push((Volume { month, count }, numbers.len()));
+            list.push((Volume { month, count, time }, numbers.len()));
             numbers.push(row.kept_number());
         }
     }

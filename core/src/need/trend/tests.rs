@@ -9,6 +9,7 @@ fn months(counts: &[Option<u64>]) -> Vec<Volume> {
         .map(|(plus, &count)| Volume {
             month: first.plus(plus),
             count,
+            time: None,
         })
         .collect()
 }

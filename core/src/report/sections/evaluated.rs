@@ -33,6 +33,13 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
             .take(ROWS)
             .map(|(row, _)| prose(&evaluation.service_why(row, language))),
     );
+    let results = evaluation.service_results().iter().enumerate();
+    paragraphs.extend(
+        results
+            .filter(|(_, row)| row.change.is_some())
+            .take(ROWS)
+            .map(|(row, _)| prose(&evaluation.service_result_why(row, language))),
+    );
     Section {
         id: "evaluation",
         title: words.evaluation.to_owned(),

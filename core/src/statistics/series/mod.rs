@@ -23,6 +23,7 @@ mod score;
 mod seasonal;
 mod slope;
 mod smoothing;
+mod step_change;
 
 pub use autocorrelation::{hamed_rao, seasonal_hamed_rao};
 pub use change_point::{PettittChange, PoissonChange, RatePrior, pettitt, poisson_change};
@@ -33,6 +34,7 @@ pub use smoothing::{
     Forecast, Season, SeasonalUpdate, Smoothing, SmoothingModel, SmoothingState, SmoothingWeights,
     fit_smoothing, smooth,
 };
+pub use step_change::{StepChange, StepOptions, StepTrend, StepUnknown, step_change};
 
 /// Values at equal steps of time, in order; each finite or not known.
 #[derive(Clone, Debug, Default, PartialEq)]
