@@ -386,8 +386,34 @@ class Gaps:
     def plan(
         self,
         progress: Callable[[Progress], object] | None = None,
+        after: Plan | None = None,
         **options: Unpack[PlanOptions],
-    ) -> Plan: ...
+    ) -> Plan:
+        """Who attends what in which phase.
+
+        ``after`` is an earlier plan to begin from: of these gaps, or of others that are much like
+        them. What has changed may be money, programmes or people.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+        >>> plan = gaps.plan(work=5_000)
+        >>> again = gaps.plan(after=plan, work=5_000)
+        >>> again.objective >= plan.objective
+        True
+        """
+
+    def bound_after(self, after: Plan, **options: Unpack[PlanOptions]) -> float:
+        """What no plan of these gaps can exceed, by the prices of an earlier plan alone.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+        >>> plan = gaps.plan(work=5_000)
+        >>> gaps.bound_after(plan) >= plan.objective
+        True
+        """
+
     def curve(
         self,
         percents: Sequence[int] | None = None,
@@ -430,6 +456,16 @@ class Plan:
     def why(self, line: int, lang: str = "en") -> str: ...
     def below_cut_why(self, row: int, lang: str = "en") -> str: ...
     def floor_why(self, row: int, lang: str = "en") -> str: ...
+    def price_why(self, row: int, lang: str = "en") -> str:
+        """What a row of the table ``prices`` says, in words.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(work=5_000)
+        >>> plan.price_why(0).startswith("With Rp")
+        True
+        """
+
     def workbook(
         self, path: str | os.PathLike[str] | None = None, lang: str = "en"
     ) -> bytes: ...

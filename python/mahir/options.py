@@ -119,6 +119,7 @@ class PlanOptions(TypedDict, total=False):
     floor_hour_value: float
     prove: bool | None
     below_cut: int
+    price_step: int
     benefit_days: int
     spare_staff_per_session: bool
     wishes: Wishes

@@ -87,6 +87,13 @@ artefact! {
             reason(py, row, self.core.below_floor().len(), || self.core.floor_why(row, lang))
         }
 
+        /// What a price says, in words.
+        #[pyo3(signature = (row, lang = "en"))]
+        fn price_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, row, self.core.prices().len(), || self.core.price_why(row, lang))
+        }
+
         /// The plan as an XLSX workbook; with a path it is written there too.
         #[pyo3(signature = (path = None, lang = "en"))]
         fn workbook<'py>(

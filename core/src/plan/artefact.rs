@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draw, PlanOptions};
+use super::solver::Multipliers;
+use super::{Draw, PlanOptions, PlanPrice};
 use crate::agency::Agency;
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
@@ -174,6 +175,8 @@ pub(super) struct Content {
     pub(super) below_floor: Vec<FloorShortfall>,
     /// By programme, phase and person.
     pub(super) draws: Vec<Draw>,
+    pub(super) prices: Vec<PlanPrice>,
+    pub(super) multipliers: Multipliers,
     pub(super) objective: PlanValue,
     pub(super) bound: PlanValue,
 }

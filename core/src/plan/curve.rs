@@ -121,7 +121,7 @@ impl Gaps {
             let scaled = whole.with_money(percent);
             let (state, solution) = {
                 let problem = Problem::of(&scaled)?;
-                problem.solve_after(&scaled, &solving, earlier.as_ref(), watch)
+                problem.solve(&scaled, &solving, earlier.as_ref(), watch)
             };
             let spent: i128 = state.spent.iter().sum();
             let everybody = 0..scaled.people.len();

@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::artefact::{
     Attendance, BelowCut, Content, FloorShortfall, PhaseBudget, PlanLine, PlanValue, WhatIsMissing,
 };
-use super::{Draw, Plan, PlanError, PlanOptions};
+use super::solver::Multipliers;
+use super::{Draw, Plan, PlanError, PlanOptions, PlanPrice};
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
 use crate::words::id::{Index, PersonIndex};
@@ -23,6 +24,8 @@ struct Outgoing<'a> {
     budgets: &'a [PhaseBudget],
     below_floor: &'a [FloorShortfall],
     draws: &'a [Draw],
+    prices: &'a [PlanPrice],
+    multipliers: &'a Multipliers,
     objective: PlanValue,
     bound: PlanValue,
 }
@@ -39,6 +42,10 @@ struct Incoming {
     below_floor: Vec<FloorShortfall>,
     #[serde(default)]
     draws: Vec<Draw>,
+    #[serde(default)]
+    prices: Vec<PlanPrice>,
+    #[serde(default)]
+    multipliers: Multipliers,
     objective: PlanValue,
     bound: PlanValue,
 }
@@ -56,6 +63,8 @@ impl Serialize for Plan {
             budgets: &content.budgets,
             below_floor: &content.below_floor,
             draws: &content.draws,
+            prices: &content.prices,
+            multipliers: &content.multipliers,
             objective: content.objective,
             bound: content.bound,
         }
@@ -94,6 +103,10 @@ fn is_sound(plan: &Incoming) -> bool {
                 && draw.person.position() < agency.people.len()
         })
         && plan
+            .prices
+            .iter()
+            .all(|row| row.scarce.is_known(agency) && row.most.0 >= 0)
+        && plan
             .below_floor
             .iter()
             .all(|row| row.person.position() < agency.people.len())
@@ -119,6 +132,8 @@ impl<'de> Deserialize<'de> for Plan {
                 budgets: incoming.budgets,
                 below_floor: incoming.below_floor,
                 draws: incoming.draws,
+                prices: incoming.prices,
+                multipliers: incoming.multipliers,
                 objective: incoming.objective,
                 bound: incoming.bound,
             }),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::solver::SolveOptions;
 use super::{PlanError, SeatLottery, Wishes};
+use crate::words::measure::Rupiah;
 
 /// How a plan is made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,8 @@ pub struct PlanOptions {
     pub floor_hour_value: f64,
     /// How many lines below the cut are kept.
     pub below_cut: usize,
+    /// How much more money [`Plan::prices`](super::Plan::prices) tells the worth of.
+    pub price_step: Rupiah,
     /// For so many days after a phase a closed gap must be of use to be worth all of it: the
     /// value for someone who leaves earlier is cut in proportion. 0 cuts nothing.
     pub benefit_days: u32,
@@ -52,6 +55,7 @@ impl Default for PlanOptions {
             seed: 1,
             floor_hour_value: 0.02,
             below_cut: 20,
+            price_step: Rupiah::new(1_000_000),
             benefit_days: 365,
             spare_staff_per_session: true,
             wishes: Wishes::default(),
@@ -75,6 +79,13 @@ impl PlanOptions {
                 setting: "gap",
                 found: self.gap.to_string(),
                 expected: "a share of zero or more",
+            });
+        }
+        if self.price_step.amount() <= 0 {
+            return Err(PlanError::Options {
+                setting: "price_step",
+                found: self.price_step.amount().to_string(),
+                expected: "1 rupiah or more",
             });
         }
         self.lottery.map_or(Ok(()), |lottery| lottery.check())

@@ -1,10 +1,10 @@
 //! An agency's gaps as the solver's problem, and its solution as a plan.
 
 use super::greedy;
-use super::instance::{AWAY, Instance, most_lift};
+use super::instance::{AWAY, Horizon, Instance, most_lift};
 use super::solver::{
-    self, EffectFacts, GapFacts, HorizonFacts, InstanceError, PersonFacts, ProgrammeFacts, Purse,
-    Solution, SolveOptions, UnitFacts,
+    self, EffectFacts, GapFacts, HorizonFacts, InstanceError, Multipliers, PersonFacts,
+    ProgrammeFacts, Purse, Solution, SolveOptions, UnitFacts,
 };
 use super::state::State;
 use crate::words::id::Index;
@@ -23,7 +23,8 @@ pub(super) struct Problem {
 impl Problem {
     pub(super) fn of(instance: &Instance) -> Result<Self, InstanceError> {
         let phases = instance.phases();
-        let mut builder = solver::Instance::builder(horizon(instance), programmes(instance))?;
+        let facts = horizon(instance, &instance.horizon);
+        let mut builder = solver::Instance::builder(facts, programmes(instance))?;
         let units = instance.people.cover.len().checked_div(phases).unwrap_or(0);
         for unit in 0..units {
             let row = unit * phases..(unit + 1) * phases;
@@ -73,19 +74,41 @@ impl Problem {
         })
     }
 
-    /// The solver's answer, no worse than the greedy rule's, and its bound.
-    pub(super) fn solve<'a>(
-        &self,
-        instance: &'a Instance,
-        options: &SolveOptions,
-        watch: &dyn Watch,
-    ) -> (State<'a>, i128) {
-        let (state, solution) = self.solve_after(instance, options, None, watch);
-        (state, solution.bound())
+    /// The people of the agency, in the order of the solver's.
+    pub(super) fn people(&self) -> impl ExactSizeIterator<Item = usize> + '_ {
+        self.people.iter().map(|&person| person as usize)
     }
 
-    /// The same, from the prices and the seats of a solution for less or other money.
-    pub(super) fn solve_after<'a>(
+    /// The prices of a solution.
+    pub(super) fn multipliers(&self, solution: &Solution) -> Multipliers {
+        solution.multipliers(&self.solver)
+    }
+
+    /// What no plan can exceed, by given prices alone.
+    pub(super) fn bound_at(&self, multipliers: &Multipliers) -> i128 {
+        solver::bound_at(&self.solver, multipliers)
+    }
+
+    /// An earlier plan as one of this problem, to begin with: by person of the agency, what they
+    /// attend, and by cell the sessions.
+    pub(super) fn earlier(
+        &self,
+        instance: &Instance,
+        attended: &[Vec<(usize, usize)>],
+        sessions: &[u32],
+        multipliers: &Multipliers,
+    ) -> Solution {
+        Solution::of_seats(
+            &self.solver,
+            self.people().map(|person| attended[person].clone()),
+            |programme, phase| sessions[instance.cell(programme, phase)],
+        )
+        .with_prices(&self.solver, multipliers)
+    }
+
+    /// The solver's answer, no worse than the greedy rule's, and its bound; from the prices and the
+    /// seats of a solution for less or other money, if there is one.
+    pub(super) fn solve<'a>(
         &self,
         instance: &'a Instance,
         options: &SolveOptions,
@@ -101,12 +124,8 @@ impl Problem {
             }),
             |programme, phase| greedy.sessions[instance.cell(programme, phase)],
         );
-        let start = match earlier {
-            Some(earlier) if earlier.objective() >= greedy.worth_of_all() => earlier.clone(),
-            Some(earlier) => start.with_prices_of(earlier),
-            None => start,
-        };
-        let solution = solver::solve_from(&self.solver, options, &start, watch);
+        let starts: Vec<Solution> = earlier.into_iter().cloned().chain([start]).collect();
+        let solution = solver::solve_from(&self.solver, options, &starts, watch);
         let state = self.state(instance, &solution);
         // A greedy plan that the solver cannot seat in its own order is still a plan.
         if state.worth_of_all() < greedy.worth_of_all() {
@@ -115,9 +134,14 @@ impl Problem {
         (state, solution)
     }
 
-    /// What no plan can exceed.
-    pub(super) fn bound(&self, options: &SolveOptions, watch: &dyn Watch) -> i128 {
-        solver::prove(&self.solver, options, watch)
+    /// What no plan can exceed, without a plan; from earlier prices, if there are any.
+    pub(super) fn prove(
+        &self,
+        options: &SolveOptions,
+        earlier: Option<&Multipliers>,
+        watch: &dyn Watch,
+    ) -> Solution {
+        solver::prove(&self.solver, options, earlier, watch)
     }
 
     fn state<'a>(&self, instance: &'a Instance, solution: &Solution) -> State<'a> {
@@ -140,8 +164,17 @@ impl Problem {
     }
 }
 
-fn horizon(instance: &Instance) -> HorizonFacts {
-    let horizon = &instance.horizon;
+/// By cell, whether a session could ever be held with the money of a horizon.
+pub(super) fn open_cells(instance: &Instance, money: &Horizon) -> Result<Vec<bool>, InstanceError> {
+    let facts = horizon(instance, money);
+    let solver = solver::Instance::builder(facts, programmes(instance))?.build();
+    Ok((0..solver.programmes())
+        .flat_map(|programme| solver.programme(programme).sessions)
+        .map(|sessions| sessions > 0)
+        .collect())
+}
+
+fn horizon(instance: &Instance, horizon: &Horizon) -> HorizonFacts {
     let mut purses = Vec::new();
     let mut sum = 0_i128;
     for (phase, facts) in horizon.phases.iter().enumerate() {

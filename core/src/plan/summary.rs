@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Plan, rows};
+use super::{Plan, prices, rows};
 use crate::words::artefact::Artefact;
 use crate::words::explanation::Language;
 use crate::words::id::PersonIndex;
@@ -48,6 +48,7 @@ impl Artefact for Plan {
         "below_floor",
         "people",
         "draws",
+        "prices",
     ];
 
     fn table(&self, name: &str) -> Option<Table> {
@@ -59,6 +60,7 @@ impl Artefact for Plan {
             "below_floor" => Some(rows::below_floor(self)),
             "people" => Some(rows::people(self)),
             "draws" => Some(rows::draws(self)),
+            "prices" => Some(prices::table(self)),
             _ => None,
         }
     }

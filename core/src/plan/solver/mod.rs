@@ -20,7 +20,9 @@ mod dual;
 mod error;
 mod facts;
 mod instance;
+mod margin;
 mod market;
+mod multipliers;
 mod person;
 mod primal;
 mod roster;
@@ -36,5 +38,7 @@ pub use facts::{
     EffectFacts, GapFacts, HorizonFacts, PersonFacts, ProgrammeFacts, Purse, UnitFacts,
 };
 pub use instance::Instance;
+pub use margin::Margins;
+pub use multipliers::Multipliers;
 pub use solution::Solution;
-pub use solve::{SolveOptions, prove, solve, solve_from};
+pub use solve::{SolveOptions, bound_at, prove, solve, solve_from};

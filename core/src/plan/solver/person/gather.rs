@@ -22,6 +22,12 @@ impl Desk {
             self.candidate(instance, usize::from(programme), terms, spare);
         }
         self.drop_useless(instance);
+        self.lane_items.resize(self.lane_gap.len(), (0, false));
+        for (&lane, &plain) in self.lift_lane.iter().zip(&self.lift_plain) {
+            let items = &mut self.lane_items[usize::from(lane)];
+            items.0 += 1;
+            items.1 |= !plain;
+        }
     }
 
     pub(super) fn lanes(&mut self, instance: &Instance, person: usize) {
@@ -61,6 +67,8 @@ impl Desk {
         self.lift_starts.push(0);
         self.lift_lane.clear();
         self.lift_steps.clear();
+        self.lift_plain.clear();
+        self.lane_items.clear();
         self.price.clear();
         self.effective.clear();
     }
@@ -79,7 +87,7 @@ impl Desk {
             instance
                 .hours_left(person)
                 .iter()
-                .map(|&left| i64::from(left)),
+                .map(|&left| i64::from(left) + i64::from(self.more_hours)),
         );
         self.factors.clear();
         let factors = instance.factors(person);
@@ -94,7 +102,8 @@ impl Desk {
         let least = here.clone().min().copied().unwrap_or(0);
         let most = here.max().copied().unwrap_or(0);
         self.reference = i64::from(least);
-        self.plain = least == most && instance.year_count <= 1;
+        self.has_other_years = instance.year_count > 1;
+        self.plain = least == most && !self.has_other_years;
     }
 
     /// Where something works only from a level that is not held yet, whatever lifts that level may
@@ -136,11 +145,13 @@ impl Desk {
                 continue;
             }
             enables |= self.lane_steep[lane];
-            plain &= effect.from_level <= held && effect.up_to_level >= needed;
+            let is_plain = effect.from_level <= held && effect.up_to_level >= needed;
+            plain &= is_plain;
             if self.lift_lane[lifts..].last() == Some(&(lane as u16)) {
                 // Two effects on one competency count as their sum.
                 plain = false;
                 let last = self.lift_steps.len() - 1;
+                self.lift_plain[last] = false;
                 let sum = self.lift_steps[last]
                     .saturating_add(lift)
                     .min(self.lane_gap[lane]);
@@ -150,6 +161,7 @@ impl Desk {
             }
             self.lift_lane.push(lane as u16);
             self.lift_steps.push(lift);
+            self.lift_plain.push(is_plain);
             alone += i64::from(lift) * self.lane_weight[lane];
         }
         let mut cheapest = CLOSED;
@@ -187,6 +199,7 @@ impl Desk {
             self.effective.truncate(start);
             self.lift_lane.truncate(lifts);
             self.lift_steps.truncate(lifts);
+            self.lift_plain.truncate(lifts);
             return;
         }
         self.plain &= plain;

@@ -14,7 +14,11 @@
 //! factors do not differ this is exact. What a programme adds, phases aside, only falls as the set
 //! grows, so the rest of a set is bounded by a knapsack of hours with what the items add now; the
 //! knapsack's bound is that of one Lagrange multiplier in whole numbers, which holds whatever the
-//! multiplier, so no rounding enters. What a limit of the search leaves open stays in the bound.
+//! multiplier, so no rounding enters. An item that adds no more than it costs is left out, except
+//! where a set may be worth less than is said of it, which leaves room for the item after all: on a
+//! lane that several items lift, one of them by a number of steps that depends on the level, the
+//! item counts as if it came alone. Elsewhere what an item adds to the true worth of any larger
+//! set is no more than what it is said to add to this one. What a limit of the search leaves open stays in the bound.
 
 mod assign;
 mod gather;
@@ -77,6 +81,8 @@ pub(super) struct Desk {
     lane_weight: Vec<i64>,
     /// Whether something on the lane works only from a level that is not held yet.
     lane_steep: Vec<bool>,
+    /// How many items lift the lane, and whether what one of them lifts depends on the level.
+    lane_items: Vec<(u16, bool)>,
     /// By competency: the lane.
     lane_of: Vec<u16>,
     /// The competencies that have a lane.
@@ -93,6 +99,8 @@ pub(super) struct Desk {
     // By lift.
     lift_lane: Vec<u16>,
     lift_steps: Vec<u16>,
+    /// Whether it lifts by as many steps at whatever level, up to the level needed.
+    lift_plain: Vec<bool>,
     // By item × phase.
     price: Vec<i64>,
     effective: Vec<i64>,
@@ -100,6 +108,10 @@ pub(super) struct Desk {
     item_of: Vec<u16>,
     /// Whether a set's worth is that of its assignment, order and phases aside.
     plain: bool,
+    /// Whether hours may count in a year that is not that of the floor.
+    has_other_years: bool,
+    /// Hundredths of an hour that the person may attend in every year beyond what is left.
+    pub(super) more_hours: u32,
     reference: i64,
     factors: Vec<i64>,
     room: Vec<i64>,
