@@ -13,6 +13,7 @@ from mahir.options import (
     FollowUpPolicy,
     NeedPolicy,
     PlanOptions,
+    StayClose,
     Progress,
     ScheduleOptions,
     SolveOptions,
@@ -464,6 +465,35 @@ class Plan:
         >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(work=5_000)
         >>> plan.price_why(0).startswith("With Rp")
         True
+        """
+
+    def displaced_why(self, line: int, lang: str = "en") -> str: ...
+    def why_not(
+        self, programme: str, person: str | None = None, lang: str = "en"
+    ) -> str | None:
+        """Why a person, or anybody, does not attend a programme more than now.
+
+        A tree of reasons in words, with figures; None for a person or programme that is not there.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(rule="greedy", prove=False)
+        >>> print(plan.why_not("P-REG").splitlines()[0])
+        Pelatihan lanjutan regulasi perizinan usaha, for anybody:
+        """
+
+    def unmet_why(self, row: int, lang: str = "en") -> str: ...
+    @property
+    def changes(self) -> int | None: ...
+    def stay_close(self, weight: float) -> StayClose:
+        """This plan as the option ``stay_close`` of the next, in which a change costs ``weight``.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+        >>> plan = gaps.plan(work=5_000)
+        >>> gaps.plan(after=plan, work=5_000, stay_close=plan.stay_close(1_000)).changes
+        0
         """
 
     def workbook(

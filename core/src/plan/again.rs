@@ -57,6 +57,12 @@ impl Gaps {
     }
 }
 
+/// The place in the order of time of a phase by its id.
+pub(super) fn phase_of(agency: &Agency, horizon: &Horizon, id: &str) -> Option<usize> {
+    let mut phases = horizon.phases.iter();
+    phases.position(|phase| agency.phases.id(phase.index) == id)
+}
+
 /// What an earlier plan and a new problem have in common.
 pub(super) struct Match<'a> {
     earlier: &'a Plan,
@@ -75,8 +81,7 @@ impl<'a> Match<'a> {
         let horizon = Horizon::of(before, earlier.gaps().needs().as_of());
         let phases = instance.horizon.phases.iter().map(|phase| {
             let id = agency.phases.id(phase.index);
-            let mut places = horizon.phases.iter();
-            places.position(|other| before.phases.id(other.index) == id)
+            phase_of(before, &horizon, id)
         });
         let programmes = agency.programmes.ids().names();
         let ids = before.programmes.ids();
@@ -149,10 +154,7 @@ impl<'a> Match<'a> {
             .phases
             .ids()
             .names()
-            .map(|id| {
-                let mut now = self.instance.horizon.phases.iter();
-                now.position(|phase| self.agency.phases.id(phase.index) == id)
-            })
+            .map(|id| phase_of(self.agency, &self.instance.horizon, id))
             .collect();
         let people = self.agency.people.ids().names();
         people
@@ -189,8 +191,7 @@ impl<'a> Match<'a> {
         let before = self.earlier.agency();
         for line in self.earlier.lines() {
             let id = before.phases.id(line.phase);
-            let mut now = self.instance.horizon.phases.iter();
-            let phase = now.position(|phase| self.agency.phases.id(phase.index) == id);
+            let phase = phase_of(self.agency, &self.instance.horizon, id);
             if let Some((programme, phase)) = programmes[line.programme.position()].zip(phase) {
                 sessions[self.instance.cell(programme, phase)] = line.sessions;
             }

@@ -130,7 +130,7 @@ impl Gaps {
                 budget: rupiah(scaled.horizon.total),
                 cost: rupiah(spent),
                 closed: PlanValue(state.closed()),
-                objective: PlanValue(state.worth_of_all()),
+                objective: PlanValue(state.objective()),
                 bound: PlanValue(solution.bound()),
                 seats: state.attended.iter().map(Vec::len).sum(),
                 people: state.attended.iter().filter(|own| !own.is_empty()).count(),

@@ -8,7 +8,7 @@ use super::artefact::{
     Attendance, BelowCut, Content, FloorShortfall, PhaseBudget, PlanLine, PlanValue, WhatIsMissing,
 };
 use super::solver::Multipliers;
-use super::{Draw, Plan, PlanError, PlanOptions, PlanPrice};
+use super::{Draw, Plan, PlanError, PlanOptions, PlanPrice, Unmet};
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
 use crate::words::id::{Index, PersonIndex};
@@ -26,6 +26,8 @@ struct Outgoing<'a> {
     draws: &'a [Draw],
     prices: &'a [PlanPrice],
     multipliers: &'a Multipliers,
+    unmet: &'a [Unmet],
+    changes: usize,
     objective: PlanValue,
     bound: PlanValue,
 }
@@ -46,6 +48,10 @@ struct Incoming {
     prices: Vec<PlanPrice>,
     #[serde(default)]
     multipliers: Multipliers,
+    #[serde(default)]
+    unmet: Vec<Unmet>,
+    #[serde(default)]
+    changes: usize,
     objective: PlanValue,
     bound: PlanValue,
 }
@@ -65,6 +71,8 @@ impl Serialize for Plan {
             draws: &content.draws,
             prices: &content.prices,
             multipliers: &content.multipliers,
+            unmet: &content.unmet,
+            changes: content.changes,
             objective: content.objective,
             bound: content.bound,
         }
@@ -102,6 +110,7 @@ fn is_sound(plan: &Incoming) -> bool {
                 && draw.phase.position() < phases
                 && draw.person.position() < agency.people.len()
         })
+        && plan.unmet.iter().all(|row| row.is_known(agency))
         && plan
             .prices
             .iter()
@@ -134,6 +143,8 @@ impl<'de> Deserialize<'de> for Plan {
                 draws: incoming.draws,
                 prices: incoming.prices,
                 multipliers: incoming.multipliers,
+                unmet: incoming.unmet,
+                changes: incoming.changes,
                 objective: incoming.objective,
                 bound: incoming.bound,
             }),

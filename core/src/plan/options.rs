@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::solver::SolveOptions;
-use super::{PlanError, SeatLottery, Wishes};
+use super::{PlanError, SeatLottery, StayClose, Wishes};
 use crate::words::measure::Rupiah;
 
 /// How a plan is made.
@@ -39,8 +39,10 @@ pub struct PlanOptions {
     pub benefit_days: u32,
     /// Whether a session takes at most as many people of a unit as the unit can spare at once.
     pub spare_staff_per_session: bool,
-    /// Who and what is to be left out.
+    /// Who and what is to be left out, and who and what must be in the plan.
     pub wishes: Wishes,
+    /// A plan to stay close to, and what a change of it must be worth.
+    pub stay_close: Option<StayClose>,
     /// Whether the last seats of oversubscribed sessions are drawn by lot, and how.
     pub lottery: Option<SeatLottery>,
 }
@@ -59,6 +61,7 @@ impl Default for PlanOptions {
             benefit_days: 365,
             spare_staff_per_session: true,
             wishes: Wishes::default(),
+            stay_close: None,
             lottery: None,
         }
     }
@@ -87,6 +90,9 @@ impl PlanOptions {
                 found: self.price_step.amount().to_string(),
                 expected: "1 rupiah or more",
             });
+        }
+        if let Some(stay_close) = &self.stay_close {
+            stay_close.check()?;
         }
         self.lottery.map_or(Ok(()), |lottery| lottery.check())
     }

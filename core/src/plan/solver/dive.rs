@@ -179,6 +179,20 @@ pub(super) fn near(
     plan.sessions
 }
 
+/// Holds one session of every programme that is promised and has none, in the first phase where it
+/// can be held.
+pub(super) fn hold_promised(instance: &Instance, sessions: &mut [u32]) {
+    for programme in 0..instance.programmes() {
+        let own = programme * instance.phases..(programme + 1) * instance.phases;
+        if instance.is_promised(programme) && sessions[own.clone()].iter().all(|&held| held == 0) {
+            let mut cells = own;
+            if let Some(cell) = cells.find(|&cell| instance.sessions[cell] > 0) {
+                sessions[cell] = 1;
+            }
+        }
+    }
+}
+
 /// Sessions that money and providers allow.
 pub(super) struct SessionPlan<'a> {
     instance: &'a Instance,

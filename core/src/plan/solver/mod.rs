@@ -35,7 +35,7 @@ mod swap;
 pub use builder::InstanceBuilder;
 pub use error::InstanceError;
 pub use facts::{
-    EffectFacts, GapFacts, HorizonFacts, PersonFacts, ProgrammeFacts, Purse, UnitFacts,
+    EffectFacts, ExtraFacts, GapFacts, HorizonFacts, PersonFacts, ProgrammeFacts, Purse, UnitFacts,
 };
 pub use instance::Instance;
 pub use margin::Margins;

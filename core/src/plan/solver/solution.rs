@@ -163,11 +163,12 @@ pub(super) fn gap(objective: i128, bound: i128) -> Option<f64> {
     (objective > 0).then(|| (bound - objective) as f64 / objective as f64)
 }
 
-/// What it would cost if nobody had any of the hours up to their floor.
+/// What is taken off what all seats are worth: what it would cost if nobody had any of the hours up
+/// to their floor, and the constant of wishes.
 pub(super) fn floors(instance: &Instance) -> i128 {
     if instance.horizon.floor_year.is_none() {
-        return 0;
+        return instance.extra_constant;
     }
     let hours: i128 = instance.floor.iter().map(|&floor| i128::from(floor)).sum();
-    hours * i128::from(instance.horizon.floor_value)
+    hours * i128::from(instance.horizon.floor_value) + instance.extra_constant
 }

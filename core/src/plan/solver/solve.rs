@@ -194,7 +194,8 @@ impl<'a> Solver<'a> {
                 let begun = self.floor.work;
                 for start in 0..starts {
                     let noise = if start == 0 { 0.0 } else { 1.0 };
-                    let sessions = dive::near(instance, &held, noise, &mut self.random);
+                    let mut sessions = dive::near(instance, &held, noise, &mut self.random);
+                    dive::hold_promised(instance, &mut sessions);
                     let mut dual = dual.clone();
                     let share = self.options.work.saturating_sub(begun) / (starts + 1);
                     self.seat(
@@ -215,7 +216,8 @@ impl<'a> Solver<'a> {
                     dual.prices = average.clone();
                 }
                 let (turns, part) = if quick { (3, 3) } else { (8, 6) };
-                let sessions = dive::decide(instance, &mut dual, care, turns, part);
+                let mut sessions = dive::decide(instance, &mut dual, care, turns, part);
+                dive::hold_promised(instance, &mut sessions);
                 self.floor.work += people * (dual.rounds() - work) as u64;
                 if !self.tell() {
                     self.seat(&mut dual, &sessions, care, rounds, self.options.work);

@@ -2,7 +2,7 @@
 
 use super::super::facts::EffectFacts;
 use super::super::instance::{AWAY, Instance};
-use super::{CLOSED, Desk, Terms};
+use super::{CLOSED, Desk, Seat, Terms};
 
 impl Desk {
     pub(super) fn gather(&mut self, instance: &Instance, person: usize, terms: &Terms<'_>) {
@@ -89,6 +89,10 @@ impl Desk {
                 .iter()
                 .map(|&left| i64::from(left) + i64::from(self.more_hours)),
         );
+        self.any_seat = instance.any_seat;
+        self.extras.clear();
+        self.extras.extend_from_slice(instance.extra_seats(person));
+        self.promise = instance.promise_to(person);
         self.factors.clear();
         let factors = instance.factors(person);
         self.factors.extend(factors.iter().map(|&factor| {
@@ -133,7 +137,8 @@ impl Desk {
         let lifts = self.lift_lane.len();
         let mut alone = 0;
         let mut plain = true;
-        let mut enables = false;
+        // Whoever is promised something may have to take what is not worth its price.
+        let mut enables = self.promise > 0;
         for effect in instance.effects(programme) {
             let lane = usize::from(self.lane_of[usize::from(effect.competency)]);
             if lane >= self.lane_gap.len() {
@@ -181,7 +186,11 @@ impl Desk {
                 // the bound.
                 let price = terms.seat[cell]
                     .saturating_add(terms.hour[phase].saturating_mul(hours))
-                    .min(1 << 55);
+                    .min(1 << 55)
+                    - self.extra(Seat {
+                        phase: phase as u16,
+                        programme: programme as u16,
+                    });
                 let effective = price - (factor - self.reference) * alone;
                 cheapest = cheapest.min(effective);
                 self.price.push(price);

@@ -158,7 +158,7 @@ impl Desk {
             open = open.saturating_sub(entry.most);
         }
         self.entries[depth] = entries;
-        if worth > self.best {
+        if worth > self.best && !self.chosen.is_empty() {
             self.assign(instance, worth);
         }
     }
