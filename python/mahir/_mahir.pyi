@@ -13,6 +13,7 @@ from mahir.options import (
     FollowUpPolicy,
     NeedPolicy,
     PlanOptions,
+    StayClose,
     Progress,
     ScheduleOptions,
     SolveOptions,
@@ -388,8 +389,34 @@ class Gaps:
     def plan(
         self,
         progress: Callable[[Progress], object] | None = None,
+        after: Plan | None = None,
         **options: Unpack[PlanOptions],
-    ) -> Plan: ...
+    ) -> Plan:
+        """Who attends what in which phase.
+
+        ``after`` is an earlier plan to begin from: of these gaps, or of others that are much like
+        them. What has changed may be money, programmes or people.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+        >>> plan = gaps.plan(work=5_000)
+        >>> again = gaps.plan(after=plan, work=5_000)
+        >>> again.objective >= plan.objective
+        True
+        """
+
+    def bound_after(self, after: Plan, **options: Unpack[PlanOptions]) -> float:
+        """What no plan of these gaps can exceed, by the prices of an earlier plan alone.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+        >>> plan = gaps.plan(work=5_000)
+        >>> gaps.bound_after(plan) >= plan.objective
+        True
+        """
+
     def curve(
         self,
         percents: Sequence[int] | None = None,
@@ -432,6 +459,45 @@ class Plan:
     def why(self, line: int, lang: str = "en") -> str: ...
     def below_cut_why(self, row: int, lang: str = "en") -> str: ...
     def floor_why(self, row: int, lang: str = "en") -> str: ...
+    def price_why(self, row: int, lang: str = "en") -> str:
+        """What a row of the table ``prices`` says, in words.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(work=5_000)
+        >>> plan.price_why(0).startswith("With Rp")
+        True
+        """
+
+    def displaced_why(self, line: int, lang: str = "en") -> str: ...
+    def why_not(
+        self, programme: str, person: str | None = None, lang: str = "en"
+    ) -> str | None:
+        """Why a person, or anybody, does not attend a programme more than now.
+
+        A tree of reasons in words, with figures; None for a person or programme that is not there.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(rule="greedy", prove=False)
+        >>> print(plan.why_not("P-REG").splitlines()[0])
+        Pelatihan lanjutan regulasi perizinan usaha, for anybody:
+        """
+
+    def unmet_why(self, row: int, lang: str = "en") -> str: ...
+    @property
+    def changes(self) -> int | None: ...
+    def stay_close(self, weight: float) -> StayClose:
+        """This plan as the option ``stay_close`` of the next, in which a change costs ``weight``.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+        >>> plan = gaps.plan(work=5_000)
+        >>> gaps.plan(after=plan, work=5_000, stay_close=plan.stay_close(1_000)).changes
+        0
+        """
+
     def workbook(
         self, path: str | os.PathLike[str] | None = None, lang: str = "en"
     ) -> bytes: ...

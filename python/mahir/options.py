@@ -34,6 +34,7 @@ __all__ = [
     "SeatLottery",
     "SolveOptions",
     "SourceCorrection",
+    "StayClose",
     "WeightedCosts",
     "WeightedObjective",
     "Wishes",
@@ -101,12 +102,25 @@ class SeatLottery(TypedDict, total=False):
     tolerance: float
 
 
+class StayClose(TypedDict, total=False):
+    """A plan to stay close to, and what a change costs: ``PlanOptions["stay_close"]``.
+
+    ``seats`` are ids of person, programme and phase; ``Plan.stay_close`` gives all of it.
+    """
+
+    weight: float
+    seats: Sequence[Sequence[str]]
+
+
 class Wishes(TypedDict, total=False):
-    """What a plan must leave out, by ids: ``PlanOptions["wishes"]``."""
+    """What a plan must leave out and must hold, by ids: ``PlanOptions["wishes"]``."""
 
     forbidden_people: Sequence[str]
     forbidden_programmes: Sequence[str]
     forbidden_pairs: Sequence[Sequence[str]]
+    required_people: Sequence[str]
+    required_programmes: Sequence[str]
+    required_pairs: Sequence[Sequence[str]]
 
 
 class PlanOptions(TypedDict, total=False):
@@ -119,9 +133,11 @@ class PlanOptions(TypedDict, total=False):
     floor_hour_value: float
     prove: bool | None
     below_cut: int
+    price_step: int
     benefit_days: int
     spare_staff_per_session: bool
     wishes: Wishes
+    stay_close: StayClose | None
     lottery: SeatLottery | None
 
 

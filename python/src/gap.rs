@@ -125,17 +125,40 @@ artefact! {
         }
 
         /// Who attends what in which phase. Keyword arguments change the options. `progress` hears
-        /// how far the work is; if it returns False, the best plan so far is taken.
-        #[pyo3(signature = (progress = None, **options))]
+        /// how far the work is; if it returns False, the best plan so far is taken. `after` is an
+        /// earlier plan to begin from, of these gaps or of others that are much like them.
+        #[pyo3(signature = (progress = None, after = None, **options))]
         fn plan(
             &self,
             py: Python<'_>,
             progress: Option<Py<PyAny>>,
+            after: Option<PyRef<'_, Plan>>,
             options: Option<&Bound<'_, PyDict>>,
         ) -> PyResult<Plan> {
             let options: PlanOptions = crate::options::read(py, options)?;
-            watched(py, progress, |watch| self.core.plan_watched(&options, watch))?
-                .map(Plan::from)
+            let after = after.map(|plan| plan.core.clone());
+            watched(py, progress, |watch| match after {
+                Some(after) => self.core.plan_after(&after, &options, watch),
+                None => self.core.plan_watched(&options, watch),
+            })?
+            .map(Plan::from)
+            .map_err(failed!(py))
+        }
+
+        /// What no plan of these gaps can exceed, by the prices of an earlier plan alone: at once,
+        /// and proven whatever has changed since. Other keyword arguments are the options of
+        /// `plan`.
+        #[pyo3(signature = (after, **options))]
+        fn bound_after(
+            &self,
+            py: Python<'_>,
+            after: PyRef<'_, Plan>,
+            options: Option<&Bound<'_, PyDict>>,
+        ) -> PyResult<f64> {
+            let options: PlanOptions = crate::options::read(py, options)?;
+            let after = after.core.clone();
+            py.detach(|| self.core.bound_after(&after, &options))
+                .map(mahir::plan::PlanValue::as_f64)
                 .map_err(failed!(py))
         }
 

@@ -87,6 +87,62 @@ artefact! {
             reason(py, row, self.core.below_floor().len(), || self.core.floor_why(row, lang))
         }
 
+        /// What a price says, in words.
+        #[pyo3(signature = (row, lang = "en"))]
+        fn price_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, row, self.core.prices().len(), || self.core.price_why(row, lang))
+        }
+
+        /// What a line displaced: lines below the cut that its money could have paid for, in words.
+        #[pyo3(signature = (line, lang = "en"))]
+        fn displaced_why(&self, py: Python<'_>, line: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, line, self.core.lines().len(), || self.core.displaced_why(line, lang))
+        }
+
+        /// Why a person, or anybody, does not attend a programme more than now: a tree of reasons
+        /// in words. None for a person or programme that is not there.
+        #[pyo3(signature = (programme, person = None, lang = "en"))]
+        fn why_not(
+            &self,
+            py: Python<'_>,
+            programme: &str,
+            person: Option<&str>,
+            lang: &str,
+        ) -> PyResult<Option<String>> {
+            let lang = language(py, lang)?;
+            Ok(py.detach(|| {
+                let agency = self.core.agency();
+                let programme = agency.programmes.ids().find(programme)?;
+                let person = match person {
+                    Some(person) => Some(agency.people.ids().find(person)?),
+                    None => None,
+                };
+                let why = self.core.why_not(person, programme)?;
+                Some(self.core.why_not_text(&why, lang))
+            }))
+        }
+
+        /// Why something that is required cannot be planned, as a tree of reasons in words.
+        #[pyo3(signature = (row, lang = "en"))]
+        fn unmet_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, row, self.core.unmet().len(), || self.core.unmet_why(row, lang))
+        }
+
+        /// Seats given up and taken beside the plan that this one was to stay close to; None
+        /// without one.
+        #[getter]
+        fn changes(&self) -> Option<usize> {
+            self.core.changes()
+        }
+
+        /// This plan as the option `stay_close` of the next: a change costs so much.
+        fn stay_close<'py>(&self, py: Python<'py>, weight: f64) -> PyResult<Bound<'py, PyAny>> {
+            options::write(py, &mahir::plan::StayClose::to(&self.core, weight))
+        }
+
         /// The plan as an XLSX workbook; with a path it is written there too.
         #[pyo3(signature = (path = None, lang = "en"))]
         fn workbook<'py>(

@@ -237,3 +237,45 @@ def test_the_curve_rises(gaps: mahir.Gaps) -> None:
 def test_a_stopped_curve_gives_what_is_done(gaps: mahir.Gaps) -> None:
     frame = polars.DataFrame(gaps.curve(progress=lambda told: False, work=100_000_000))
     assert frame["percent"].to_list() == [0]
+
+
+def test_prices_name_what_is_scarce_and_hold_for_more_money(gaps: mahir.Gaps) -> None:
+    plan = gaps.plan(work=20_000)
+    prices = polars.DataFrame(plan.table("prices"))
+    money = prices.filter(polars.col("scarce") == "money")
+    assert money["phase"].to_list() == ["T1", "T2", "T3", "T4"]
+    assert prices["most"].min() >= 0
+    assert plan.price_why(0) == prices["why"][0]
+    assert plan.price_why(0, lang="id").startswith("Dengan")
+    again = gaps.plan(after=plan, work=2_000)
+    assert again.objective >= plan.objective
+    assert gaps.bound_after(plan) >= plan.objective
+    assert pickle.loads(pickle.dumps(plan)) == plan
+
+
+def test_what_is_required_is_planned_or_told_why_not(gaps: mahir.Gaps) -> None:
+    person = polars.DataFrame(gaps.plan(rule="greedy").table("attendances"))["person"][0]
+    wishes = {"required_pairs": [[person, "P-REG"]]}
+    plan = gaps.plan(rule="greedy", wishes=wishes)
+    seats = polars.DataFrame(plan.table("attendances"))
+    own = seats.filter(polars.col("person") == person, polars.col("programme") == "P-REG")
+    unmet = polars.DataFrame(plan.table("unmet"))
+    assert len(own) + len(unmet) == 1
+    wishes["forbidden_programmes"] = ["P-REG"]
+    plan = gaps.plan(rule="greedy", wishes=wishes)
+    assert polars.DataFrame(plan.table("unmet")).height == 1
+    assert "the wishes forbid it" in plan.unmet_why(0)
+    assert "the wishes forbid it" in plan.why_not("P-REG", person)
+    assert plan.why_not("NOT-THERE") is None
+    assert plan.changes is None
+    with pytest.raises(mahir.MahirError) as error:
+        gaps.plan(wishes={"required_people": ["NOBODY"]})
+    assert error.value.code == "plan_wishes"
+
+
+def test_a_plan_stays_close_to_another(gaps: mahir.Gaps) -> None:
+    plan = gaps.plan(work=5_000)
+    again = gaps.plan(after=plan, work=5_000, stay_close=plan.stay_close(1_000))
+    assert again.changes == 0
+    assert again.options["stay_close"]["weight"] == 1_000
+    assert plan.displaced_why(0) == polars.DataFrame(plan.table("lines"))["displaced"][0]

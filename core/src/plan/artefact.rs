@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draw, PlanOptions};
+use super::solver::Multipliers;
+use super::{Draw, PlanOptions, PlanPrice, Unmet};
 use crate::agency::Agency;
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
@@ -174,6 +175,12 @@ pub(super) struct Content {
     pub(super) below_floor: Vec<FloorShortfall>,
     /// By programme, phase and person.
     pub(super) draws: Vec<Draw>,
+    pub(super) prices: Vec<PlanPrice>,
+    pub(super) multipliers: Multipliers,
+    /// What is required and cannot be.
+    pub(super) unmet: Vec<Unmet>,
+    /// Seats given up and taken beside a plan to stay close to.
+    pub(super) changes: usize,
     pub(super) objective: PlanValue,
     pub(super) bound: PlanValue,
 }
@@ -234,7 +241,8 @@ impl Plan {
     }
 
     /// What the plan is worth: what closing gaps is worth, less the value of every hour that
-    /// somebody is short of the yearly floor.
+    /// somebody is short of the yearly floor, less what changes of a plan to stay close to cost
+    /// ([`StayClose`](super::StayClose)).
     pub fn objective(&self) -> PlanValue {
         self.content.objective
     }

@@ -121,7 +121,7 @@ impl Gaps {
             let scaled = whole.with_money(percent);
             let (state, solution) = {
                 let problem = Problem::of(&scaled)?;
-                problem.solve_after(&scaled, &solving, earlier.as_ref(), watch)
+                problem.solve(&scaled, &solving, earlier.as_ref(), watch)
             };
             let spent: i128 = state.spent.iter().sum();
             let everybody = 0..scaled.people.len();
@@ -130,7 +130,7 @@ impl Gaps {
                 budget: rupiah(scaled.horizon.total),
                 cost: rupiah(spent),
                 closed: PlanValue(state.closed()),
-                objective: PlanValue(state.worth_of_all()),
+                objective: PlanValue(state.objective()),
                 bound: PlanValue(solution.bound()),
                 seats: state.attended.iter().map(Vec::len).sum(),
                 people: state.attended.iter().filter(|own| !own.is_empty()).count(),

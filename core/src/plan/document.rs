@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::artefact::{
     Attendance, BelowCut, Content, FloorShortfall, PhaseBudget, PlanLine, PlanValue, WhatIsMissing,
 };
-use super::{Draw, Plan, PlanError, PlanOptions};
+use super::solver::Multipliers;
+use super::{Draw, Plan, PlanError, PlanOptions, PlanPrice, Unmet};
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
 use crate::words::id::{Index, PersonIndex};
@@ -23,6 +24,10 @@ struct Outgoing<'a> {
     budgets: &'a [PhaseBudget],
     below_floor: &'a [FloorShortfall],
     draws: &'a [Draw],
+    prices: &'a [PlanPrice],
+    multipliers: &'a Multipliers,
+    unmet: &'a [Unmet],
+    changes: usize,
     objective: PlanValue,
     bound: PlanValue,
 }
@@ -39,6 +44,14 @@ struct Incoming {
     below_floor: Vec<FloorShortfall>,
     #[serde(default)]
     draws: Vec<Draw>,
+    #[serde(default)]
+    prices: Vec<PlanPrice>,
+    #[serde(default)]
+    multipliers: Multipliers,
+    #[serde(default)]
+    unmet: Vec<Unmet>,
+    #[serde(default)]
+    changes: usize,
     objective: PlanValue,
     bound: PlanValue,
 }
@@ -56,6 +69,10 @@ impl Serialize for Plan {
             budgets: &content.budgets,
             below_floor: &content.below_floor,
             draws: &content.draws,
+            prices: &content.prices,
+            multipliers: &content.multipliers,
+            unmet: &content.unmet,
+            changes: content.changes,
             objective: content.objective,
             bound: content.bound,
         }
@@ -93,6 +110,11 @@ fn is_sound(plan: &Incoming) -> bool {
                 && draw.phase.position() < phases
                 && draw.person.position() < agency.people.len()
         })
+        && plan.unmet.iter().all(|row| row.is_known(agency))
+        && plan
+            .prices
+            .iter()
+            .all(|row| row.scarce.is_known(agency) && row.most.0 >= 0)
         && plan
             .below_floor
             .iter()
@@ -119,6 +141,10 @@ impl<'de> Deserialize<'de> for Plan {
                 budgets: incoming.budgets,
                 below_floor: incoming.below_floor,
                 draws: incoming.draws,
+                prices: incoming.prices,
+                multipliers: incoming.multipliers,
+                unmet: incoming.unmet,
+                changes: incoming.changes,
                 objective: incoming.objective,
                 bound: incoming.bound,
             }),

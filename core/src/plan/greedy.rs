@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::instance::Instance;
+use super::promise::promise;
 use super::state::State;
 
 /// A cell with what its next session was worth per rupiah when it was last looked at.
@@ -56,6 +57,7 @@ impl Offer {
 /// sixty for each halving of what is left to open where they are many.
 pub(super) fn solve(instance: &Instance) -> State<'_> {
     let mut state = State::new(instance);
+    promise(&mut state);
     let by_gap = |programme: usize| instance.candidates.of_programme(programme).to_vec();
     open_sessions(&mut state, &by_gap);
     fill_seats(&mut state, &by_gap);

@@ -168,6 +168,7 @@ fn applicants(
     };
     let holders: Vec<(usize, i128)> = able()
         .filter(|&person| state.attended[person].contains(&cell))
+        .filter(|&person| !instance.required.seat(person, programme))
         .filter_map(|person| {
             let own = others(person);
             // Who needs the programme for a later one keeps the seat.

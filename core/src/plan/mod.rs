@@ -14,6 +14,7 @@
 //! and the cover of each unit. Only those attend who gain something: a gap, hours up to the floor, or
 //! what such a programme requires; nobody sits in a class to fill it.
 
+mod again;
 mod artefact;
 mod curve;
 mod document;
@@ -23,12 +24,16 @@ mod greedy;
 mod instance;
 mod lottery;
 mod options;
+mod prices;
 mod problem;
+mod promise;
 mod rows;
 pub mod solver;
 mod state;
+mod stay;
 mod summary;
 mod why;
+mod why_not;
 mod wishes;
 
 pub use artefact::{
@@ -39,6 +44,9 @@ pub use curve::{CostCurve, CurvePoint};
 pub use error::PlanError;
 pub use lottery::{Draw, Lot, SeatLottery};
 pub use options::{PlanOptions, PlanRule};
+pub use prices::{PlanPrice, Scarce};
+pub use stay::StayClose;
+pub use why_not::{Obstacle, Unmet, WhyNot};
 pub use wishes::Wishes;
 
 use std::sync::Arc;
@@ -46,6 +54,7 @@ use std::sync::Arc;
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
 use crate::words::id::{Index, ProgrammeIndex};
+use crate::words::measure::Rupiah;
 use crate::words::watch::Watch;
 
 impl Gaps {
@@ -77,25 +86,77 @@ impl Gaps {
         options: &PlanOptions,
         watch: &dyn Watch,
     ) -> Result<Plan, PlanError> {
-        let instance = instance(self, options)?;
-        let solving = options.solving(instance.people.len());
-        let (mut state, bound) = match options.rule {
-            PlanRule::Solver => problem::Problem::of(&instance)?.solve(&instance, &solving, watch),
-            PlanRule::Greedy if options.prove == Some(false) => {
-                (greedy::solve(&instance), instance.worth_of_every_gap())
+        self.plan_from(options, None, watch)
+    }
+
+    fn plan_from(
+        &self,
+        options: &PlanOptions,
+        earlier: Option<&Plan>,
+        watch: &dyn Watch,
+    ) -> Result<Plan, PlanError> {
+        let mut instance = instance(self, options)?;
+        let mut unmet = Vec::new();
+        // What cannot be fulfilled is told, and then planned without; each turn there is less.
+        loop {
+            let (state, proof) = self.attempt(&instance, options, earlier, watch)?;
+            let missed = promise::unmet(&state);
+            if missed.is_empty() {
+                return self.finish(state, proof, unmet, options);
             }
+            unmet.extend(promise::why_unmet(&state));
+            drop(state);
+            instance.required.without(&missed);
+        }
+    }
+
+    /// Seats and proof, by the rule that the options name.
+    fn attempt<'a>(
+        &self,
+        instance: &'a instance::Instance,
+        options: &PlanOptions,
+        earlier: Option<&Plan>,
+        watch: &dyn Watch,
+    ) -> Result<(state::State<'a>, Proof), PlanError> {
+        let solving = options.solving(instance.people.len());
+        let step = options.price_step;
+        let found = earlier.map(|plan| again::Match::of(plan, self.agency(), instance));
+        Ok(match options.rule {
+            PlanRule::Solver => {
+                let problem = problem::Problem::of(instance)?;
+                let earlier = found.map(|found| found.solution(&problem));
+                let (state, solution) = problem.solve(instance, &solving, earlier.as_ref(), watch);
+                (state, Proof::of(instance, &problem, &solution, step)?)
+            }
+            PlanRule::Greedy if options.prove == Some(false) => (
+                greedy::solve(instance),
+                Proof::none(instance.worth_of_every_gap()),
+            ),
             PlanRule::Greedy => {
-                let state = greedy::solve(&instance);
+                let state = greedy::solve(instance);
                 // The quick rule gets the quick bound: as few rounds of prices as make sense.
                 let quick = solver::SolveOptions { work: 0, ..solving };
-                let bound = problem::Problem::of(&instance)?.bound(&quick, watch);
-                (state, bound)
+                let problem = problem::Problem::of(instance)?;
+                let earlier = found.map(|found| found.multipliers());
+                let solution = problem.prove(&quick, earlier.as_ref(), watch);
+                (state, Proof::of(instance, &problem, &solution, step)?)
             }
-        };
+        })
+    }
+
+    /// The plan of all that was found.
+    fn finish(
+        &self,
+        mut state: state::State<'_>,
+        proof: Proof,
+        unmet: Vec<Unmet>,
+        options: &PlanOptions,
+    ) -> Result<Plan, PlanError> {
+        let instance = state.instance;
         let draws = options
             .lottery
             .map_or_else(Vec::new, |options| lottery::draw(&mut state, options));
-        let objective = state.worth_of_all();
+        let objective = state.objective();
         let by_person =
             Grouping::from_counts(state.attended.iter().map(Vec::len)).map_err(|_| {
                 PlanError::TooMany {
@@ -124,12 +185,47 @@ impl Gaps {
             budgets: explain::budgets(&state),
             below_floor: explain::below_floor(&state),
             draws,
+            prices: proof.prices,
+            multipliers: proof.multipliers,
+            unmet,
+            changes: instance.kept.changes(&state.attended),
             objective: PlanValue(objective),
-            bound: PlanValue(bound),
+            bound: PlanValue(proof.bound),
         };
         Ok(Plan {
             content: Arc::new(content),
         })
+    }
+}
+
+/// What a plan's bound rests on.
+struct Proof {
+    bound: i128,
+    prices: Vec<PlanPrice>,
+    multipliers: solver::Multipliers,
+}
+
+impl Proof {
+    fn of(
+        instance: &instance::Instance,
+        problem: &problem::Problem,
+        solution: &solver::Solution,
+        step: Rupiah,
+    ) -> Result<Self, PlanError> {
+        Ok(Self {
+            bound: solution.bound(),
+            prices: prices::prices(instance, problem, solution, step)?,
+            multipliers: problem.multipliers(solution),
+        })
+    }
+
+    /// A bound without prices.
+    fn none(bound: i128) -> Self {
+        Self {
+            bound,
+            prices: Vec::new(),
+            multipliers: solver::Multipliers::default(),
+        }
     }
 }
 
@@ -143,6 +239,6 @@ fn instance(gaps: &Gaps, options: &PlanOptions) -> Result<instance::Instance, Pl
             what: "programmes × phases",
         });
     }
-    let forbidden = wishes::Forbidden::of(&options.wishes, agency)?;
-    Ok(instance::Instance::of(gaps, options, forbidden))
+    let (forbidden, required) = wishes::look_up(&options.wishes, agency)?;
+    Ok(instance::Instance::of(gaps, options, forbidden, required))
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::solver::SolveOptions;
-use super::{PlanError, SeatLottery, Wishes};
+use super::{PlanError, SeatLottery, StayClose, Wishes};
+use crate::words::measure::Rupiah;
 
 /// How a plan is made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,13 +32,17 @@ pub struct PlanOptions {
     pub floor_hour_value: f64,
     /// How many lines below the cut are kept.
     pub below_cut: usize,
+    /// How much more money [`Plan::prices`](super::Plan::prices) tells the worth of.
+    pub price_step: Rupiah,
     /// For so many days after a phase a closed gap must be of use to be worth all of it: the
     /// value for someone who leaves earlier is cut in proportion. 0 cuts nothing.
     pub benefit_days: u32,
     /// Whether a session takes at most as many people of a unit as the unit can spare at once.
     pub spare_staff_per_session: bool,
-    /// Who and what is to be left out.
+    /// Who and what is to be left out, and who and what must be in the plan.
     pub wishes: Wishes,
+    /// A plan to stay close to, and what a change of it must be worth.
+    pub stay_close: Option<StayClose>,
     /// Whether the last seats of oversubscribed sessions are drawn by lot, and how.
     pub lottery: Option<SeatLottery>,
 }
@@ -52,9 +57,11 @@ impl Default for PlanOptions {
             seed: 1,
             floor_hour_value: 0.02,
             below_cut: 20,
+            price_step: Rupiah::new(1_000_000),
             benefit_days: 365,
             spare_staff_per_session: true,
             wishes: Wishes::default(),
+            stay_close: None,
             lottery: None,
         }
     }
@@ -76,6 +83,16 @@ impl PlanOptions {
                 found: self.gap.to_string(),
                 expected: "a share of zero or more",
             });
+        }
+        if self.price_step.amount() <= 0 {
+            return Err(PlanError::Options {
+                setting: "price_step",
+                found: self.price_step.amount().to_string(),
+                expected: "1 rupiah or more",
+            });
+        }
+        if let Some(stay_close) = &self.stay_close {
+            stay_close.check()?;
         }
         self.lottery.map_or(Ok(()), |lottery| lottery.check())
     }

@@ -1,12 +1,12 @@
 //! An agency's gaps as the solver's problem, and its solution as a plan.
 
-use super::greedy;
-use super::instance::{AWAY, Instance, most_lift};
+use super::instance::{AWAY, Horizon, Instance, most_lift};
 use super::solver::{
-    self, EffectFacts, GapFacts, HorizonFacts, InstanceError, PersonFacts, ProgrammeFacts, Purse,
-    Solution, SolveOptions, UnitFacts,
+    self, EffectFacts, ExtraFacts, GapFacts, HorizonFacts, InstanceError, Multipliers, PersonFacts,
+    ProgrammeFacts, Purse, Solution, SolveOptions, UnitFacts,
 };
 use super::state::State;
+use super::{greedy, promise};
 use crate::words::id::Index;
 use crate::words::watch::Watch;
 
@@ -23,7 +23,8 @@ pub(super) struct Problem {
 impl Problem {
     pub(super) fn of(instance: &Instance) -> Result<Self, InstanceError> {
         let phases = instance.phases();
-        let mut builder = solver::Instance::builder(horizon(instance), programmes(instance))?;
+        let facts = horizon(instance, &instance.horizon);
+        let mut builder = solver::Instance::builder(facts, programmes(instance))?;
         let units = instance.people.cover.len().checked_div(phases).unwrap_or(0);
         for unit in 0..units {
             let row = unit * phases..(unit + 1) * phases;
@@ -67,25 +68,50 @@ impl Problem {
                 candidates: &candidates,
             })?;
         }
+        if let Some(extras) = extras(instance, &people) {
+            builder.extras(&extras)?;
+        }
         Ok(Self {
             solver: builder.build(),
             people,
         })
     }
 
-    /// The solver's answer, no worse than the greedy rule's, and its bound.
-    pub(super) fn solve<'a>(
-        &self,
-        instance: &'a Instance,
-        options: &SolveOptions,
-        watch: &dyn Watch,
-    ) -> (State<'a>, i128) {
-        let (state, solution) = self.solve_after(instance, options, None, watch);
-        (state, solution.bound())
+    /// The people of the agency, in the order of the solver's.
+    pub(super) fn people(&self) -> impl ExactSizeIterator<Item = usize> + '_ {
+        self.people.iter().map(|&person| person as usize)
     }
 
-    /// The same, from the prices and the seats of a solution for less or other money.
-    pub(super) fn solve_after<'a>(
+    /// The prices of a solution.
+    pub(super) fn multipliers(&self, solution: &Solution) -> Multipliers {
+        solution.multipliers(&self.solver)
+    }
+
+    /// What no plan can exceed, by given prices alone.
+    pub(super) fn bound_at(&self, multipliers: &Multipliers) -> i128 {
+        solver::bound_at(&self.solver, multipliers)
+    }
+
+    /// An earlier plan as one of this problem, to begin with: by person of the agency, what they
+    /// attend, and by cell the sessions.
+    pub(super) fn earlier(
+        &self,
+        instance: &Instance,
+        attended: &[Vec<(usize, usize)>],
+        sessions: &[u32],
+        multipliers: &Multipliers,
+    ) -> Solution {
+        Solution::of_seats(
+            &self.solver,
+            self.people().map(|person| attended[person].clone()),
+            |programme, phase| sessions[instance.cell(programme, phase)],
+        )
+        .with_prices(&self.solver, multipliers)
+    }
+
+    /// The solver's answer, no worse than the greedy rule's, and its bound; from the prices and the
+    /// seats of a solution for less or other money, if there is one.
+    pub(super) fn solve<'a>(
         &self,
         instance: &'a Instance,
         options: &SolveOptions,
@@ -101,23 +127,28 @@ impl Problem {
             }),
             |programme, phase| greedy.sessions[instance.cell(programme, phase)],
         );
-        let start = match earlier {
-            Some(earlier) if earlier.objective() >= greedy.worth_of_all() => earlier.clone(),
-            Some(earlier) => start.with_prices_of(earlier),
-            None => start,
-        };
-        let solution = solver::solve_from(&self.solver, options, &start, watch);
+        let starts: Vec<Solution> = earlier.into_iter().cloned().chain([start]).collect();
+        let solution = solver::solve_from(&self.solver, options, &starts, watch);
         let state = self.state(instance, &solution);
         // A greedy plan that the solver cannot seat in its own order is still a plan.
-        if state.worth_of_all() < greedy.worth_of_all() {
+        let rank = |state: &State<'_>| {
+            let unmet = promise::unmet(state).len();
+            (std::cmp::Reverse(unmet), state.objective())
+        };
+        if rank(&state) < rank(&greedy) {
             return (greedy, solution);
         }
         (state, solution)
     }
 
-    /// What no plan can exceed.
-    pub(super) fn bound(&self, options: &SolveOptions, watch: &dyn Watch) -> i128 {
-        solver::prove(&self.solver, options, watch)
+    /// What no plan can exceed, without a plan; from earlier prices, if there are any.
+    pub(super) fn prove(
+        &self,
+        options: &SolveOptions,
+        earlier: Option<&Multipliers>,
+        watch: &dyn Watch,
+    ) -> Solution {
+        solver::prove(&self.solver, options, earlier, watch)
     }
 
     fn state<'a>(&self, instance: &'a Instance, solution: &Solution) -> State<'a> {
@@ -140,8 +171,75 @@ impl Problem {
     }
 }
 
-fn horizon(instance: &Instance) -> HorizonFacts {
-    let horizon = &instance.horizon;
+/// Far more than a plan closes: a promise comes before everything else.
+const PROMISE: i64 = 1 << 46;
+
+/// What counts beside gaps and hours; `None` if nothing does.
+fn extras(instance: &Instance, people: &[u32]) -> Option<ExtraFacts> {
+    let (required, kept) = (&instance.required, &instance.kept);
+    if required.is_empty() && kept.weight == 0 {
+        return None;
+    }
+    // A thousand levels at most, which was checked.
+    let weight = i64::try_from(kept.weight).unwrap_or(i64::MAX);
+    let phases = instance.phases();
+    let mut place = vec![0_u32; instance.people.len()];
+    for (at, &person) in (0_u32..).zip(people) {
+        place[person as usize] = at;
+    }
+    // A kept seat gives back what it would cost to take, and what it would cost to give up.
+    let worth = |person: usize, cell: usize| {
+        if kept.had(person, cell) {
+            weight
+        } else {
+            -weight
+        }
+    };
+    let mut seats = Vec::new();
+    let mut add = |person: usize, cell: usize, value: i64| {
+        // Cells are numbered by 32 bits, which was checked.
+        let (programme, phase) = ((cell / phases) as u32, (cell % phases) as u32);
+        seats.push((place[person], programme, phase, value));
+    };
+    let promised = |person: usize, cell: usize| required.pairs.contains(&(person, cell / phases));
+    for (person, cell) in kept.seats() {
+        if !promised(person, cell) {
+            add(person, cell, worth(person, cell));
+        }
+    }
+    for &(person, programme) in &required.pairs {
+        for phase in 0..phases {
+            let cell = instance.cell(programme, phase);
+            add(person, cell, PROMISE + worth(person, cell));
+        }
+    }
+    let promises = i128::from(PROMISE) * required.seats() as i128;
+    let given_up = kept.weight * kept.seats().len() as i128;
+    Some(ExtraFacts {
+        any_seat: -weight,
+        seats,
+        promise: PROMISE,
+        people: required
+            .people
+            .iter()
+            .map(|&person| place[person])
+            .collect(),
+        programmes: required.programmes.iter().map(|&own| own as u32).collect(),
+        constant: promises + given_up,
+    })
+}
+
+/// By cell, whether a session could ever be held with the money of a horizon.
+pub(super) fn open_cells(instance: &Instance, money: &Horizon) -> Result<Vec<bool>, InstanceError> {
+    let facts = horizon(instance, money);
+    let solver = solver::Instance::builder(facts, programmes(instance))?.build();
+    Ok((0..solver.programmes())
+        .flat_map(|programme| solver.programme(programme).sessions)
+        .map(|sessions| sessions > 0)
+        .collect())
+}
+
+fn horizon(instance: &Instance, horizon: &Horizon) -> HorizonFacts {
     let mut purses = Vec::new();
     let mut sum = 0_i128;
     for (phase, facts) in horizon.phases.iter().enumerate() {
@@ -228,11 +326,14 @@ fn find_candidates(instance: &Instance, person: usize, candidates: &mut Vec<u32>
     if factors.iter().all(|&factor| factor == AWAY) || forbidden.person(person) {
         return;
     }
-    if instance.people.below_floor[person] > 0 && instance.floor_value > 0 {
+    let required = &instance.required;
+    let for_hours = instance.people.below_floor[person] > 0 && instance.floor_value > 0;
+    if for_hours || required.people.contains(&person) {
         candidates.extend(0..offers.len() as u32);
         leave_out(instance, person, candidates);
         return;
     }
+    candidates.extend(required.programmes_of(person).map(|own| own as u32));
     let gaps = &instance.people.gaps;
     for row in gaps.of(person) {
         let competency = gaps.competencies[row];
@@ -274,19 +375,7 @@ fn leave_out(instance: &Instance, person: usize, candidates: &mut Vec<u32>) {
     }
     let closed = |at: usize| forbidden.programme(at) || forbidden.seat(person, at);
     candidates.retain(|&programme| {
-        let mut chain = vec![programme as usize];
-        let mut at = 0;
-        while let Some(&programme) = chain.get(at) {
-            if closed(programme) {
-                return false;
-            }
-            for &required in &instance.offers.prerequisites[programme] {
-                if !chain.contains(&required) {
-                    chain.push(required);
-                }
-            }
-            at += 1;
-        }
-        true
+        let chain = instance.chain(programme as usize);
+        !chain.into_iter().any(closed)
     });
 }

@@ -1,5 +1,6 @@
 //! Plans as tables.
 
+use super::Unmet;
 use super::artefact::{Plan, PlanValue, WhatIsMissing, WhyBelowFloor};
 use crate::words::explanation::Language;
 use crate::words::id::Index;
@@ -61,6 +62,10 @@ pub(super) fn lines(plan: &Plan) -> Table {
             Column::texts(
                 "why",
                 (0..rows.len()).map(|row| plan.why(row, Language::English)),
+            ),
+            Column::texts(
+                "displaced",
+                (0..rows.len()).map(|row| plan.displaced_why(row, Language::English)),
             ),
         ],
     )
@@ -203,6 +208,37 @@ impl std::fmt::Display for PlanValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:.2}", self.as_f64())
     }
+}
+
+/// The wishes that are not fulfilled; without a person it is that a programme is held, without a
+/// programme that a person attends anything.
+pub(super) fn unmet(plan: &Plan) -> Table {
+    let agency = plan.agency();
+    let rows = || plan.unmet().iter();
+    let person = rows().map(|row| match row {
+        Unmet::Seat { why } => why.person,
+        Unmet::Person { person, .. } => Some(*person),
+    });
+    let programme = rows().map(|row| match row {
+        Unmet::Seat { why } => Some(why.programme),
+        Unmet::Person { .. } => None,
+    });
+    let why = |language| (0..plan.unmet().len()).map(move |row| plan.unmet_why(row, language));
+    Table::new(
+        "unmet",
+        vec![
+            Column::optional_texts(
+                "person",
+                person.map(|own| own.map(|own| agency.people.label(own))),
+            ),
+            Column::optional_texts(
+                "programme",
+                programme.map(|own| own.map(|own| agency.programmes.id(own).to_owned())),
+            ),
+            Column::texts("why", why(Language::English)),
+            Column::texts("alasan", why(Language::Indonesian)),
+        ],
+    )
 }
 
 pub(super) fn draws(plan: &Plan) -> Table {

@@ -353,6 +353,36 @@ impl<'a> State<'a> {
         self.closed() - self.penalty()
     }
 
+    /// That, less what changes of a plan to stay close to cost: what plans are compared by.
+    pub(super) fn objective(&self) -> i128 {
+        let kept = &self.instance.kept;
+        if kept.weight == 0 {
+            return self.worth_of_all();
+        }
+        self.worth_of_all() - kept.weight * kept.changes(&self.attended) as i128
+    }
+
+    /// Whether a person attends a programme.
+    pub(super) fn attends(&self, person: usize, programme: usize) -> bool {
+        let own = &self.attended[person];
+        own.iter().any(|&cell| self.split(cell).0 == programme)
+    }
+
+    /// Hours planned for a person in a phase, in hundredths.
+    pub(super) fn phase_hours(&self, person: usize, phase: usize) -> u32 {
+        self.hours[person * self.instance.phases() + phase]
+    }
+
+    /// The session-days that a programme's provider has left in a phase, and whether those are too
+    /// few for one more session.
+    pub(super) fn provider_days_left(&self, programme: usize, phase: usize) -> (u64, bool) {
+        let offers = &self.instance.offers;
+        let place = offers.provider[programme] * self.instance.phases() + phase;
+        let capacity = offers.capacity[place].unwrap_or(u64::MAX);
+        let left = capacity.saturating_sub(self.provider_days[place]);
+        (left, left < u64::from(offers.days[programme]))
+    }
+
     /// What closing gaps is worth in the whole plan.
     pub(super) fn closed(&self) -> i128 {
         (0..self.attended.len())

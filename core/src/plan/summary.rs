@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Plan, rows};
+use super::{Plan, prices, rows};
 use crate::words::artefact::Artefact;
 use crate::words::explanation::Language;
 use crate::words::id::PersonIndex;
@@ -48,6 +48,8 @@ impl Artefact for Plan {
         "below_floor",
         "people",
         "draws",
+        "prices",
+        "unmet",
     ];
 
     fn table(&self, name: &str) -> Option<Table> {
@@ -59,6 +61,8 @@ impl Artefact for Plan {
             "below_floor" => Some(rows::below_floor(self)),
             "people" => Some(rows::people(self)),
             "draws" => Some(rows::draws(self)),
+            "prices" => Some(prices::table(self)),
+            "unmet" => Some(rows::unmet(self)),
             _ => None,
         }
     }
@@ -78,17 +82,35 @@ impl Artefact for Plan {
             .map_or_else(|| "?".to_owned(), |gap| language.number(gap * 100.0, 1));
         let (lines, seats, people) = (self.lines().len(), self.attendances(), self.people());
         let short = self.below_floor().len();
+        let mut wishes = String::new();
+        if let Some(changes) = self.changes() {
+            wishes += &match language {
+                Language::English => {
+                    format!("\n{changes} seats differ from the plan to stay close to.")
+                }
+                Language::Indonesian => {
+                    format!("\n{changes} kursi berbeda dari rencana yang dipertahankan.")
+                }
+            };
+        }
+        if !self.unmet().is_empty() {
+            let unmet = self.unmet().len();
+            wishes += &match language {
+                Language::English => format!("\n{unmet} of what is required cannot be planned."),
+                Language::Indonesian => format!("\n{unmet} permintaan tidak dapat direncanakan."),
+            };
+        }
         match language {
             Language::English => format!(
                 "Plan: {lines} lines, {sessions} sessions, {seats} seats for {people} people; {cost} of {budget}.\n\
                  It closes {closed} weighted levels and, with hours below the floor taken off, is worth {value}; no plan can be worth more than {bound} (proven): at most {gap} % more.\n\
-                 {short} people stay below the floor of hours; {} lines are just below the cut.",
+                 {short} people stay below the floor of hours; {} lines are just below the cut.{wishes}",
                 self.below_cut().len()
             ),
             Language::Indonesian => format!(
                 "Rencana: {lines} baris, {sessions} kelas, {seats} kursi untuk {people} pegawai; {cost} dari {budget}.\n\
                  Menutup {closed} tingkat berbobot dan, setelah dikurangi kekurangan jam pelajaran, bernilai {value}; tidak ada rencana yang dapat bernilai lebih dari {bound} (terbukti): paling banyak {gap} % lebih.\n\
-                 {short} pegawai masih di bawah jam pelajaran minimum; {} baris tepat di bawah garis potong.",
+                 {short} pegawai masih di bawah jam pelajaran minimum; {} baris tepat di bawah garis potong.{wishes}",
                 self.below_cut().len()
             ),
         }

@@ -77,6 +77,66 @@ impl Plan {
         }
     }
 
+    /// What a line displaced: the lines below the cut (as rows of [`below_cut`](Self::below_cut))
+    /// that lack only money, no more than the line costs, in a phase where that money could be
+    /// spent. The most worth for its money first. Empty for a line that is not there.
+    pub fn displaced(&self, line: usize) -> Vec<usize> {
+        let Some(line) = self.lines().get(line) else {
+            return Vec::new();
+        };
+        let agency = self.agency();
+        let from = |phase| agency.phases.from(phase);
+        let reaches = |phase| {
+            phase == line.phase || (agency.budget.carry_over && from(line.phase) < from(phase))
+        };
+        let rows = self.below_cut().iter().enumerate();
+        rows.filter(|(_, row)| match row.missing {
+            WhatIsMissing::Money { amount } => amount <= line.cost && reaches(row.phase),
+            _ => false,
+        })
+        .map(|(row, _)| row)
+        .collect()
+    }
+
+    /// What a line displaced, in words. Empty for a line that is not there.
+    pub fn displaced_why(&self, line: usize, language: Language) -> String {
+        let Some(own) = self.lines().get(line) else {
+            return String::new();
+        };
+        let agency = self.agency();
+        let names: Vec<String> = self
+            .displaced(line)
+            .into_iter()
+            .take(3)
+            .filter_map(|row| self.below_cut().get(row))
+            .map(|row| {
+                let value = language.number(row.value.as_f64(), 2);
+                let phase = agency.phases.name(row.phase);
+                format!(
+                    "{} ({phase}: {value})",
+                    agency.programmes.name(row.programme)
+                )
+            })
+            .collect();
+        let value = language.number(own.value.as_f64(), 2);
+        let cost = own.cost.show(language);
+        match (language, names.is_empty()) {
+            (Language::English, true) => "No line below the cut lacks only this money.".to_owned(),
+            (Language::Indonesian, true) => {
+                "Tidak ada baris di bawah garis potong yang hanya kekurangan anggaran ini."
+                    .to_owned()
+            }
+            (Language::English, false) => format!(
+                "Its {cost} (worth {value} weighted levels here) could have paid for {} instead.",
+                names.join(", or ")
+            ),
+            (Language::Indonesian, false) => format!(
+                "Biayanya {cost} (di sini bernilai {value} tingkat berbobot) dapat juga membiayai {}.",
+                names.join(", atau ")
+            ),
+        }
+    }
+
     /// What a line below the cut would take. Empty for a line that is not there.
     pub fn below_cut_why(&self, row: usize, language: Language) -> String {
         let Some(row) = self.below_cut().get(row) else {

@@ -1,4 +1,4 @@
-//! What a planner is told to leave alone.
+//! What a planner is told to leave alone, and what must be in the plan.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,11 +11,17 @@ use crate::words::fault::Fault;
 use crate::words::id::{Ids, Index, PersonIndex, ProgrammeIndex};
 use crate::words::suggestion::nearest;
 
-/// What a plan must leave out: people, programmes, and pairs of both, by their ids.
+/// What a plan must leave out, and what it must hold: people, programmes, and pairs of both, by
+/// their ids.
+///
+/// What is required comes before all that closes gaps: seats are given even where they close none,
+/// together with what the programme requires. What the limits do not allow is told with all that
+/// stands against it ([`Plan::unmet`](super::Plan::unmet)), and the plan is the best without it
+/// that is found.
 ///
 /// Who is forbidden keeps the floor of hours, and is told to be below it for that reason. A
 /// forbidden programme may show up below the cut, with what it would be worth: the price of the
-/// wish. The bound counts plans that keep the wishes.
+/// wish. The bound counts plans that keep the wishes, those apart that are told to be unmet.
 ///
 /// ```
 /// use mahir::plan::{PlanOptions, Wishes};
@@ -37,14 +43,25 @@ pub struct Wishes {
     pub forbidden_programmes: Vec<String>,
     /// People with a programme that they do not attend.
     pub forbidden_pairs: Vec<(String, String)>,
+    /// People who attend something, whatever it is.
+    pub required_people: Vec<String>,
+    /// Programmes that are held at least once.
+    pub required_programmes: Vec<String>,
+    /// People with a programme that they attend.
+    pub required_pairs: Vec<(String, String)>,
 }
 
 impl Wishes {
     /// Whether nothing is wished.
     pub fn is_empty(&self) -> bool {
-        self.forbidden_people.is_empty()
-            && self.forbidden_programmes.is_empty()
-            && self.forbidden_pairs.is_empty()
+        let lists = [
+            &self.forbidden_people,
+            &self.forbidden_programmes,
+            &self.required_people,
+            &self.required_programmes,
+        ];
+        let pairs = [&self.forbidden_pairs, &self.required_pairs];
+        lists.iter().all(|list| list.is_empty()) && pairs.iter().all(|list| list.is_empty())
     }
 }
 
@@ -55,6 +72,9 @@ impl fmt::Debug for Wishes {
             .field("forbidden_people", &self.forbidden_people.len())
             .field("forbidden_programmes", &self.forbidden_programmes.len())
             .field("forbidden_pairs", &self.forbidden_pairs.len())
+            .field("required_people", &self.required_people.len())
+            .field("required_programmes", &self.required_programmes.len())
+            .field("required_pairs", &self.required_pairs.len())
             .finish()
     }
 }
@@ -67,36 +87,89 @@ pub(super) struct Forbidden {
     pairs: BTreeSet<(usize, usize)>,
 }
 
-impl Forbidden {
-    /// Looks the ids up.
-    ///
-    /// # Errors
-    /// [`PlanError::Wishes`] with every id that the agency does not know.
-    pub(super) fn of(wishes: &Wishes, agency: &Agency) -> Result<Self, PlanError> {
-        let mut faults = Vec::new();
-        let mut forbidden = Self::default();
-        let people = agency.people.ids();
-        let programmes = agency.programmes.ids();
-        for (row, id) in wishes.forbidden_people.iter().enumerate() {
-            let found = person(people, "forbidden_people", row, id, &mut faults);
-            forbidden.people.extend(found);
-        }
-        for (row, id) in wishes.forbidden_programmes.iter().enumerate() {
-            let found = programme(programmes, "forbidden_programmes", row, id, &mut faults);
-            forbidden.programmes.extend(found);
-        }
-        for (row, (who, what)) in wishes.forbidden_pairs.iter().enumerate() {
-            let who = person(people, "forbidden_pairs", row, who, &mut faults);
-            let what = programme(programmes, "forbidden_pairs", row, what, &mut faults);
-            forbidden.pairs.extend(who.zip(what));
-        }
-        if faults.is_empty() {
-            Ok(forbidden)
-        } else {
-            Err(PlanError::Wishes { faults })
-        }
+/// What must be in the plan, by position.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Required {
+    pub(super) people: BTreeSet<usize>,
+    pub(super) programmes: BTreeSet<usize>,
+    pub(super) pairs: BTreeSet<(usize, usize)>,
+}
+
+impl Required {
+    /// Whether nothing is required.
+    pub(super) fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.programmes.is_empty() && self.pairs.is_empty()
     }
 
+    /// How many seats and people are required, programmes apart.
+    pub(super) fn seats(&self) -> usize {
+        self.people.len() + self.pairs.len()
+    }
+
+    /// Whether a person must attend a programme, or anything.
+    pub(super) fn seat(&self, person: usize, programme: usize) -> bool {
+        self.people.contains(&person) || self.pairs.contains(&(person, programme))
+    }
+
+    /// The programmes that a person must attend.
+    pub(super) fn programmes_of(&self, person: usize) -> impl Iterator<Item = usize> + '_ {
+        let own = self.pairs.range((person, 0)..=(person, usize::MAX));
+        own.map(|&(_, programme)| programme)
+    }
+}
+
+/// Looks the ids of wishes up.
+///
+/// # Errors
+/// [`PlanError::Wishes`] with every id that the agency does not know.
+pub(super) fn look_up(
+    wishes: &Wishes,
+    agency: &Agency,
+) -> Result<(Forbidden, Required), PlanError> {
+    let mut faults = Vec::new();
+    let (people, programmes) = (agency.people.ids(), agency.programmes.ids());
+    let mut of_people = |field: &str, list: &[String]| -> BTreeSet<usize> {
+        let rows = list.iter().enumerate();
+        rows.filter_map(|(row, id)| person(people, field, row, id, &mut faults))
+            .collect()
+    };
+    let forbidden_people = of_people("forbidden_people", &wishes.forbidden_people);
+    let required_people = of_people("required_people", &wishes.required_people);
+    let mut of_programmes = |field: &str, list: &[String]| -> BTreeSet<usize> {
+        let rows = list.iter().enumerate();
+        rows.filter_map(|(row, id)| programme(programmes, field, row, id, &mut faults))
+            .collect()
+    };
+    let forbidden_programmes = of_programmes("forbidden_programmes", &wishes.forbidden_programmes);
+    let required_programmes = of_programmes("required_programmes", &wishes.required_programmes);
+    let mut of_pairs = |field: &str, list: &[(String, String)]| {
+        let mut pairs = BTreeSet::new();
+        for (row, (who, what)) in list.iter().enumerate() {
+            let who = person(people, field, row, who, &mut faults);
+            let what = programme(programmes, field, row, what, &mut faults);
+            pairs.extend(who.zip(what));
+        }
+        pairs
+    };
+    let forbidden_pairs = of_pairs("forbidden_pairs", &wishes.forbidden_pairs);
+    let required_pairs = of_pairs("required_pairs", &wishes.required_pairs);
+    if !faults.is_empty() {
+        return Err(PlanError::Wishes { faults });
+    }
+    let forbidden = Forbidden {
+        people: forbidden_people,
+        programmes: forbidden_programmes,
+        pairs: forbidden_pairs,
+    };
+    let required = Required {
+        people: required_people,
+        programmes: required_programmes,
+        pairs: required_pairs,
+    };
+    Ok((forbidden, required))
+}
+
+impl Forbidden {
     /// Whether nothing is forbidden.
     pub(super) fn is_empty(&self) -> bool {
         self.people.is_empty() && self.programmes.is_empty() && self.pairs.is_empty()

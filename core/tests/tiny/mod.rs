@@ -3,7 +3,7 @@
 mod optimum;
 mod strategies;
 
-pub(crate) use optimum::optimum;
+pub(crate) use optimum::*;
 pub(crate) use strategies::agencies;
 
 use std::fmt::Write as _;

@@ -59,6 +59,17 @@ pub(crate) fn choices_of(
     plan: &Plan,
     person: PersonIndex,
 ) -> Vec<(Choice, i128)> {
+    choices_with(facts, plan, person, &[])
+}
+
+/// The same where the person may also attend some programmes, and what they require, that have
+/// nothing in it for them.
+pub(crate) fn choices_with(
+    facts: &AgencyFacts,
+    plan: &Plan,
+    person: PersonIndex,
+    also: &[usize],
+) -> Vec<(Choice, i128)> {
     let agency = plan.agency();
     let own = &facts.people[person.position()];
     let phases = facts.budgets.len();
@@ -81,7 +92,7 @@ pub(crate) fn choices_of(
     if agency.people.status(person) == EmploymentStatus::Pppk {
         ceiling = ceiling.min(agency.regulation.pppk_maximum_hours().value().hundredths());
     }
-    let may = may_attend(facts, plan, person);
+    let may = may_attend(facts, plan, person, also);
     let mut choices = Vec::new();
     let ways = (phases + 1).pow(u32::try_from(facts.programmes.len()).unwrap());
     for way in 0..ways {
@@ -126,7 +137,7 @@ pub(crate) fn choices_of(
 
 /// By programme, whether there is something in it for the person: a gap, hours up to the floor, or
 /// what such a programme requires. Nobody sits in a class only to fill it.
-fn may_attend(facts: &AgencyFacts, plan: &Plan, person: PersonIndex) -> Vec<bool> {
+fn may_attend(facts: &AgencyFacts, plan: &Plan, person: PersonIndex, also: &[usize]) -> Vec<bool> {
     let (agency, gaps, needs) = (plan.agency(), plan.gaps(), plan.gaps().needs());
     let floor = agency.regulation.pns_minimum_hours().value().hundredths();
     let had = agency.people.hours_this_year(person).hundredths();
@@ -148,7 +159,8 @@ fn may_attend(facts: &AgencyFacts, plan: &Plan, person: PersonIndex) -> Vec<bool
     let mut may: Vec<bool> = facts
         .programmes
         .iter()
-        .map(|own| by_hours || closes(own))
+        .enumerate()
+        .map(|(at, own)| by_hours || closes(own) || also.contains(&at))
         .collect();
     // Each requires the one before it, if any.
     for programme in (0..may.len()).rev() {

@@ -40,7 +40,7 @@ pub(in crate::plan) struct Horizon {
 }
 
 impl Horizon {
-    pub(super) fn of(agency: &Agency, as_of: Date) -> Self {
+    pub(in crate::plan) fn of(agency: &Agency, as_of: Date) -> Self {
         let facts = &agency.phases;
         let mut order: Vec<PhaseIndex> = facts.indices().collect();
         order.sort_by_key(|&phase| (facts.from(phase), phase));

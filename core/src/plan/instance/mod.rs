@@ -15,7 +15,8 @@ pub(super) use people::{AWAY, PeopleFacts};
 
 use super::PlanOptions;
 use super::artefact::PlanValue;
-use super::wishes::Forbidden;
+use super::stay::Kept;
+use super::wishes::{Forbidden, Required};
 use crate::gap::Gaps;
 use crate::words::measure::Hours;
 
@@ -32,6 +33,10 @@ pub(super) struct Instance {
     pub(super) spare_staff_per_session: bool,
     /// Who and what is to be left out.
     pub(super) forbidden: Forbidden,
+    /// Who and what must be there.
+    pub(super) required: Required,
+    /// The seats of a plan to stay close to.
+    pub(super) kept: Kept,
 }
 
 impl Instance {
@@ -39,12 +44,22 @@ impl Instance {
     ///
     /// Takes time linear in people × phases, needs, and (person, programme) pairs in which the
     /// programme can close a gap.
-    pub(super) fn of(gaps: &Gaps, options: &PlanOptions, forbidden: Forbidden) -> Self {
+    pub(super) fn of(
+        gaps: &Gaps,
+        options: &PlanOptions,
+        forbidden: Forbidden,
+        required: Required,
+    ) -> Self {
         let agency = gaps.agency();
         let horizon = Horizon::of(agency, gaps.needs().as_of());
         let offers = Offers::of(agency, &horizon);
         let people = PeopleFacts::of(gaps, &horizon, options.benefit_days);
-        Self::assemble(horizon, offers, people, options, forbidden)
+        let kept = Kept::of(options.stay_close.as_ref(), agency, &horizon);
+        Self {
+            required,
+            kept,
+            ..Self::assemble(horizon, offers, people, options, forbidden)
+        }
     }
 
     /// Puts the parts together and finds who can gain from what.
@@ -66,7 +81,25 @@ impl Instance {
             floor_value: (hour / f64::from(Hours::STEPS)).round() as i128,
             spare_staff_per_session: options.spare_staff_per_session,
             forbidden,
+            required: Required::default(),
+            kept: Kept::default(),
         }
+    }
+
+    /// A programme and all that it requires, however far back, in order.
+    pub(super) fn chain(&self, programme: usize) -> Vec<usize> {
+        let mut chain = vec![programme];
+        let mut at = 0;
+        while let Some(&programme) = chain.get(at) {
+            for &required in &self.offers.prerequisites[programme] {
+                if !chain.contains(&required) {
+                    chain.push(required);
+                }
+            }
+            at += 1;
+        }
+        chain.sort_unstable();
+        chain
     }
 
     /// How many phases there are.

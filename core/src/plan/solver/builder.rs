@@ -1,8 +1,9 @@
 //! Building an instance row by row, with every figure checked.
 
 use super::error::InstanceError;
-use super::facts::{HorizonFacts, PersonFacts, ProgrammeFacts, UnitFacts};
+use super::facts::{ExtraFacts, HorizonFacts, PersonFacts, ProgrammeFacts, UnitFacts};
 use super::instance::{AWAY, Instance};
+use super::person::Seat;
 
 /// The most that all gaps of a person may be worth: far from the end of 64 bits, so that sums and
 /// differences of prices and values fit.
@@ -10,6 +11,9 @@ const MOST_VALUE: u128 = 1 << 52;
 
 /// The most hundredths of an hour of a programme or a person.
 const MOST_HOURS: u32 = 1 << 24;
+
+/// The most that a wish about a seat may count.
+const MOST_EXTRA: u64 = 1 << 48;
 
 /// An instance in the making.
 #[derive(Clone, Debug)]
@@ -126,6 +130,13 @@ impl InstanceBuilder {
                 gap_weight: Vec::new(),
                 candidate_starts: vec![0],
                 candidates: Vec::new(),
+                any_seat: 0,
+                extra_starts: Vec::new(),
+                extra_seats: Vec::new(),
+                promise: 0,
+                promised_people: Vec::new(),
+                promised_programmes: Vec::new(),
+                extra_constant: 0,
                 horizon,
             },
         };
@@ -391,6 +402,77 @@ impl InstanceBuilder {
             instance.candidates.push(programme as u16);
         }
         instance.candidate_starts.push(instance.candidates.len());
+        Ok(())
+    }
+
+    /// Adds what counts beside gaps and hours, once all people are there.
+    ///
+    /// # Errors
+    /// [`InstanceError`] for a figure out of its range, or a seat of nobody or nothing.
+    pub fn extras(&mut self, facts: &ExtraFacts) -> Result<(), InstanceError> {
+        let instance = &mut self.instance;
+        let (people, programmes) = (instance.people(), instance.programmes());
+        let far = |value: i64| value.unsigned_abs() > MOST_EXTRA;
+        for (position, &(person, programme, phase, value)) in facts.seats.iter().enumerate() {
+            let fault = |what, found: String, expected| {
+                Err(figure(what, "extra seat", position, found, expected))
+            };
+            if person as usize >= people
+                || programme as usize >= programmes
+                || phase as usize >= instance.phases
+            {
+                let found = format!("{person}, {programme} and {phase}");
+                return fault("place", found, "a person, a programme and a phase");
+            }
+            if far(value) {
+                return fault("value", value.to_string(), "at most 2^48 units");
+            }
+        }
+        if far(facts.any_seat) || far(facts.promise) || facts.promise < 0 {
+            let found = format!("{} and {}", facts.any_seat, facts.promise);
+            let expected = "at most 2^48 units, a promise no less than zero";
+            return Err(figure("value", "extra", 0, found, expected));
+        }
+        let lists = [
+            ("person", &facts.people, people),
+            ("programme", &facts.programmes, programmes),
+        ];
+        for (of, list, count) in lists {
+            if let Some(&last) = list.iter().max().filter(|&&last| last as usize >= count) {
+                return Err(figure(
+                    "promise",
+                    of,
+                    last as usize,
+                    last,
+                    "one that there is",
+                ));
+            }
+        }
+        let flags = |list: &[u32], count: usize| {
+            let mut flags = vec![false; if list.is_empty() { 0 } else { count }];
+            list.iter().for_each(|&at| flags[at as usize] = true);
+            flags
+        };
+        instance.promised_people = flags(&facts.people, people);
+        instance.promised_programmes = flags(&facts.programmes, programmes);
+        instance.promise = facts.promise;
+        instance.any_seat = facts.any_seat;
+        instance.extra_constant = facts.constant;
+        let mut seats = facts.seats.clone();
+        seats.sort_unstable();
+        seats.dedup_by_key(|seat| (seat.0, seat.1, seat.2));
+        instance.extra_starts = vec![0; people + 1];
+        instance.extra_seats.clear();
+        for (person, programme, phase, value) in seats {
+            instance.extra_starts[person as usize + 1] += 1;
+            let (programme, phase) = (programme as u16, phase as u16);
+            instance
+                .extra_seats
+                .push((Seat { phase, programme }, value));
+        }
+        for person in 0..people {
+            instance.extra_starts[person + 1] += instance.extra_starts[person];
+        }
         Ok(())
     }
 

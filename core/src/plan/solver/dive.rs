@@ -59,7 +59,7 @@ pub(super) fn decide(
             }
             for phase in wishes(instance, programme, &asked) {
                 let cell = programme * phases + phase;
-                if plan.add(programme, phase) {
+                if plan.add(programme, phase, 0) {
                     given[cell] = Some(plan.sessions[cell]);
                 }
             }
@@ -165,7 +165,10 @@ pub(super) fn near(
             };
             let mut order: Vec<usize> = (0..phases).collect();
             order.sort_by(|&one, &other| score(other).total_cmp(&score(one)).then(one.cmp(&other)));
-            let Some(best) = order.into_iter().find(|&phase| plan.add(programme, phase)) else {
+            let Some(best) = order
+                .into_iter()
+                .find(|&phase| plan.add(programme, phase, 0))
+            else {
                 break;
             };
             rest[best] -= 1.0;
@@ -176,16 +179,30 @@ pub(super) fn near(
     plan.sessions
 }
 
+/// Holds one session of every programme that is promised and has none, in the first phase where it
+/// can be held.
+pub(super) fn hold_promised(instance: &Instance, sessions: &mut [u32]) {
+    for programme in 0..instance.programmes() {
+        let own = programme * instance.phases..(programme + 1) * instance.phases;
+        if instance.is_promised(programme) && sessions[own.clone()].iter().all(|&held| held == 0) {
+            let mut cells = own;
+            if let Some(cell) = cells.find(|&cell| instance.sessions[cell] > 0) {
+                sessions[cell] = 1;
+            }
+        }
+    }
+}
+
 /// Sessions that money and providers allow.
-struct SessionPlan<'a> {
+pub(super) struct SessionPlan<'a> {
     instance: &'a Instance,
-    sessions: Vec<u32>,
+    pub(super) sessions: Vec<u32>,
     days: Vec<u64>,
     money: Vec<i128>,
 }
 
 impl<'a> SessionPlan<'a> {
-    fn new(instance: &'a Instance) -> Self {
+    pub(super) fn new(instance: &'a Instance) -> Self {
         let purses = instance.purses().iter();
         Self {
             instance,
@@ -195,13 +212,14 @@ impl<'a> SessionPlan<'a> {
         }
     }
 
-    /// One more session, if its price can be paid and its provider has the days.
-    fn add(&mut self, programme: usize, phase: usize) -> bool {
+    /// One more session, if its price and so much for seats can be paid and its provider has the
+    /// days.
+    pub(super) fn add(&mut self, programme: usize, phase: usize, seats: i128) -> bool {
         let instance = self.instance;
         let cell = instance.cell(programme, phase);
         let place = instance.provider[programme] as usize * instance.phases + phase;
         let length = u64::from(instance.days[programme]);
-        let price = i128::from(instance.session_price[programme]);
+        let price = i128::from(instance.session_price[programme]) + seats;
         let touched = |at: usize| instance.purses()[at].phases.contains(&phase);
         let paid = (0..self.money.len()).all(|at| !touched(at) || price <= self.money[at]);
         if self.sessions[cell] >= instance.sessions[cell] || self.days[place] < length || !paid {

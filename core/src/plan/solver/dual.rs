@@ -123,6 +123,7 @@ impl Scales {
             },
         )
         .gained;
+        let free = (free - instance.extra_constant).max(0);
         let floors: i128 = instance.floor.iter().map(|&floor| i128::from(floor)).sum();
         let floors = floors * i128::from(instance.horizon.floor_value);
         let value = ((free - floors).max(free / 8)) as f64 * 0.4;

@@ -90,6 +90,24 @@ pub struct GapFacts {
     pub weight: u32,
 }
 
+/// What counts beside closed gaps and hours: wishes about seats, in units of value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExtraFacts {
+    /// What every seat adds that has no figure of its own.
+    pub any_seat: i64,
+    /// Seats with figures of their own: person, programme, phase, and what the seat adds.
+    pub seats: Vec<(u32, u32, u32, i64)>,
+    /// What it adds that one of these people attends anything, or that one of these programmes is
+    /// held at all.
+    pub promise: i64,
+    /// People who are promised something.
+    pub people: Vec<u32>,
+    /// Programmes that are promised to be held.
+    pub programmes: Vec<u32>,
+    /// What is taken off the objective and its bound.
+    pub constant: i128,
+}
+
 /// A person. Borrowed, so that millions can be added one after another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PersonFacts<'a> {

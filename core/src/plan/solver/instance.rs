@@ -7,6 +7,7 @@ use super::error::InstanceError;
 use super::facts::{
     EffectFacts, GapFacts, HorizonFacts, PersonFacts, ProgrammeFacts, Purse, UnitFacts,
 };
+use super::person::Seat;
 
 /// Stands for someone who is away in a phase.
 pub(crate) const AWAY: u16 = u16::MAX;
@@ -83,6 +84,17 @@ pub struct Instance {
     pub(super) gap_weight: Vec<u32>,
     pub(super) candidate_starts: Vec<usize>,
     pub(super) candidates: Vec<u16>,
+    // What counts beside gaps and hours; empty where nothing does.
+    pub(super) any_seat: i64,
+    /// By person: where their seats with figures of their own begin.
+    pub(super) extra_starts: Vec<u32>,
+    pub(super) extra_seats: Vec<(Seat, i64)>,
+    pub(super) promise: i64,
+    /// By person: whether they are promised something.
+    pub(super) promised_people: Vec<bool>,
+    /// By programme: whether it is promised to be held.
+    pub(super) promised_programmes: Vec<bool>,
+    pub(super) extra_constant: i128,
 }
 
 impl Instance {
@@ -237,6 +249,30 @@ impl Instance {
             needed: self.gap_needed[row],
             weight: self.gap_weight[row],
         })
+    }
+
+    /// The seats of a person that add a figure of their own.
+    pub(super) fn extra_seats(&self, person: usize) -> &[(Seat, i64)] {
+        match self.extra_starts.get(person..person + 2) {
+            Some(&[start, end]) => &self.extra_seats[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// What it adds that a person attends anything.
+    pub(super) fn promise_to(&self, person: usize) -> i64 {
+        let is_promised = self.promised_people.get(person).copied();
+        if is_promised.unwrap_or(false) {
+            self.promise
+        } else {
+            0
+        }
+    }
+
+    /// Whether a programme is promised to be held.
+    pub(super) fn is_promised(&self, programme: usize) -> bool {
+        let is_promised = self.promised_programmes.get(programme).copied();
+        is_promised.unwrap_or(false)
     }
 
     /// What sessions and seats of a programme cost.

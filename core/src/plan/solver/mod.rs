@@ -20,7 +20,9 @@ mod dual;
 mod error;
 mod facts;
 mod instance;
+mod margin;
 mod market;
+mod multipliers;
 mod person;
 mod primal;
 mod roster;
@@ -33,8 +35,10 @@ mod swap;
 pub use builder::InstanceBuilder;
 pub use error::InstanceError;
 pub use facts::{
-    EffectFacts, GapFacts, HorizonFacts, PersonFacts, ProgrammeFacts, Purse, UnitFacts,
+    EffectFacts, ExtraFacts, GapFacts, HorizonFacts, PersonFacts, ProgrammeFacts, Purse, UnitFacts,
 };
 pub use instance::Instance;
+pub use margin::Margins;
+pub use multipliers::Multipliers;
 pub use solution::Solution;
-pub use solve::{SolveOptions, prove, solve, solve_from};
+pub use solve::{SolveOptions, bound_at, prove, solve, solve_from};

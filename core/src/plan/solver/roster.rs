@@ -23,6 +23,12 @@ pub(super) struct Roster {
     pub(super) total: i128,
 }
 
+/// What the programmes that are promised to be held would add.
+fn promised(instance: &Instance) -> i128 {
+    let programmes = instance.promised_programmes.iter();
+    programmes.filter(|&&promised| promised).count() as i128 * i128::from(instance.promise)
+}
+
 impl Roster {
     pub(super) fn new(instance: &Instance) -> Self {
         let mut starts = vec![0_u32];
@@ -58,7 +64,7 @@ impl Roster {
             spent: vec![0; instance.phases],
             hours: vec![0; instance.cover.len()],
             worth: vec![0; instance.people()],
-            total: 0,
+            total: -promised(instance),
         }
     }
 
@@ -85,6 +91,14 @@ impl Roster {
         let price = i128::from(instance.session_price[programme]);
         let more = i128::from(sessions) - i128::from(self.sessions[cell]);
         self.spent[phase] += price * more;
+        if instance.is_promised(programme) {
+            let own = programme * instance.phases..(programme + 1) * instance.phases;
+            let others = own.filter(|&other| other != cell && self.sessions[other] > 0);
+            if others.count() == 0 {
+                let kept = i128::from(sessions > 0) - i128::from(self.sessions[cell] > 0);
+                self.total += kept * i128::from(instance.promise);
+            }
+        }
         self.sessions[cell] = sessions;
     }
 

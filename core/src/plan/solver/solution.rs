@@ -1,7 +1,9 @@
 //! What the solver finds: a plan, and the proof of how good it is.
 
 use super::instance::Instance;
+use super::margin::Margins;
 use super::market::Prices;
+use super::multipliers::Multipliers;
 use super::person::Seat;
 use super::roster::Roster;
 
@@ -17,17 +19,11 @@ pub struct Solution {
     pub(super) work: u64,
     pub(super) stopped: bool,
     pub(super) prices: Prices,
+    pub(super) margins: Option<Margins>,
 }
 
 impl Solution {
-    pub(super) fn of(
-        instance: &Instance,
-        roster: &Roster,
-        bound: i128,
-        work: u64,
-        stopped: bool,
-        prices: Prices,
-    ) -> Self {
+    pub(super) fn of(instance: &Instance, roster: &Roster, bound: i128, prices: Prices) -> Self {
         let mut starts = vec![0];
         let mut seats = Vec::new();
         for person in 0..instance.people() {
@@ -41,9 +37,10 @@ impl Solution {
             sessions: roster.sessions.clone(),
             objective: roster.total - floors(instance),
             bound,
-            work,
-            stopped,
+            work: 0,
+            stopped: false,
             prices,
+            margins: None,
         }
     }
 
@@ -78,6 +75,7 @@ impl Solution {
             work: 0,
             stopped: false,
             prices: Prices::none(instance),
+            margins: None,
         }
     }
 
@@ -86,6 +84,24 @@ impl Solution {
     pub fn with_prices_of(mut self, other: &Self) -> Self {
         self.prices = other.prices.clone();
         self
+    }
+
+    /// The same seats with prices from which a search begins.
+    #[must_use]
+    pub fn with_prices(mut self, instance: &Instance, multipliers: &Multipliers) -> Self {
+        self.prices = Prices::from_earlier(instance, Some(multipliers));
+        self
+    }
+
+    /// The prices, with which another solution may begin.
+    pub fn multipliers(&self, instance: &Instance) -> Multipliers {
+        Multipliers::of(instance, &self.prices)
+    }
+
+    /// What one more of each scarce thing is worth at most; `None` for a plan that was made
+    /// elsewhere.
+    pub fn margins(&self) -> Option<&Margins> {
+        self.margins.as_ref()
     }
 
     /// What a person attends: (programme, phase), by phase, then programme.
@@ -147,11 +163,12 @@ pub(super) fn gap(objective: i128, bound: i128) -> Option<f64> {
     (objective > 0).then(|| (bound - objective) as f64 / objective as f64)
 }
 
-/// What it would cost if nobody had any of the hours up to their floor.
+/// What is taken off what all seats are worth: what it would cost if nobody had any of the hours up
+/// to their floor, and the constant of wishes.
 pub(super) fn floors(instance: &Instance) -> i128 {
     if instance.horizon.floor_year.is_none() {
-        return 0;
+        return instance.extra_constant;
     }
     let hours: i128 = instance.floor.iter().map(|&floor| i128::from(floor)).sum();
-    hours * i128::from(instance.horizon.floor_value)
+    hours * i128::from(instance.horizon.floor_value) + instance.extra_constant
 }

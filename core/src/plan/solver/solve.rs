@@ -2,10 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use super::dive;
+use super::dive::{self, SessionPlan};
 use super::dual::{Care, Dual, Scales, ask};
 use super::instance::Instance;
+use super::margin::{self, Margins};
 use super::market::{Market, Prices, WholePrices};
+use super::multipliers::Multipliers;
 use super::person::Seat;
 use super::primal::{self, Floor, Manner};
 use super::roster::Roster;
@@ -48,25 +50,41 @@ impl Default for SolveOptions {
 /// The watch is told of every round, with the objective and the bound in units of value; stopped,
 /// the solver gives the best lawful plan it has.
 pub fn solve(instance: &Instance, options: &SolveOptions, watch: &dyn Watch) -> Solution {
-    Solver::new(instance, *options, watch).run(None)
+    Solver::new(instance, *options, watch).run(&[])
 }
 
-/// The same from an earlier solution of a like instance: its prices are where the search begins,
-/// and its seats, as far as they are still lawful, the plan that is to be bettered.
+/// The same from earlier solutions of a like instance: the prices of the first are where the search
+/// begins, and the seats of each, as far as they are still lawful, plans that are to be bettered.
 pub fn solve_from(
     instance: &Instance,
     options: &SolveOptions,
-    earlier: &Solution,
+    earlier: &[Solution],
     watch: &dyn Watch,
 ) -> Solution {
-    Solver::new(instance, *options, watch).run(Some(earlier))
+    Solver::new(instance, *options, watch).run(earlier)
 }
 
-/// What no plan's objective can pass, without looking for a plan.
-pub fn prove(instance: &Instance, options: &SolveOptions, watch: &dyn Watch) -> i128 {
+/// What no plan's objective can pass, without looking for a plan; from the prices of an earlier
+/// solution, if there is one. Its plan is empty.
+pub fn prove(
+    instance: &Instance,
+    options: &SolveOptions,
+    earlier: Option<&Multipliers>,
+    watch: &dyn Watch,
+) -> Solution {
     let mut solver = Solver::new(instance, *options, watch);
-    solver.prove(Prices::none(instance));
-    solver.bound.saturating_sub(solver.floors)
+    solver.prove(Prices::from_earlier(instance, earlier));
+    solver.finish()
+}
+
+/// What no plan's objective can pass by given prices: they prove a bound of any instance, a
+/// changed one too, and a low one if little has changed.
+pub fn bound_at(instance: &Instance, multipliers: &Multipliers) -> i128 {
+    let prices = Prices::from_earlier(instance, Some(multipliers));
+    let whole = prices.whole(instance, &Market::free(instance));
+    let taken = ask(instance, &whole, margin::CARE);
+    let bound = whole.fixed.saturating_add(taken.gained);
+    bound.saturating_sub(floors(instance))
 }
 
 struct Solver<'a> {
@@ -81,6 +99,10 @@ struct Solver<'a> {
     best: Option<Roster>,
     /// The prices behind the best plan, and the noise that goes with them.
     guide: Option<(WholePrices, f64)>,
+    /// The best prices of the free market.
+    prices: Prices,
+    /// By the prices that prove the bound.
+    margins: Option<Margins>,
     stopped: bool,
 }
 
@@ -96,6 +118,8 @@ impl<'a> Solver<'a> {
             bound: i128::MAX,
             best: None,
             guide: None,
+            prices: Prices::none(instance),
+            margins: None,
             stopped: false,
         }
     }
@@ -128,44 +152,40 @@ impl<'a> Solver<'a> {
         }
     }
 
-    fn finish(self, prices: Prices) -> Solution {
+    fn finish(self) -> Solution {
         let roster = self.best.unwrap_or_else(|| Roster::new(self.instance));
         let bound = if self.bound == i128::MAX {
             i128::MAX
         } else {
             self.bound - self.floors
         };
-        Solution::of(
-            self.instance,
-            &roster,
-            bound,
-            self.floor.work,
-            self.stopped,
-            prices,
-        )
+        let mut solution = Solution::of(self.instance, &roster, bound, self.prices);
+        solution.margins = self.margins;
+        solution.work = self.floor.work;
+        solution.stopped = self.stopped;
+        solution
     }
 
-    fn run(mut self, earlier: Option<&Solution>) -> Solution {
+    fn run(mut self, earlier: &[Solution]) -> Solution {
         let instance = self.instance;
         // Nothing planned is lawful, and the least that is kept.
         self.best = Some(Roster::new(instance));
         let people = instance.people().max(1) as u64;
         let rounds = self.options.work / people;
-        if let Some(earlier) = earlier {
+        for earlier in earlier {
             let roster = self.seated(earlier);
             self.keep(&roster);
         }
-        let start = match earlier {
+        let start = match earlier.first() {
             Some(earlier) if earlier.prices.fits(instance) => earlier.prices.clone(),
             _ => Prices::none(instance),
         };
         let Some((mut dual, care, held)) = self.prove(start) else {
-            return self.finish(Prices::none(instance));
+            return self.finish();
         };
-        let prices = dual.best.clone();
         let quick = rounds < 150;
         if self.stopped || self.is_good() {
-            return self.finish(prices);
+            return self.finish();
         }
         let few = instance.people() < 1_000;
         match held {
@@ -174,7 +194,8 @@ impl<'a> Solver<'a> {
                 let begun = self.floor.work;
                 for start in 0..starts {
                     let noise = if start == 0 { 0.0 } else { 1.0 };
-                    let sessions = dive::near(instance, &held, noise, &mut self.random);
+                    let mut sessions = dive::near(instance, &held, noise, &mut self.random);
+                    dive::hold_promised(instance, &mut sessions);
                     let mut dual = dual.clone();
                     let share = self.options.work.saturating_sub(begun) / (starts + 1);
                     self.seat(
@@ -195,7 +216,8 @@ impl<'a> Solver<'a> {
                     dual.prices = average.clone();
                 }
                 let (turns, part) = if quick { (3, 3) } else { (8, 6) };
-                let sessions = dive::decide(instance, &mut dual, care, turns, part);
+                let mut sessions = dive::decide(instance, &mut dual, care, turns, part);
+                dive::hold_promised(instance, &mut sessions);
                 self.floor.work += people * (dual.rounds() - work) as u64;
                 if !self.tell() {
                     self.seat(&mut dual, &sessions, care, rounds, self.options.work);
@@ -208,7 +230,7 @@ impl<'a> Solver<'a> {
         {
             self.better(&prices, noise, self.options.work);
         }
-        self.finish(prices)
+        self.finish()
     }
 
     /// Looks for prices and the bound they prove; gives the search, and how many sessions are held
@@ -227,22 +249,31 @@ impl<'a> Solver<'a> {
             assignments: 20,
         };
         let first = (rounds / 5).clamp(12, 120) as usize;
-        if !self.settle(&mut dual, &market, care, first, 1.0) {
+        let goes_on = self.settle(&mut dual, &market, care, first, 1.0);
+        self.prices = dual.best.clone();
+        if !goes_on {
+            self.margins = Some(margin::free(instance, &self.prices));
             return None;
         }
         let seats = instance.pairs() * instance.phases;
         let mut held = None;
         if rounds >= 150 && seats <= SPLIT {
             let part = (rounds / 4).clamp(40, 600) as usize;
-            let (best, scales) = (dual.best.clone(), dual.scales.clone());
-            held = self.split(&best, &scales, part);
+            let before = self.bound;
+            let mut split = Split::new(instance, &dual.best, &dual.scales);
+            held = self.split(&mut split, &dual.scales, part);
+            if split.bound < before {
+                self.margins = Some(split.margins());
+            }
+        }
+        if self.margins.is_none() {
+            self.margins = Some(margin::free(instance, &self.prices));
         }
         Some((dual, care, held))
     }
 
     /// Rounds of the bound that counts sessions as wholes; gives how many are held on average.
-    fn split(&mut self, prices: &Prices, scales: &Scales, rounds: usize) -> Option<Vec<f64>> {
-        let mut split = Split::new(self.instance, prices, scales);
+    fn split(&mut self, split: &mut Split<'_>, scales: &Scales, rounds: usize) -> Option<Vec<f64>> {
         let people = self.instance.people() as u64;
         // Steps and the spread over phases shrink together.
         let first = if self.instance.people() < 1_000 {
@@ -271,7 +302,7 @@ impl<'a> Solver<'a> {
         });
         self.floor.work += people;
         self.bound = self.bound.min(split.bound);
-        Some(split.held)
+        Some(split.held.clone())
     }
 
     fn is_good(&self) -> bool {
@@ -429,12 +460,31 @@ impl<'a> Solver<'a> {
         if earlier.sessions.len() != instance.cells() {
             return roster;
         }
-        for (cell, &sessions) in earlier.sessions.iter().enumerate() {
-            roster.hold(instance, cell, sessions.min(instance.sessions[cell]));
+        // Where money has become less, the sessions that cost least for each who comes stay.
+        let mut people = vec![0_u32; instance.cells()];
+        for person in 0..instance.people() {
+            for (programme, phase) in earlier.seats(person) {
+                if programme < instance.programmes() && phase < instance.phases {
+                    people[instance.cell(programme, phase)] += 1;
+                }
+            }
         }
-        let within = (0..instance.purses().len()).all(|purse| roster.left(instance, purse) >= 0);
-        if !within {
-            return Roster::new(instance);
+        let share = |cell: usize| people[cell].div_ceil(earlier.sessions[cell].max(1));
+        let cost = |cell: usize| instance.cost(cell / instance.phases, 1, share(cell));
+        let mut order: Vec<usize> = (0..instance.cells())
+            .filter(|&cell| earlier.sessions[cell] > 0)
+            .collect();
+        order.sort_by_key(|&cell| (cost(cell) / i128::from(share(cell).max(1)), cell));
+        let mut plan = SessionPlan::new(instance);
+        for cell in order {
+            for _ in 0..earlier.sessions[cell] {
+                let (programme, phase) = instance.split(cell);
+                let seats = i128::from(instance.seat_price[programme]) * i128::from(share(cell));
+                if !plan.add(programme, phase, seats) {
+                    break;
+                }
+            }
+            roster.hold(instance, cell, plan.sessions[cell]);
         }
         for person in 0..instance.people() {
             let seats: Vec<Seat> = earlier

@@ -15,6 +15,7 @@
 
 use super::dual::{Care, Scales};
 use super::instance::Instance;
+use super::margin::{self, Margins};
 use super::market::{Market, Prices, UNLIMITED, WholePrices, whole};
 use super::person::{CLOSED, Desk, Terms};
 
@@ -107,11 +108,7 @@ impl<'a> Split<'a> {
         let instance = self.instance;
         let phases = instance.phases;
         let whole_prices = self.prices.whole(instance, &self.market);
-        let sigma: Vec<i64> = self
-            .sigma
-            .iter()
-            .map(|&sigma| sigma.clamp(-9e15, 9e15) as i64)
-            .collect();
+        let sigma = self.whole_sigma();
         let mut excess = vec![0.0_f64; sigma.len()];
         let mut spent = vec![0.0_f64; phases];
         let mut hours = vec![0.0_f64; instance.cover.len()];
@@ -160,15 +157,7 @@ impl<'a> Split<'a> {
         let mut gained = 0_i128;
         for person in 0..instance.people() {
             let first = self.starts[person];
-            for (at, &programme) in instance.candidates(person).iter().enumerate() {
-                for phase in 0..phases {
-                    let cell = usize::from(programme) * phases + phase;
-                    seat[cell] = whole.seat[cell];
-                    if seat[cell] < CLOSED {
-                        seat[cell] += sigma[(first + at) * phases + phase];
-                    }
-                }
-            }
+            self.lay_out(person, whole, sigma, &mut seat);
             let unit = instance.unit_of(person) * phases;
             let terms = Terms {
                 seat: &seat,
@@ -196,6 +185,85 @@ impl<'a> Split<'a> {
         gained
     }
 
+    /// What each seat of a person costs, in cells of the programmes that they could attend.
+    fn lay_out(&self, person: usize, whole: &WholePrices, sigma: &[i64], seat: &mut [i64]) {
+        let phases = self.instance.phases;
+        let first = self.starts[person];
+        for (at, &programme) in self.instance.candidates(person).iter().enumerate() {
+            for phase in 0..phases {
+                let cell = usize::from(programme) * phases + phase;
+                seat[cell] = whole.seat[cell];
+                if seat[cell] < CLOSED {
+                    seat[cell] += sigma[(first + at) * phases + phase];
+                }
+            }
+        }
+    }
+
+    /// What scarce things are worth by the best prices.
+    pub(super) fn margins(mut self) -> Margins {
+        let (instance, phases) = (self.instance, self.instance.phases);
+        if let Some((prices, sigma)) = self.best.take() {
+            self.prices = prices;
+            self.sigma = sigma;
+        }
+        let whole = self.prices.whole(instance, &self.market);
+        let sigma = self.whole_sigma();
+        let mut order = Vec::new();
+        let sessions = (0..instance.cells()).map(|cell| {
+            let limit = instance.sessions[cell];
+            if self.market.seats[cell] == 0 || limit == 0 || limit == u32::MAX {
+                return 0;
+            }
+            self.rank(cell, &sigma, &mut order);
+            let price = self.session_price(cell);
+            let earned = |limit| self.best_sessions(cell, &order, price, limit).0;
+            earned(limit + 1) - earned(limit)
+        });
+        let sessions = sessions.collect();
+        let room = vec![instance.horizon.hours_per_phase; phases];
+        let mut seat = vec![CLOSED; instance.cells()];
+        let mut desk = std::mem::take(&mut self.desk);
+        let people = (0..instance.people()).map(|person| {
+            self.lay_out(person, &whole, &sigma, &mut seat);
+            let unit = instance.unit_of(person) * phases;
+            let terms = Terms {
+                seat: &seat,
+                hour: &whole.hours[unit..unit + phases],
+                room: &room,
+                slack: margin::CARE.slack,
+                assignments: margin::CARE.assignments,
+            };
+            margin::hour(instance, &mut desk, person, &terms)
+        });
+        let people = people.collect();
+        Margins {
+            money: margin::money(instance, &self.prices),
+            sessions,
+            days: margin::days(&self.market, &self.prices),
+            people,
+            hours: whole.hours,
+        }
+    }
+
+    fn whole_sigma(&self) -> Vec<i64> {
+        self.sigma
+            .iter()
+            .map(|&sigma| sigma.clamp(-9e15, 9e15) as i64)
+            .collect()
+    }
+
+    /// Who could attend a cell, with the places of their prices, who pay most first.
+    fn rank(&self, cell: usize, sigma: &[i64], order: &mut Vec<(i64, u32, usize)>) {
+        let (programme, phase) = self.instance.split(cell);
+        order.clear();
+        order.extend(self.candidates[programme].iter().map(|&(person, pair)| {
+            let place = pair as usize * self.instance.phases + phase;
+            (sigma[place], person, place)
+        }));
+        order.sort_unstable_by(|one, other| other.cmp(one));
+    }
+
     /// What the sessions of all cells earn at best.
     fn hold(
         &mut self,
@@ -213,14 +281,10 @@ impl<'a> Split<'a> {
             if self.market.seats[cell] == 0 || instance.sessions[cell] == 0 {
                 continue;
             }
-            order.clear();
-            order.extend(self.candidates[programme].iter().map(|&(person, pair)| {
-                let place = pair as usize * phases + phase;
-                (sigma[place], person, place)
-            }));
-            order.sort_unstable_by(|one, other| other.cmp(one));
+            self.rank(cell, sigma, &mut order);
             let price = self.session_price(cell);
-            let (earned, held, taken) = self.best_sessions(cell, &order, price);
+            let limit = instance.sessions[cell];
+            let (earned, held, taken) = self.best_sessions(cell, &order, price, limit);
             sum += earned;
             self.held[cell] += 0.03 * (f64::from(held) - self.held[cell]);
             if held > 0 {
@@ -254,19 +318,20 @@ impl<'a> Split<'a> {
         price
     }
 
-    /// The number of sessions that earns most, what it earns, and the places of those who come.
+    /// The number of sessions, up to a limit, that earns most, what it earns, and the places of those who come.
     fn best_sessions(
         &self,
         cell: usize,
         order: &[(i64, u32, usize)],
         price: i128,
+        limit: u32,
     ) -> (i128, u32, Vec<usize>) {
         let instance = self.instance;
         let (programme, phase) = instance.split(cell);
         let least = instance.class_min[programme] as usize;
         let most = instance.class_max[programme] as usize;
         // Not only as many as hold all: where units can spare few at once, more are held.
-        let limit = (order.len() / least).min(instance.sessions[cell] as usize);
+        let limit = (order.len() / least).min(limit as usize);
         let paying = order.partition_point(|&(sigma, ..)| sigma > 0);
         let mut best: (i128, u32, Vec<usize>) = (0, 0, Vec::new());
         for held in 1..=limit {

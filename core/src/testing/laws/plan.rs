@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 
 use super::Broken;
-use crate::plan::{Plan, PlanLine};
+use crate::plan::{Plan, PlanLine, Unmet};
 use crate::words::fault::shown;
 use crate::words::id::{PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, UnitIndex};
 use crate::words::measure::{Level, Rupiah};
@@ -19,7 +19,8 @@ use crate::workforce::EmploymentStatus;
 /// cover of each unit. The costs of lines are what they say, what is closed is the sum of what
 /// attendances are worth by their definition, the objective takes the hours below the floor off
 /// that, and the bound is not below it. Exactly those PNS are
-/// told to be below the floor who are. What the wishes forbid is not planned.
+/// told to be below the floor who are. What the wishes forbid is not planned, and what they require
+/// is, or is told to be unmet. Changes of a plan to stay close to are taken off the objective.
 pub fn broken_by_plan(plan: &Plan) -> Vec<String> {
     let mut watch = Watched {
         plan,
@@ -45,7 +46,20 @@ pub fn broken_by_plan(plan: &Plan) -> Vec<String> {
         .map(|shortfall| i128::from(shortfall.short.hundredths()))
         .sum();
     let told = plan.objective().0;
-    let worth = objective - short * per_hundredth;
+    let weight = plan
+        .options()
+        .stay_close
+        .as_ref()
+        .map_or(0.0, |own| own.weight);
+    let changes = changes(plan);
+    broken.unless(plan.changes().unwrap_or(0) == changes, || {
+        format!(
+            "{:?} changes are told, {changes} seats differ",
+            plan.changes()
+        )
+    });
+    let worth =
+        objective - short * per_hundredth - (weight * 3e8).round() as i128 * changes as i128;
     broken.unless(told == worth, || {
         format!("the objective is {told}, closed gaps less hours short are worth {worth}")
     });
@@ -60,6 +74,7 @@ pub fn broken_by_plan(plan: &Plan) -> Vec<String> {
     watch.lines();
     watch.cover();
     watch.wishes();
+    watch.required();
     watch.broken.0
 }
 
@@ -312,6 +327,48 @@ impl Watched<'_> {
         }
     }
 
+    /// What the wishes require is planned, or told to be unmet.
+    fn required(&mut self) {
+        let (plan, agency) = (self.plan, self.plan.agency());
+        let wishes = &plan.options().wishes;
+        let people = agency.people.ids();
+        let unmet = |person: Option<PersonIndex>, programme: Option<ProgrammeIndex>| {
+            plan.unmet().iter().any(|row| match row {
+                Unmet::Seat { why } => why.person == person && Some(why.programme) == programme,
+                Unmet::Person { person: own, .. } => Some(*own) == person && programme.is_none(),
+            })
+        };
+        for id in &wishes.required_people {
+            let person = people.find(id);
+            let attends = person.is_some_and(|person| !plan.of(person).is_empty());
+            self.broken.unless(attends != unmet(person, None), || {
+                format!("{} attends nothing, or is told to", shown(id))
+            });
+        }
+        for id in &wishes.required_programmes {
+            let programme = agency.programmes.ids().find(id);
+            let mut lines = plan.lines().iter();
+            let held = lines.any(|line| Some(line.programme) == programme);
+            self.broken.unless(held != unmet(None, programme), || {
+                format!("{} is not held, or is told not to be", shown(id))
+            });
+        }
+        for (who, what) in &wishes.required_pairs {
+            let (person, programme) = (people.find(who), agency.programmes.ids().find(what));
+            let attends = person.is_some_and(|person| {
+                let mut own = plan.of(person).iter();
+                own.any(|row| Some(row.programme) == programme)
+            });
+            self.broken.unless(attends != unmet(person, programme), || {
+                format!(
+                    "{} does not attend {}, or is told not to",
+                    shown(who),
+                    shown(what)
+                )
+            });
+        }
+    }
+
     /// The floor is that of the year of the first phase that is not over.
     fn floor(&mut self) {
         let (plan, agency) = (self.plan, self.plan.agency());
@@ -352,6 +409,37 @@ impl Watched<'_> {
             )
         });
     }
+}
+
+/// Seats that a plan to stay close to has and this plan has not, or the other way round.
+fn changes(plan: &Plan) -> usize {
+    let Some(stay_close) = &plan.options().stay_close else {
+        return 0;
+    };
+    let agency = plan.agency();
+    let before: BTreeSet<(&str, &str, &str)> = stay_close
+        .seats
+        .iter()
+        .map(|(who, what, when)| (who.as_str(), what.as_str(), when.as_str()))
+        .filter(|(who, what, when)| {
+            agency.people.ids().find(who).is_some()
+                && agency.programmes.ids().find(what).is_some()
+                && agency.phases.ids().find(when).is_some()
+        })
+        .collect();
+    let now: BTreeSet<(&str, &str, &str)> = agency
+        .people
+        .indices()
+        .flat_map(|person| plan.of(person).iter().map(move |row| (person, row)))
+        .map(|(person, row)| {
+            let (programme, phase) = (
+                agency.programmes.id(row.programme),
+                agency.phases.id(row.phase),
+            );
+            (agency.people.ids().name(person), programme, phase)
+        })
+        .collect();
+    before.symmetric_difference(&now).count()
 }
 
 /// The people of a unit who stay to the end of a phase.

@@ -2,7 +2,7 @@
 
 use super::super::facts::EffectFacts;
 use super::super::instance::{AWAY, Instance};
-use super::{CLOSED, Desk, Terms};
+use super::{CLOSED, Desk, Seat, Terms};
 
 impl Desk {
     pub(super) fn gather(&mut self, instance: &Instance, person: usize, terms: &Terms<'_>) {
@@ -22,6 +22,12 @@ impl Desk {
             self.candidate(instance, usize::from(programme), terms, spare);
         }
         self.drop_useless(instance);
+        self.lane_items.resize(self.lane_gap.len(), (0, false));
+        for (&lane, &plain) in self.lift_lane.iter().zip(&self.lift_plain) {
+            let items = &mut self.lane_items[usize::from(lane)];
+            items.0 += 1;
+            items.1 |= !plain;
+        }
     }
 
     pub(super) fn lanes(&mut self, instance: &Instance, person: usize) {
@@ -61,6 +67,8 @@ impl Desk {
         self.lift_starts.push(0);
         self.lift_lane.clear();
         self.lift_steps.clear();
+        self.lift_plain.clear();
+        self.lane_items.clear();
         self.price.clear();
         self.effective.clear();
     }
@@ -79,8 +87,12 @@ impl Desk {
             instance
                 .hours_left(person)
                 .iter()
-                .map(|&left| i64::from(left)),
+                .map(|&left| i64::from(left) + i64::from(self.more_hours)),
         );
+        self.any_seat = instance.any_seat;
+        self.extras.clear();
+        self.extras.extend_from_slice(instance.extra_seats(person));
+        self.promise = instance.promise_to(person);
         self.factors.clear();
         let factors = instance.factors(person);
         self.factors.extend(factors.iter().map(|&factor| {
@@ -94,7 +106,8 @@ impl Desk {
         let least = here.clone().min().copied().unwrap_or(0);
         let most = here.max().copied().unwrap_or(0);
         self.reference = i64::from(least);
-        self.plain = least == most && instance.year_count <= 1;
+        self.has_other_years = instance.year_count > 1;
+        self.plain = least == most && !self.has_other_years;
     }
 
     /// Where something works only from a level that is not held yet, whatever lifts that level may
@@ -124,7 +137,8 @@ impl Desk {
         let lifts = self.lift_lane.len();
         let mut alone = 0;
         let mut plain = true;
-        let mut enables = false;
+        // Whoever is promised something may have to take what is not worth its price.
+        let mut enables = self.promise > 0;
         for effect in instance.effects(programme) {
             let lane = usize::from(self.lane_of[usize::from(effect.competency)]);
             if lane >= self.lane_gap.len() {
@@ -136,11 +150,13 @@ impl Desk {
                 continue;
             }
             enables |= self.lane_steep[lane];
-            plain &= effect.from_level <= held && effect.up_to_level >= needed;
+            let is_plain = effect.from_level <= held && effect.up_to_level >= needed;
+            plain &= is_plain;
             if self.lift_lane[lifts..].last() == Some(&(lane as u16)) {
                 // Two effects on one competency count as their sum.
                 plain = false;
                 let last = self.lift_steps.len() - 1;
+                self.lift_plain[last] = false;
                 let sum = self.lift_steps[last]
                     .saturating_add(lift)
                     .min(self.lane_gap[lane]);
@@ -150,6 +166,7 @@ impl Desk {
             }
             self.lift_lane.push(lane as u16);
             self.lift_steps.push(lift);
+            self.lift_plain.push(is_plain);
             alone += i64::from(lift) * self.lane_weight[lane];
         }
         let mut cheapest = CLOSED;
@@ -169,7 +186,11 @@ impl Desk {
                 // the bound.
                 let price = terms.seat[cell]
                     .saturating_add(terms.hour[phase].saturating_mul(hours))
-                    .min(1 << 55);
+                    .min(1 << 55)
+                    - self.extra(Seat {
+                        phase: phase as u16,
+                        programme: programme as u16,
+                    });
                 let effective = price - (factor - self.reference) * alone;
                 cheapest = cheapest.min(effective);
                 self.price.push(price);
@@ -187,6 +208,7 @@ impl Desk {
             self.effective.truncate(start);
             self.lift_lane.truncate(lifts);
             self.lift_steps.truncate(lifts);
+            self.lift_plain.truncate(lifts);
             return;
         }
         self.plain &= plain;

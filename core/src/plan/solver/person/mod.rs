@@ -5,7 +5,7 @@
 //!                   − Σ price of (programme, phase)
 //! ```
 //!
-//! within the hours of each phase and year, each programme once, prerequisites earlier.
+//! and what wishes about seats add to it, which are prices of the person's own, within the hours of each phase and year, each programme once, prerequisites earlier.
 //!
 //! The search is over sets of programmes, phases aside; a set that beats the best so far has its
 //! phases assigned. With f the factor of the last phase, and v the worth of a programme to the
@@ -14,7 +14,11 @@
 //! factors do not differ this is exact. What a programme adds, phases aside, only falls as the set
 //! grows, so the rest of a set is bounded by a knapsack of hours with what the items add now; the
 //! knapsack's bound is that of one Lagrange multiplier in whole numbers, which holds whatever the
-//! multiplier, so no rounding enters. What a limit of the search leaves open stays in the bound.
+//! multiplier, so no rounding enters. An item that adds no more than it costs is left out, except
+//! where a set may be worth less than is said of it, which leaves room for the item after all: on a
+//! lane that several items lift, one of them by a number of steps that depends on the level, the
+//! item counts as if it came alone. Elsewhere what an item adds to the true worth of any larger
+//! set is no more than what it is said to add to this one. What a limit of the search leaves open stays in the bound.
 
 mod assign;
 mod gather;
@@ -77,6 +81,8 @@ pub(super) struct Desk {
     lane_weight: Vec<i64>,
     /// Whether something on the lane works only from a level that is not held yet.
     lane_steep: Vec<bool>,
+    /// How many items lift the lane, and whether what one of them lifts depends on the level.
+    lane_items: Vec<(u16, bool)>,
     /// By competency: the lane.
     lane_of: Vec<u16>,
     /// The competencies that have a lane.
@@ -93,6 +99,8 @@ pub(super) struct Desk {
     // By lift.
     lift_lane: Vec<u16>,
     lift_steps: Vec<u16>,
+    /// Whether it lifts by as many steps at whatever level, up to the level needed.
+    lift_plain: Vec<bool>,
     // By item × phase.
     price: Vec<i64>,
     effective: Vec<i64>,
@@ -100,6 +108,15 @@ pub(super) struct Desk {
     item_of: Vec<u16>,
     /// Whether a set's worth is that of its assignment, order and phases aside.
     plain: bool,
+    /// Whether hours may count in a year that is not that of the floor.
+    has_other_years: bool,
+    /// Hundredths of an hour that the person may attend in every year beyond what is left.
+    pub(super) more_hours: u32,
+    /// What every seat adds that has no figure of its own, and the seats that have one.
+    any_seat: i64,
+    extras: Vec<(Seat, i64)>,
+    /// What it adds that the person attends anything.
+    promise: i64,
     reference: i64,
     factors: Vec<i64>,
     room: Vec<i64>,
@@ -151,17 +168,19 @@ impl Desk {
         before: &[Seat],
     ) -> (i64, i64) {
         self.gather(instance, person, terms);
-        self.best = 0;
-        self.before = 0;
+        // Nothing attended is worth nothing, and what is promised counts from there.
+        self.best = -self.promise;
+        self.before = self.best;
         self.best_seats.clear();
-        self.left_open = 0;
+        self.left_open = self.best;
         self.nodes = 0;
         if self.programme.is_empty() {
             return (0, 0);
         }
         self.start_from(instance, before);
         self.search(instance);
-        (self.best, self.left_open.max(self.best))
+        let most = self.left_open.max(self.best);
+        (self.best + self.promise, most + self.promise)
     }
 
     /// Whether a person may have seats at the terms, others aside.
@@ -205,7 +224,16 @@ impl Desk {
             .filter(in_year)
             .map(|seat| i64::from(instance.hours[usize::from(seat.programme)]))
             .sum();
-        self.closed(instance, seats) + self.hour_value * hours.min(self.floor)
+        let promise = if seats.is_empty() { 0 } else { self.promise };
+        let extras: i64 = seats.iter().map(|&seat| self.extra(seat)).sum();
+        let closed = self.closed(instance, seats);
+        closed + self.hour_value * hours.min(self.floor) + extras + promise
+    }
+
+    /// What a seat adds beside gaps and hours.
+    fn extra(&self, seat: Seat) -> i64 {
+        let own = self.extras.iter().find(|own| own.0 == seat);
+        own.map_or(self.any_seat, |own| own.1)
     }
 
     /// What a lawful set of seats is worth at the terms of the last answer; `None` if one of them

@@ -43,6 +43,34 @@ impl Desk {
             .sum()
     }
 
+    /// The most that an item may add to what sets are truly worth, the chosen and others of this
+    /// depth.
+    ///
+    /// What a set is said to be worth may be more than it is, where what items lift depends on the
+    /// level that they find, or hours do not count in the year of the floor.
+    fn may_add(&self, item: usize, depth: usize, need: i64) -> i64 {
+        let rest = &self.rest[depth];
+        let lifts = self.lift_starts[item] as usize..self.lift_starts[item + 1] as usize;
+        let steps: i64 = self.lift_lane[lifts.clone()]
+            .iter()
+            .zip(&self.lift_steps[lifts])
+            .map(|(&lane, &steps)| {
+                let lane = usize::from(lane);
+                let steps = match self.lane_items[lane] {
+                    (items, true) if items > 1 => steps,
+                    _ => steps.min(rest[lane]),
+                };
+                i64::from(steps) * self.lane_weight[lane]
+            })
+            .sum();
+        let need = if self.has_other_years {
+            self.floor
+        } else {
+            need
+        };
+        self.reference * steps - self.cheapest[item] + self.hour_value * self.hours[item].min(need)
+    }
+
     /// Looks through all sets that hold the chosen items and some of the list of this depth.
     /// `worth` is that of the chosen ones.
     fn descend(&mut self, instance: &Instance, worth: i64, left: i64, need: i64) {
@@ -60,12 +88,7 @@ impl Desk {
             }
             let net = self.reference * self.adds(at, depth) - self.cheapest[at];
             let credit = self.hour_value * hours.min(need);
-            // What the set is said to be worth may be more than it is, where effects overlap,
-            // phases differ in worth, or hours do not count in the year of the floor; then there
-            // is room for what seems to add nothing.
-            let alone = self.reference * self.alone[at] - self.cheapest[at]
-                + self.hour_value * hours.min(self.floor);
-            if net + credit > 0 || self.asked_for[at] || (!self.plain && alone > 0) {
+            if net + credit > 0 || self.asked_for[at] || self.may_add(at, depth, need) > 0 {
                 let ratio = if hours > 0 {
                     net as f64 / hours as f64
                 } else if net > 0 {
@@ -135,7 +158,7 @@ impl Desk {
             open = open.saturating_sub(entry.most);
         }
         self.entries[depth] = entries;
-        if worth > self.best {
+        if worth > self.best && !self.chosen.is_empty() {
             self.assign(instance, worth);
         }
     }
