@@ -57,6 +57,7 @@
 //! | [`outcome`] | what was measured afterwards? |
 //! | [`regulation`] | what do the rules demand, by which numbers, and how well is each known? |
 //! | [`agency`] | all facts together, cross-checked; tables in and out |
+//! | `readers` | what do other systems hand over? |
 //! | [`need`] | who must reach what, by when, and why? |
 //! | [`gap`] | who lacks what, and how sure is that? |
 //! | [`plan`] | who attends what in which phase, within budget, and how good is that? |
@@ -87,7 +88,9 @@
 //!
 //! `parallel` (threads, by rayon), `tables` (folders, CSV, JSON, fingerprints), `report` (text and
 //! HTML); all are on by default, and the domain builds without any. `testing` (generators, laws and
-//! scenarios for tests of one's own policies) and its part `laws` (without generators) are off.
+//! scenarios for tests of one's own policies) and its part `laws` (without generators) are off, as
+//! are the readers of other systems' files: `siasn`, `moodle`, `case`, `esco`, `onet`, `workbooks`
+//! (XLSX), and `readers` for all of them.
 #![forbid(unsafe_code)]
 
 pub mod words;
@@ -102,6 +105,8 @@ pub mod calendar;
 pub mod outcome;
 pub mod regulation;
 pub mod agency;
+#[cfg(feature = "tables")]
+pub mod readers;
 
 pub mod need;
 pub mod gap;

@@ -5,7 +5,9 @@ mod agency_office;
 
 use agency_office::{Folder, SETTINGS, build, marelan, office};
 use mahir::Agency;
+use mahir::agency::source::{DelimitedSource, TableSource as _};
 use mahir::words::id::Index;
+use mahir::words::measure::parse_date;
 use proptest::prelude::*;
 
 #[test]
@@ -116,6 +118,64 @@ fn habits_of_indonesian_spreadsheets_change_nothing() {
     );
     let agency = build(SETTINGS, &tables).unwrap();
     assert_eq!(agency, build(SETTINGS, &office()).unwrap());
+}
+
+/// A value as LibreOffice shows and saves it in Indonesian: `2,5` for 2.5, `05/01/2026` for a day.
+fn as_shown(value: &str) -> String {
+    let is_number = value.split('.').count() == 2
+        && value
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let parts: Vec<&str> = value.split('-').collect();
+    let shown = match parts.as_slice() {
+        [year, month, day] if value.len() == 10 && parse_date(value).is_some() => {
+            format!("{day}/{month}/{year}")
+        }
+        _ if is_number => value.replace('.', ","),
+        _ => value.to_owned(),
+    };
+    // It quotes what holds the delimiter, a quotation mark or a line end, and nothing else.
+    if shown.contains([';', '"', '\n']) {
+        return format!("\"{}\"", shown.replace('"', "\"\""));
+    }
+    shown
+}
+
+#[test]
+fn a_whole_folder_saved_from_a_spreadsheet_with_semicolons_reads_without_change() {
+    let folder = Folder::new("semicolons");
+    let (mut numbers, mut days) = (0, 0);
+    for entry in std::fs::read_dir(marelan()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.extension().is_none_or(|extension| extension != "csv") {
+            std::fs::copy(&path, folder.0.join(name)).unwrap();
+            continue;
+        }
+        let mut source = DelimitedSource::new(name, std::fs::File::open(&path).unwrap());
+        let mut text = source.columns().join(";");
+        while source.advance().unwrap().is_some() {
+            let cells: Vec<String> = (0..source.columns().len())
+                .map(|column| {
+                    let value = source.cell(column).to_string();
+                    let shown = as_shown(&value);
+                    numbers += usize::from(shown != value && shown.contains(','));
+                    days += usize::from(shown != value && shown.contains('/'));
+                    shown
+                })
+                .collect();
+            text.push_str("\r\n");
+            text.push_str(&cells.join(";"));
+        }
+        std::fs::write(folder.0.join(name), text).unwrap();
+    }
+    let (agency, before) = (
+        Agency::load(&folder.0).unwrap(),
+        Agency::load(marelan()).unwrap(),
+    );
+    assert_eq!(agency, before);
+    assert_eq!(agency.fingerprint(), before.fingerprint());
+    assert!(numbers > 100 && days > 100, "{numbers} {days}");
 }
 
 #[test]
