@@ -103,6 +103,9 @@ __all__ = [
     "category_allowance_factor",
     "changed",
     "check_printed",
+    "check_printed_groups",
+    "check_printed_shares",
+    "check_printed_table",
     "combine",
     "combine_sources",
     "combine_with_covariance",
@@ -1971,6 +1974,46 @@ class Inconsistency:
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 def check_printed(**printed: Any) -> list[Inconsistency]: ...
+def check_printed_groups(**printed: Any) -> list[Inconsistency]:
+    """Every number of two printed groups that the others rule out, within rounding; by Student's
+    test or Welch's.
+
+    >>> from mahir.statistics import check_printed_groups
+    >>> check_printed_groups(t="2.20", degrees_of_freedom="28", p_below=0.05)
+    []
+    >>> check_printed_groups(t="2.20", degrees_of_freedom="28", p_below=0.01)[0].what
+    'p_value'
+    """
+
+def check_printed_shares(
+    count: int,
+    percentages: Sequence[str | None],
+    numbers: Sequence[int | None] | None = None,
+    exclusive: bool = False,
+) -> list[tuple[int | None, Inconsistency]]:
+    """Every printed percentage of so many people that cannot be, with its place; None for answers
+    that do not add up.
+
+    >>> from mahir.statistics import check_printed_shares
+    >>> [place for place, _ in check_printed_shares(12, ["58.3", "60"])]
+    [1]
+    """
+
+def check_printed_table(text: str, name: str = "printed.csv") -> tuple[int, int]:
+    """Reads a printed table (delimited text) and checks every row; how many rows and numbers it has.
+    ``FaultsError`` has every number that the others rule out, and where it stands.
+
+    >>> import mahir
+    >>> from mahir.statistics import check_printed_table
+    >>> check_printed_table("n,mean,sd,items\\n28,5.18,1.2,1\\n")
+    (1, 4)
+    >>> try:
+    ...     check_printed_table("n,mean,sd,items\\n28,5.19,1.2,1\\n", name="table_2.csv")
+    ... except mahir.FaultsError as error:
+    ...     print(error)
+    table_2.csv, row 2, column mean: the number cannot be: mean = whole number / (n * items) (found '5.19'); expected a number that the others of the row allow
+    """
+
 @final
 class Hierarchy:
     """What is believed of effects that are alike but not the same."""

@@ -104,7 +104,10 @@ mod _mahir {
     #[pymodule_export]
     use crate::plan::Plan;
     #[pymodule_export]
-    use crate::printed::{Inconsistency, check_printed};
+    use crate::printed::{
+        Inconsistency, check_printed, check_printed_groups, check_printed_shares,
+        check_printed_table,
+    };
     #[pymodule_export]
     use crate::priority::{
         BorichFromMeans, Discrepancies, ItemQuadrant, ItemTest, RankedItem, borich_agrees,

@@ -292,6 +292,42 @@ def test_services_before_and_after(evaluation: mahir.Evaluation) -> None:
         evaluation.service_result_why(table.height)
 
 
+def test_printed_tables_with_an_error_are_rejected() -> None:
+    table = "question,n,k,percent\nQ1,12,5,41.7\nQ1,12,4,33.3\nQ1,12,3,25.0\n"
+    assert stats.check_printed_table(table) == (3, 9)
+    with pytest.raises(mahir.FaultsError) as caught:
+        stats.check_printed_table(table.replace("33.3", "38.3"), name="table_1.csv")
+    faults = pl.DataFrame(caught.value.faults)
+    assert faults.select("file", "row", "column", "code").rows() == [
+        ("table_1.csv", 3, "percent", "printed_contradiction")
+    ]
+    # R's documentation of t.test prints Welch's test of the sleep data.
+    sleep = {
+        "count_first": 10,
+        "mean_first": "0.75",
+        "deviation_first": "1.79",
+        "count_second": 10,
+        "mean_second": "2.33",
+        "deviation_second": "2.00",
+        "t": "-1.8608",
+        "degrees_of_freedom": "17.776",
+        "p_value": "0.07939",
+    }
+    assert stats.check_printed_groups(**sleep) == []
+    wrong = stats.check_printed_groups(**{**sleep, "t": "-1.6808"})
+    assert {row.what for row in wrong} == {"t", "p_value"}
+    assert stats.check_printed_shares(12, ["58.3", "41.7"], [7, 5], exclusive=True) == []
+    for bad in (
+        lambda: stats.check_printed_groups(mean="1"),
+        lambda: stats.check_printed_groups(t="n.s."),
+        lambda: stats.check_printed_shares(12, ["58.3"], [1, 2]),
+        lambda: stats.check_printed(count=-1),
+    ):
+        with pytest.raises(mahir.MahirError) as error:
+            bad()
+        assert error.value.code == "printed"
+
+
 def test_an_evaluation_s_tables(evaluation: mahir.Evaluation) -> None:
     assert evaluation.tables == [
         "results",

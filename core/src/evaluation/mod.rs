@@ -25,6 +25,8 @@ mod money;
 mod observations;
 mod phases;
 mod policy;
+#[cfg(feature = "tables")]
+mod printed_table;
 mod questionnaires;
 mod record;
 mod rows;
@@ -49,6 +51,8 @@ pub use groups::ComparedBecause;
 pub use money::{BenefitCost, MoneyPolicy, benefit_cost_ratio};
 pub use phases::{EventStudy, PhaseEffect, PreTrend};
 pub use policy::EvaluationPolicy;
+#[cfg(feature = "tables")]
+pub use printed_table::{PrintedTable, check_printed_table};
 pub use questionnaires::QuestionnaireResult;
 pub use record::{KirkpatrickRecord, LevelRecord};
 pub use service_results::{ServiceMeasure, ServiceResult, ServiceUnknown};

@@ -43,6 +43,8 @@ mod paired_table;
 mod power;
 mod pre_post_control;
 mod printed;
+mod printed_groups;
+mod printed_shares;
 mod priority;
 mod proportion;
 mod rank_sum;
@@ -92,6 +94,8 @@ pub use paired_table::paired_summaries_table;
 pub use power::{TestDesign, minimal_detectable_effect, needed_people, power_of_t_test};
 pub use pre_post_control::{PrePost, PrePostControl, pre_post_control};
 pub use printed::{Inconsistency, Printed, PrintedCheck, PrintedSummary, check_printed};
+pub use printed_groups::{PrintedGroups, check_printed_groups};
+pub use printed_shares::{PrintedShare, check_printed_shares};
 pub use priority::{
     BorichFromMeans, CrossHair, Discrepancies, ItemQuadrant, ItemRatings, ItemTest, NeedScore,
     PriorityError, Quadrant, Quadrants, RankUncertainty, RankedItem, Ranking, RankingOptions,

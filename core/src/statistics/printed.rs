@@ -74,6 +74,10 @@ pub struct PrintedSummary {
     pub degrees_of_freedom: Option<u64>,
     /// Its two-sided p value.
     pub p_value: Option<Printed>,
+    /// What the p value is said to be below, where only that is printed (`< .05`).
+    pub p_below: Option<f64>,
+    /// What the p value is said to be above, or at (`> .05`, not significant).
+    pub p_above: Option<f64>,
     /// The lower end of the interval of the change.
     pub low: Option<Printed>,
     /// Its upper end.
@@ -134,6 +138,20 @@ pub enum PrintedCheck {
     LargestDeviation,
     /// No deviation, error or count is below zero, and no p value outside 0 to 1.
     Sign,
+    /// Difference of two groups = mean of one − mean of the other.
+    Difference,
+    /// t of two groups = difference ÷ its error, pooled (Student) or not (Welch).
+    TOfGroups,
+    /// Degrees of freedom of two groups = n₁ + n₂ − 2, or Welch's.
+    FreedomOfGroups,
+    /// Ends = difference ± quantile · its error, pooled or not.
+    IntervalOfGroups,
+    /// d = difference ÷ pooled deviation, or that times Hedges' correction.
+    EffectOfGroups,
+    /// A percentage of n people is a whole number ÷ n · 100 (GRIM for percentages).
+    WholeShare,
+    /// Numbers of exclusive answers add up to n.
+    ShareTotal,
 }
 
 impl PrintedCheck {
@@ -153,6 +171,13 @@ impl PrintedCheck {
             Self::Scale => "least <= mean <= most",
             Self::LargestDeviation => "deviation <= sqrt((most - mean)(mean - least) n / (n - 1))",
             Self::Sign => "deviations, errors >= 0 and 0 <= p <= 1",
+            Self::Difference => "difference = mean of one group - mean of the other",
+            Self::TOfGroups => "t = difference / its error, pooled or Welch's",
+            Self::FreedomOfGroups => "degrees of freedom = n1 + n2 - 2, or Welch's",
+            Self::IntervalOfGroups => "end = difference -/+ t quantile * its error",
+            Self::EffectOfGroups => "d = difference / pooled deviation",
+            Self::WholeShare => "percentage = whole number / n * 100",
+            Self::ShareTotal => "exclusive answers add up to n",
         }
     }
 }
@@ -189,7 +214,7 @@ pub fn check_printed(summary: &PrintedSummary) -> Vec<Inconsistency> {
     found
 }
 
-fn compare(
+pub(super) fn compare(
     found: &mut Vec<Inconsistency>,
     check: PrintedCheck,
     what: &'static str,
@@ -223,12 +248,12 @@ fn signs(summary: &PrintedSummary, found: &mut Vec<Inconsistency>) {
     compare(found, PrintedCheck::Sign, "p_value", summary.p_value, share);
 }
 
-fn ranges(one: Option<Printed>, other: Option<Printed>) -> Option<(Interval, Interval)> {
+pub(super) fn ranges(one: Option<Printed>, other: Option<Printed>) -> Option<(Interval, Interval)> {
     Some((one?.range(), other?.range()))
 }
 
 /// The deviation can be no less than nothing.
-fn positive(interval: Interval) -> Interval {
+pub(super) fn positive(interval: Interval) -> Interval {
     Interval {
         low: interval.low.max(0.0),
         high: interval.high.max(0.0),
@@ -236,7 +261,7 @@ fn positive(interval: Interval) -> Interval {
 }
 
 /// All quotients of two intervals, the lower one positive; `None` if it may be zero.
-fn quotient(above: Interval, below: Interval) -> Option<Interval> {
+pub(super) fn quotient(above: Interval, below: Interval) -> Option<Interval> {
     if below.low <= 0.0 {
         // Only a bound towards zero is left: anything as large as the largest divisor allows.
         let least = (above.low.abs().min(above.high.abs())) / below.high.max(f64::MIN_POSITIVE);
@@ -348,19 +373,45 @@ fn test(summary: &PrintedSummary, found: &mut Vec<Inconsistency>) {
         let possible = tail(far)
             .zip(tail(near))
             .and_then(|(low, high)| Interval::new(low, high));
-        compare(
-            found,
-            PrintedCheck::PValue,
-            "p_value",
-            summary.p_value,
-            possible,
-        );
+        if let Some(possible) = possible {
+            probability(
+                found,
+                (summary.p_value, summary.p_below, summary.p_above),
+                possible,
+            );
+        }
     }
     ends(summary, freedom, found);
     effect_size(summary, found);
 }
 
-fn signless(t: Interval, printed: Option<Printed>) -> Interval {
+/// A p value, or what it is said to be below or above.
+pub(super) fn probability(
+    found: &mut Vec<Inconsistency>,
+    (printed, below, above): (Option<Printed>, Option<f64>, Option<f64>),
+    possible: Interval,
+) {
+    compare(
+        found,
+        PrintedCheck::PValue,
+        "p_value",
+        printed,
+        Some(possible),
+    );
+    for wrong in [
+        below.filter(|below| possible.low >= *below),
+        above.filter(|above| possible.high < *above),
+    ] {
+        found.extend(wrong.map(|bound| Inconsistency {
+            check: PrintedCheck::PValue,
+            what: "p_value",
+            printed: bound,
+            possible: Some(possible),
+        }));
+    }
+}
+
+pub(super) fn signless(t: Interval, printed: Option<Printed>) -> Interval {
     let other = Interval {
         low: -t.high,
         high: -t.low,
