@@ -25,6 +25,7 @@ mod lottery;
 mod options;
 mod problem;
 mod rows;
+mod professionality;
 pub mod solver;
 mod state;
 mod summary;
@@ -39,6 +40,7 @@ pub use curve::{CostCurve, CurvePoint};
 pub use error::PlanError;
 pub use lottery::{Draw, Lot, SeatLottery};
 pub use options::{PlanOptions, PlanRule};
+pub use professionality::{Professionality, ProfessionalityOptions};
 pub use wishes::Wishes;
 
 use std::sync::Arc;
