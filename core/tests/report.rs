@@ -9,10 +9,11 @@ use std::path::PathBuf;
 use mahir::agency::Agency;
 use mahir::cycle::{Policy, Round};
 use mahir::report::{
-    Report, ReportError, TextOptions, plan_workbook, write_plan_workbook, write_round,
+    Report, ReportError, TextOptions, plan_tables, plan_workbook, write_plan_workbook, write_round,
 };
 use mahir::words::explanation::Language;
 use mahir::words::measure::Date;
+use mahir::words::table::{Table, Values};
 
 /// A text that would do harm if it were not escaped, with wide and turning characters.
 const HOSTILE: &str = "<script>alert('1')</script>&\u{202e}字\u{1b}[2J";
@@ -381,4 +382,59 @@ fn a_workbook_that_cannot_be_written_is_an_error() {
     let error = write_plan_workbook(round().plan(), path, Language::English).unwrap_err();
     assert!(matches!(error, ReportError::Write { .. }));
     assert_eq!(error.code(), "report_write");
+}
+
+#[test]
+fn office_tables_say_what_the_plan_says() {
+    let round = round();
+    let plan = round.plan();
+    for language in Language::ALL {
+        let tables = plan_tables(plan, language);
+        let names: Vec<&str> = tables.iter().map(Table::name).collect();
+        assert_eq!(
+            names,
+            [
+                "summary",
+                "hcdp",
+                "budget",
+                "below_cut",
+                "akpk",
+                "individual_plans"
+            ]
+        );
+        let cost = tables[1].column(language.choose("Cost", "Biaya")).unwrap();
+        let Values::Integer(amounts) = cost.values() else {
+            panic!("money is in whole rupiah")
+        };
+        assert_eq!(amounts.iter().sum::<i64>(), plan.cost().amount());
+        assert_eq!(tables[4].rows(), plan.gaps().needs().len());
+        assert_eq!(
+            tables[5].rows(),
+            plan.lines()
+                .iter()
+                .map(|line| line.people as usize)
+                .sum::<usize>()
+        );
+        // Columns of the province's individual plan: career target, hours, cost, status, evidence.
+        for heading in [
+            ("Career target", "Target karier"),
+            ("Hours (JP)", "JP"),
+            (
+                "Estimated cost (an equal share)",
+                "Estimasi biaya (bagian sama)",
+            ),
+            ("Status", "Status"),
+            ("Evidence", "Bukti"),
+        ] {
+            let heading = language.choose(heading.0, heading.1);
+            assert!(tables[5].column(heading).is_some(), "{heading}");
+        }
+        for table in &tables {
+            assert!(
+                !table.to_csv().contains(PERSONAL_NUMBER),
+                "{}",
+                table.name()
+            );
+        }
+    }
 }

@@ -4,6 +4,8 @@ use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::ReaderError;
 use crate::agency::{Agency, AgencyBuilder};
 use crate::words::fault::Faults;
@@ -11,7 +13,7 @@ use crate::words::table::Table;
 
 /// What a reader found. Tables that carry a name of [`Agency::TABLES`] have that table's columns,
 /// so an agency can be built from them; the others tell what an agency has no place for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Import {
     tables: Vec<Table>,
     notes: Faults,

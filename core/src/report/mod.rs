@@ -17,7 +17,7 @@ mod workbook;
 pub use error::ReportError;
 pub use files::write_round;
 pub use text::TextOptions;
-pub use workbook::{plan_workbook, write_plan_workbook};
+pub use workbook::{plan_tables, plan_workbook, write_plan_workbook};
 
 use crate::cycle::Round;
 use crate::words::explanation::Language;

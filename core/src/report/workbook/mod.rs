@@ -12,6 +12,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use super::error::ReportError;
 use crate::plan::Plan;
 use crate::words::explanation::Language;
+use crate::words::table::Table;
 
 use sheet::{Sheet, Styles};
 
@@ -64,18 +65,46 @@ pub fn plan_workbook(plan: &Plan, language: Language) -> Result<Vec<u8>, ReportE
     properties = properties.set_creation_datetime(&stamp);
     workbook.set_properties(&properties);
     let styles = Styles::new();
-    let sheets: [Sheet; 6] = [
-        money::summary(plan, language),
-        development::programmes(plan, language),
-        money::budgets(plan, language),
-        money::below_cut(plan, language),
-        needs::analysis(plan, language),
-        development::individual(plan, language),
-    ];
-    for sheet in sheets {
+    for (_, sheet) in sheets(plan, language) {
         sheet.write(workbook.add_worksheet(), &styles)?;
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// The sheets in their order, each with its name as a table.
+fn sheets(plan: &Plan, language: Language) -> [(&'static str, Sheet); 6] {
+    [
+        ("summary", money::summary(plan, language)),
+        ("hcdp", development::programmes(plan, language)),
+        ("budget", money::budgets(plan, language)),
+        ("below_cut", money::below_cut(plan, language)),
+        ("akpk", needs::analysis(plan, language)),
+        ("individual_plans", development::individual(plan, language)),
+    ]
+}
+
+/// The sheets of [`plan_workbook`] as tables: `summary`, `hcdp`, `budget`, `below_cut`, `akpk` and
+/// `individual_plans`, for whoever fills an office's own forms. Columns are called as the sheets'
+/// headings in the language asked for; money is in whole rupiah.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use mahir::testing::scenarios;
+/// # let plan = scenarios::office(6, 5_000_000).needs(scenarios::as_of())?.gaps()?.plan()?;
+/// use mahir::report::plan_tables;
+/// use mahir::words::explanation::Language;
+///
+/// let tables = plan_tables(&plan, Language::Indonesian);
+/// let needs = tables.iter().find(|table| table.name() == "akpk").unwrap();
+/// assert!(needs.column("Ceklis kesenjangan (Ya/Tidak)").is_some());
+/// # Ok(())
+/// # }
+/// ```
+pub fn plan_tables(plan: &Plan, language: Language) -> Vec<Table> {
+    let all = sheets(plan, language);
+    all.into_iter()
+        .map(|(name, sheet)| sheet.table(name))
+        .collect()
 }
 
 /// Writes the workbook of [`plan_workbook`] to a file, and returns the bytes that it wrote.

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet};
 use crate::report::error::ReportError;
 use crate::report::view::clean;
 use crate::words::measure::{Date, Rupiah};
+use crate::words::table::{Column, Table};
 
 /// Rows of a sheet, the heading among them: the limit of the file format.
 const ROWS: usize = 1_048_576;
@@ -32,6 +33,20 @@ impl Cell {
 
     pub(super) fn count(count: usize) -> Self {
         Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+impl Cell {
+    /// As a text; nothing of an empty cell.
+    fn shown(&self) -> Option<String> {
+        match self {
+            Self::Empty => None,
+            Self::Text(text) => Some(text.clone()),
+            Self::Count(count) => Some(count.to_string()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Money(amount) => Some(amount.amount().to_string()),
+            Self::Day(day) => Some(day.to_string()),
+        }
     }
 }
 
@@ -82,6 +97,53 @@ impl Sheet {
 
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.rows.push(cells.into_iter().collect());
+    }
+
+    /// The rows as a table. A column with any text is one of texts; else one of days, of numbers, or
+    /// of whole numbers.
+    pub(super) fn table(self, name: &str) -> Table {
+        let columns = self.columns.iter().enumerate().map(|(at, &(heading, _))| {
+            let cells = || {
+                self.rows
+                    .iter()
+                    .map(move |row| row.get(at).unwrap_or(&Cell::Empty))
+            };
+            let any = |is: fn(&Cell) -> bool| cells().any(is);
+            if any(|cell| matches!(cell, Cell::Text(_)))
+                || cells().all(|cell| matches!(cell, Cell::Empty))
+            {
+                return Column::optional_texts(heading, cells().map(Cell::shown));
+            }
+            if any(|cell| matches!(cell, Cell::Day(_))) {
+                return Column::days(
+                    heading,
+                    cells().map(|cell| match cell {
+                        Cell::Day(day) => Some(*day),
+                        _ => None,
+                    }),
+                );
+            }
+            if any(|cell| matches!(cell, Cell::Number(_))) {
+                // Counts among numbers are small enough to be exact.
+                return Column::optional_numbers(
+                    heading,
+                    cells().map(|cell| match cell {
+                        Cell::Number(number) => Some(*number),
+                        Cell::Count(count) => Some(*count as f64),
+                        _ => None,
+                    }),
+                );
+            }
+            Column::optional_integers(
+                heading,
+                cells().map(|cell| match cell {
+                    Cell::Count(count) => Some(*count),
+                    Cell::Money(amount) => Some(amount.amount()),
+                    _ => None,
+                }),
+            )
+        });
+        Table::new(name, columns.collect())
     }
 
     pub(super) fn write(self, sheet: &mut Worksheet, styles: &Styles) -> Result<(), ReportError> {
