@@ -15,6 +15,7 @@ from mahir.options import (
     PlanOptions,
     StayClose,
     Progress,
+    ReplanOptions,
     ScheduleOptions,
     SolveOptions,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Effect",
     "EmpiricalBayes",
     "Evaluation",
+    "Event",
     "EventEffect",
     "Experiment",
     "FollowUp",
@@ -98,6 +100,7 @@ __all__ = [
     "bowker",
     "broken_by_plan",
     "broken_by_policy",
+    "broken_by_replanning",
     "broken_by_schedule",
     "broken_by_scoring",
     "category_allowance_factor",
@@ -531,6 +534,39 @@ class Schedule:
     def options(self) -> ScheduleOptions: ...
     @property
     def is_stopped(self) -> bool: ...
+    def replan(
+        self,
+        day: datetime.date | str,
+        events: Sequence[Event] = ...,
+        progress: Callable[[Progress], object] | None = None,
+        **options: Unpack[ReplanOptions],
+    ) -> Schedule:
+        """The schedule from a day on after events, changed as little as possible.
+
+        Sessions that began before stay as they are; the table "moved" tells what moved and why.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
+        >>> flood = mahir.Event.dates_blocked("2026-06-01", "2026-06-05", "flood")
+        >>> changed = schedule.replan("2026-05-29", [flood])
+        >>> changed.replanned_from, changed.events[0].explain()
+        (datetime.date(2026, 5, 29), 'no training from 1 Jun 2026 until 5 Jun 2026 (flood)')
+        >>> changed.change_weight >= changed.change_bound
+        True
+        """
+
+    @property
+    def replanned_from(self) -> datetime.date | None: ...
+    @property
+    def replan_options(self) -> ReplanOptions | None: ...
+    @property
+    def events(self) -> list[Event]: ...
+    @property
+    def change_weight(self) -> int | None: ...
+    @property
+    def change_bound(self) -> int | None: ...
+    def moved_why(self, row: int, lang: str = "en") -> str: ...
     def __len__(self) -> int: ...
     def why(self, session: int, lang: str = "en") -> str: ...
     def chain(self, session: int) -> list[int]: ...
@@ -552,6 +588,48 @@ class Schedule:
         outcomes: Outcomes | _ArrowStream | _ArrowArray | str,
         **policy: Unpack[EvaluationPolicy],
     ) -> Evaluation: ...
+
+@final
+class Event:
+    """What happens while a schedule is carried out, as a value: see `Schedule.replan`.
+
+    Days are from the first to the last, both included. A person is not named by `explain` or
+    `repr`.
+
+    >>> import mahir
+    >>> mahir.Event.provider_absent("UNI", "2026-03-02", "2026-03-13")
+    <Event: UNI is away from 2 Mar 2026 until 13 Mar 2026>
+    """
+
+    @staticmethod
+    def provider_absent(
+        provider: str, from_day: datetime.date | str, until: datetime.date | str
+    ) -> Event: ...
+    @staticmethod
+    def fewer_sessions_at_once(
+        provider: str, from_day: datetime.date | str, until: datetime.date | str, sessions: int
+    ) -> Event: ...
+    @staticmethod
+    def person_absent(
+        person: str, from_day: datetime.date | str, until: datetime.date | str
+    ) -> Event: ...
+    @staticmethod
+    def unit_absent(
+        unit: str, from_day: datetime.date | str, until: datetime.date | str
+    ) -> Event: ...
+    @staticmethod
+    def session_cancelled(session: str) -> Event: ...
+    @staticmethod
+    def dates_blocked(
+        from_day: datetime.date | str, until: datetime.date | str, reason: str
+    ) -> Event: ...
+    def explain(self, lang: str = "en") -> str: ...
+    @staticmethod
+    def from_json(document: str) -> Event: ...
+    def to_json(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
 class ProjectBuilder:
@@ -2541,6 +2619,7 @@ def live_through(
 ) -> Table: ...
 def changed(agency: Agency, changes: Change | Iterable[Change]) -> Agency: ...
 def broken_by_plan(plan: Plan) -> list[str]: ...
+def broken_by_replanning(earlier: Schedule, later: Schedule) -> list[str]: ...
 def broken_by_schedule(schedule: Schedule) -> list[str]: ...
 def broken_by_scoring(gaps: Gaps) -> list[str]: ...
 def broken_by_policy(

@@ -30,6 +30,7 @@ __all__ = [
     "Policy",
     "PreviousStarts",
     "Progress",
+    "ReplanOptions",
     "ScheduleOptions",
     "SeatLottery",
     "SolveOptions",
@@ -149,6 +150,21 @@ class ScheduleOptions(TypedDict, total=False):
 
     days_after_prerequisite: int
     may_leave_out: bool
+    work: int
+
+
+class ReplanOptions(TypedDict, total=False):
+    """What a change of a schedule costs: ``Schedule.replan``.
+
+    Weights of a person who loses a seat (at least that of the next), of one who attends on other
+    days, and of a session that is not held when it was to be, by the own agency or by a provider
+    outside; each at most 1,000,000. ``work`` is the most work of the search.
+    """
+
+    lost_seat: int
+    moved_person: int
+    moved_session: int
+    moved_outside_session: int
     work: int
 
 

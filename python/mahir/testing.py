@@ -21,6 +21,7 @@ from mahir import Agency, Gaps, Plan, Policy, Schedule, World
 from mahir._mahir import (
     broken_by_plan,
     broken_by_policy,
+    broken_by_replanning,
     broken_by_schedule,
     broken_by_scoring,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "agencies",
     "assert_plan_is_lawful",
     "assert_policy_is_deterministic",
+    "assert_replanning_is_lawful",
     "assert_schedule_is_lawful",
     "assert_scoring_is_lawful",
 ]
@@ -72,6 +74,11 @@ def assert_plan_is_lawful(plan: Plan) -> None:
 def assert_schedule_is_lawful(schedule: Schedule) -> None:
     """The schedule keeps every rule of days, people, partners and counters, and loses nobody."""
     _lawful("schedule", broken_by_schedule(schedule))
+
+
+def assert_replanning_is_lawful(earlier: Schedule, later: Schedule) -> None:
+    """A changed schedule keeps what has begun, is lawful, and tells everything that moved."""
+    _lawful("replanning", broken_by_replanning(earlier, later))
 
 
 def assert_scoring_is_lawful(gaps: Gaps) -> None:

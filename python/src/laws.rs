@@ -24,6 +24,17 @@ pub(crate) fn broken_by_schedule(py: Python<'_>, schedule: &Bound<'_, Schedule>)
     py.detach(|| laws::broken_by_schedule(core))
 }
 
+/// What a changed schedule breaks, given the one that it was made from, in words.
+#[pyfunction]
+pub(crate) fn broken_by_replanning(
+    py: Python<'_>,
+    earlier: &Bound<'_, Schedule>,
+    later: &Bound<'_, Schedule>,
+) -> Vec<String> {
+    let (earlier, later) = (&earlier.get().core, &later.get().core);
+    py.detach(|| laws::broken_by_replanning(earlier, later))
+}
+
 /// What gaps break, in words.
 #[pyfunction]
 pub(crate) fn broken_by_scoring(py: Python<'_>, gaps: &Bound<'_, Gaps>) -> Vec<String> {

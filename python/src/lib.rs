@@ -16,6 +16,7 @@ mod comparison;
 mod cycle;
 mod effect_size;
 mod evaluation;
+mod event;
 mod evidence_rule;
 mod experiment;
 mod failure;
@@ -89,13 +90,18 @@ mod _mahir {
         Evaluation, SatisfactionIndex, Survey, detectable, survey, survey_change,
     };
     #[pymodule_export]
+    use crate::event::Event;
+    #[pymodule_export]
     use crate::experiment::{Change, Experiment, Policy, Runs, World, changed, live_through};
     #[pymodule_export]
     use crate::follow_up::{FollowUp, published_effects};
     #[pymodule_export]
     use crate::gap::Gaps;
     #[pymodule_export]
-    use crate::laws::{broken_by_plan, broken_by_policy, broken_by_schedule, broken_by_scoring};
+    use crate::laws::{
+        broken_by_plan, broken_by_policy, broken_by_replanning, broken_by_schedule,
+        broken_by_scoring,
+    };
     #[pymodule_export]
     use crate::need::{
         Needs, Wisn, available_time, category_allowance_factor, individual_allowance_factor,

@@ -1,16 +1,18 @@
 //! The schedule, as a Python class.
 
 use mahir::evaluation::EvaluationPolicy;
-use mahir::schedule::IcalendarOptions;
+use mahir::schedule::{IcalendarOptions, ReplanOptions};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::agency::read_outcomes;
 use crate::artefact::{artefact, failed, language, reason};
 use crate::evaluation::Evaluation;
+use crate::event::Event;
 use crate::failure::Failure;
 use crate::options;
 use crate::plan::Plan;
+use crate::watch::watched;
 
 artefact! {
     /// When sessions are held, so that no counter closes.
@@ -35,6 +37,67 @@ artefact! {
 
         fn __len__(&self) -> usize {
             self.core.sessions().len()
+        }
+
+        /// The schedule from a day on after events, changed as little as possible. Keyword
+        /// arguments change the options. `progress` hears how far the search is, and stops it by
+        /// returning False.
+        #[pyo3(signature = (day, events = Vec::new(), progress = None, **options))]
+        fn replan(
+            &self,
+            py: Python<'_>,
+            day: &Bound<'_, PyAny>,
+            events: Vec<Py<Event>>,
+            progress: Option<Py<PyAny>>,
+            options: Option<&Bound<'_, PyDict>>,
+        ) -> PyResult<Self> {
+            let day = options::day(day)?;
+            let options: ReplanOptions = options::read(py, options)?;
+            let events: Vec<_> = events.iter().map(|event| event.get().core.clone()).collect();
+            watched(py, progress, |watch| self.core.replan_watched(day, &events, &options, watch))?
+                .map(Self::from)
+                .map_err(failed!(py))
+        }
+
+        /// The day from which it was changed; None if it was not.
+        #[getter]
+        fn replanned_from(&self) -> Option<chrono::NaiveDate> {
+            self.core.replanning().map(|replanning| replanning.from())
+        }
+
+        /// The options of the change; None if there was none.
+        #[getter]
+        fn replan_options<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+            let replanning = self.core.replanning();
+            replanning.map(|replanning| options::write(py, replanning.options())).transpose()
+        }
+
+        /// The events that are known, those of earlier changes included.
+        #[getter]
+        fn events(&self) -> Vec<Event> {
+            let replanning = self.core.replanning().into_iter();
+            let events = replanning.flat_map(|replanning| replanning.events());
+            events.map(|known| known.event.clone().into()).collect()
+        }
+
+        /// What the change weighs; None if there was none.
+        #[getter]
+        fn change_weight(&self) -> Option<u64> {
+            self.core.replanning().map(|replanning| replanning.weight())
+        }
+
+        /// No lawful schedule changes less than this weight; None if there was no change.
+        #[getter]
+        fn change_bound(&self) -> Option<u64> {
+            self.core.replanning().map(|replanning| replanning.bound())
+        }
+
+        /// What became of some people of a session and why, in words: a row of the table "moved".
+        #[pyo3(signature = (row, lang = "en"))]
+        fn moved_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            let rows = self.core.replanning().map_or(0, |replanning| replanning.moved().len());
+            reason(py, row, rows, || self.core.moved_why(row, lang))
         }
 
         /// Why a session is held when it is, in words.

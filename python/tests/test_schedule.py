@@ -10,6 +10,7 @@ import icalendar
 import pytest
 
 import mahir
+import mahir.testing
 
 # Instance j309_3 of the project scheduling library PSPLIB (Kolisch and Sprecher 1996), without its
 # two dummy jobs: days, demands of four resources, which activities come later. Its shortest
@@ -246,3 +247,40 @@ def test_chains_end_where_a_session_waits_for_no_other(plan: mahir.Plan) -> None
     assert longest > 1
     with pytest.raises(mahir.MahirError):
         schedule.chain(len(schedule))
+
+
+def test_a_change_moves_little_and_tells_what(plan: mahir.Plan) -> None:
+    schedule = plan.schedule()
+    rows = schedule.table("sessions").to_dicts()
+    row = next(row for row in rows if str(row["start"]) >= "2026-07-01")
+    events = [
+        mahir.Event.provider_absent(row["provider"], row["start"], row["start"]),
+        mahir.Event.session_cancelled(rows[-1]["id"]),
+    ]
+    changed = schedule.replan("2026-06-01", events)
+    mahir.testing.assert_replanning_is_lawful(schedule, changed)
+    assert changed.events == events
+    assert str(changed.replanned_from) == "2026-06-01"
+    assert changed.change_weight is not None and changed.change_bound is not None
+    assert 0 < changed.change_bound <= changed.change_weight
+    moved = [line["session"] for line in changed.table("moved").to_dicts()]
+    assert " tidak tersedia pada " in changed.moved_why(moved.index(row["id"]), "id")
+    assert pickle.loads(pickle.dumps(changed)) == changed
+    assert pickle.loads(pickle.dumps(events)) == events
+    assert schedule.replanned_from is None and schedule.events == []
+    cheap = schedule.replan("2026-06-01", events, lost_seat=1)
+    assert cheap.replan_options is not None and cheap.replan_options["lost_seat"] == 1
+
+
+def test_wrong_events_are_told_at_once(plan: mahir.Plan) -> None:
+    schedule = plan.schedule()
+    events = [
+        mahir.Event.person_absent("199001012015011001", "2026-03-02", "2026-03-03"),
+        mahir.Event.unit_absent("NOWHERE", "2026-03-02", "2026-03-03"),
+    ]
+    with pytest.raises(mahir.MahirError) as caught:
+        schedule.replan("2026-03-01", events)
+    assert caught.value.code == "schedule_events"
+    assert "event 2: " in str(caught.value) and "1990" not in str(caught.value) + repr(events)
+    with pytest.raises(mahir.MahirError, match="expected 2026-01-05 or later"):
+        schedule.replan("2025-03-01", [])

@@ -98,6 +98,16 @@ impl Agency {
             ..(*self.facts).clone()
         })
     }
+
+    /// The same agency with other absences and another calendar.
+    #[must_use]
+    pub(crate) fn with_days(&self, absences: Absences, calendar: Calendar) -> Self {
+        Self::of(AgencyFacts {
+            absences,
+            calendar,
+            ..(*self.facts).clone()
+        })
+    }
 }
 
 impl Deref for Agency {

@@ -41,6 +41,13 @@ pub struct AbsencesBuilder {
     absences: Absences,
 }
 
+impl From<Absences> for AbsencesBuilder {
+    /// Starts with absences that are known already.
+    fn from(absences: Absences) -> Self {
+        Self { absences }
+    }
+}
+
 impl AbsencesBuilder {
     /// No absences yet.
     pub fn new() -> Self {

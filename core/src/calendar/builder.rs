@@ -17,6 +17,13 @@ impl Default for CalendarBuilder {
     }
 }
 
+impl From<Calendar> for CalendarBuilder {
+    /// Starts with a calendar that is there already.
+    fn from(calendar: Calendar) -> Self {
+        Self { calendar }
+    }
+}
+
 impl CalendarBuilder {
     /// The most minutes that a week has.
     const FULL_WEEK: Minutes = Minutes::whole(7 * 24 * 60);

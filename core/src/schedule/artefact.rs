@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::ScheduleOptions;
+use super::replan::Replanning;
 use crate::agency::Agency;
 use crate::plan::Plan;
 use crate::words::grouping::Grouping;
@@ -70,6 +71,13 @@ pub enum WhyThen {
     },
     /// It could start earlier, but the group's people are best served so.
     BestForMost,
+    /// It could start earlier since the schedule was changed, but what was agreed is kept.
+    Kept,
+    /// The schedule was changed on that day: nothing new starts before.
+    NotBefore {
+        /// Which day.
+        day: Date,
+    },
 }
 
 impl Session {
@@ -136,6 +144,8 @@ pub enum WhyUnplaced {
         /// The most people of a session.
         class_max: u32,
     },
+    /// Their session was cancelled, and no other has room for them.
+    Cancelled,
 }
 
 /// People who found no seat, or sessions that are not held, for one reason.
@@ -198,6 +208,7 @@ pub(super) struct Content {
     pub(super) participants: Vec<PersonIndex>,
     pub(super) unplaced: Vec<Unplaced>,
     pub(super) is_stopped: bool,
+    pub(super) replanning: Option<Replanning>,
 }
 
 impl Schedule {
@@ -206,9 +217,18 @@ impl Schedule {
         &self.content.plan
     }
 
-    /// The agency.
+    /// The agency; after replanning with the absences and blocked days that became known since.
     pub fn agency(&self) -> &Agency {
-        self.content.plan.agency()
+        match &self.content.replanning {
+            Some(replanning) => replanning.agency(),
+            None => self.content.plan.agency(),
+        }
+    }
+
+    /// What was changed and why, if this schedule was made from an earlier one by
+    /// [`Schedule::replan`].
+    pub fn replanning(&self) -> Option<&Replanning> {
+        self.content.replanning.as_ref()
     }
 
     /// By which rules it was made.

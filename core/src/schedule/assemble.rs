@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::artefact::{Content, Session, WhyThen};
 use super::build::{Built, build};
+use super::facts::Facts;
 use super::improve::improve;
 use super::state::State;
 use super::{Schedule, ScheduleError, ScheduleOptions, reasons, search};
@@ -20,7 +21,7 @@ pub(super) fn assemble(
     options: &ScheduleOptions,
     watch: &dyn Watch,
 ) -> Result<Schedule, ScheduleError> {
-    let built = build(plan, options)?;
+    let built = build(plan, options, &Facts::of_plan(plan))?;
     let mut state = search::solve(&built.problem);
     let is_stopped = improve(&built.problem, &mut state, options.work, watch);
     let unplaced = reasons::unplaced(&built, &state);
@@ -48,6 +49,7 @@ pub(super) fn assemble(
             participants: participants.into_iter().flatten().collect(),
             unplaced,
             is_stopped,
+            replanning: None,
         }),
     })
 }

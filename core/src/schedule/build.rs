@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::bits;
+use super::facts::{Facts, Seats};
 use super::presence::Presence;
 use super::problem::{Group, Prerequisite, Problem, ProviderDay};
 use super::{ScheduleError, ScheduleOptions};
@@ -46,13 +48,16 @@ pub(super) fn horizon(agency: &Agency) -> Result<Option<(Date, Date)>, ScheduleE
     Ok(Some((from, until)))
 }
 
-/// Builds the problem.
-pub(super) fn build(plan: &Plan, options: &ScheduleOptions) -> Result<Built, ScheduleError> {
-    let agency = plan.agency();
+/// Builds the problem: what is still to be scheduled under some facts.
+pub(super) fn build(
+    plan: &Plan,
+    options: &ScheduleOptions,
+    facts: &Facts<'_>,
+) -> Result<Built, ScheduleError> {
+    let agency = facts.agency;
     let phases = &agency.phases;
     let (from, until) = horizon(agency)?.unwrap_or_default();
-    // Nothing is held before the day for which the plan was made.
-    let from = from.max(plan.gaps().needs().as_of());
+    let from = from.max(facts.from);
     let calendar = &agency.calendar;
     let days: Vec<Date> = calendar.training_days(from, until).collect();
     let mut working = calendar.working_days(from, until).peekable();
@@ -70,7 +75,7 @@ pub(super) fn build(plan: &Plan, options: &ScheduleOptions) -> Result<Built, Sch
         working_days_before,
         days_after_prerequisite: options.days_after_prerequisite,
         may_leave_out: options.may_leave_out,
-        provider_days: provider_days(agency, &days),
+        provider_days: provider_days(facts, &days),
         days,
         ..Problem::default()
     };
@@ -79,7 +84,7 @@ pub(super) fn build(plan: &Plan, options: &ScheduleOptions) -> Result<Built, Sch
         .indices()
         .filter(|&person| !plan.of(person).is_empty())
         .collect();
-    staff(agency, &attending, &mut problem);
+    staff(facts, &attending, &mut problem);
     let mut order: Vec<PhaseIndex> = phases.indices().collect();
     order.sort_by_key(|&phase| (phases.from(phase), phase));
     let mut lines: Vec<_> = plan.lines().iter().collect();
@@ -89,11 +94,15 @@ pub(super) fn build(plan: &Plan, options: &ScheduleOptions) -> Result<Built, Sch
     for line in &lines {
         number_of.insert((line.programme, line.phase), number_of.len());
     }
+    let seats = facts.seats();
     let mut people: Vec<Vec<u32>> = vec![Vec::new(); lines.len()];
     // People are numbered by 32 bits.
     for (person, &index) in (0_u32..).zip(&attending) {
         for attendance in plan.of(index) {
-            if let Some(&number) = number_of.get(&(attendance.programme, attendance.phase)) {
+            let key = (attendance.programme, attendance.phase);
+            if let Some(&number) = number_of.get(&key)
+                && !seats.contains_key(&(index, attendance.programme, attendance.phase))
+            {
                 people[number].push(person);
             }
         }
@@ -107,7 +116,9 @@ pub(super) fn build(plan: &Plan, options: &ScheduleOptions) -> Result<Built, Sch
             end: problem.days.partition_point(|&day| day <= end),
             length: programmes.days(line.programme).max(1) as usize,
             provider: programmes.provider(line.programme).position(),
-            sessions: line.sessions,
+            sessions: line
+                .sessions
+                .saturating_sub(facts.gone(line.programme, line.phase)),
             class_min: programmes.class_min(line.programme).max(1),
             class_max: programmes.class_max(line.programme).max(1),
             people,
@@ -121,6 +132,7 @@ pub(super) fn build(plan: &Plan, options: &ScheduleOptions) -> Result<Built, Sch
             &group,
             &problem,
             (&attending, &number_of),
+            (facts, &seats),
         );
         problem.groups.push(group);
     }
@@ -146,8 +158,9 @@ fn prerequisites(
         &[PersonIndex],
         &BTreeMap<(ProgrammeIndex, PhaseIndex), usize>,
     ),
+    (facts, seats): (&Facts<'_>, &Seats),
 ) -> Vec<Prerequisite> {
-    let agency = plan.agency();
+    let agency = facts.agency;
     let required = agency.programmes.prerequisites(programme);
     let mut rows = Vec::new();
     for (place, &person) in group
@@ -169,19 +182,25 @@ fn prerequisites(
                 // Groups and places are fewer than attendances, which are numbered by 32 bits.
                 Some((number as u32, place as u32))
             });
+            let over = earlier.and_then(|attendance| {
+                let last_day = *seats.get(&(index, other, attendance.phase))?;
+                Some(facts.first_day_after(problem, last_day))
+            });
             rows.push(Prerequisite {
                 place: place as u32,
                 programme: other.position() as u32,
                 attended,
+                over,
             });
         }
     }
     rows
 }
 
-fn provider_days(agency: &Agency, days: &[Date]) -> Vec<ProviderDay> {
+fn provider_days(facts: &Facts<'_>, days: &[Date]) -> Vec<ProviderDay> {
+    let agency = facts.agency;
     let providers = &agency.providers;
-    providers
+    let mut rows: Vec<ProviderDay> = providers
         .indices()
         .flat_map(|provider| days.iter().map(move |&day| (provider, day)))
         .map(|(provider, day)| {
@@ -190,14 +209,27 @@ fn provider_days(agency: &Agency, days: &[Date]) -> Vec<ProviderDay> {
             } else if agency.absences.absent_provider(provider, day) {
                 ProviderDay::Away
             } else {
-                ProviderDay::Open(providers.sessions_at_once(provider).unwrap_or(u32::MAX))
+                ProviderDay::Open(facts.sessions_at_once(provider, day))
             }
         })
-        .collect()
+        .collect();
+    for (session, _) in &facts.held {
+        let provider = agency.programmes.provider(session.programme).position();
+        for day in &session.days {
+            if let Ok(day) = days.binary_search(day)
+                && let Some(ProviderDay::Open(left)) = rows.get_mut(provider * days.len() + day)
+                && *left != u32::MAX
+            {
+                *left = left.saturating_sub(1);
+            }
+        }
+    }
+    rows
 }
 
 /// Who of those who attend anything is away when, and how many people each unit can spare.
-fn staff(agency: &Agency, attending: &[PersonIndex], problem: &mut Problem) {
+fn staff(facts: &Facts<'_>, attending: &[PersonIndex], problem: &mut Problem) {
+    let agency = facts.agency;
     let (days, words) = (problem.days.len(), problem.words());
     let presence = Presence::new(agency, &problem.days);
     let mut away = vec![0; attending.len() * words];
@@ -205,13 +237,28 @@ fn staff(agency: &Agency, attending: &[PersonIndex], problem: &mut Problem) {
     for (&person, row) in attending.iter().zip(away.chunks_mut(words.max(1))) {
         presence.mark_away(person, row);
     }
-    let spare = agency
+    let mut spare: Vec<u32> = agency
         .units
         .indices()
         .flat_map(|unit| std::iter::repeat_n(agency.units.minimum_on_duty(unit), days))
         .zip(presence.present())
         .map(|(minimum, present)| present.saturating_sub(minimum))
         .collect();
+    for &(session, people) in &facts.held {
+        for day in &session.days {
+            let Ok(day) = problem.days.binary_search(day) else {
+                continue;
+            };
+            for person in people {
+                if let Ok(place) = attending.binary_search(person) {
+                    bits::set(&mut away[place * words..][..words], day);
+                }
+                let unit = agency.people.unit(*person).position();
+                let left = &mut spare[unit * days + day];
+                *left = left.saturating_sub(1);
+            }
+        }
+    }
     problem.spare = spare;
     problem.away = away;
     problem.unit_of = attending

@@ -88,6 +88,8 @@ impl Schedule {
                         WhyThen::FirstDay
                         | WhyThen::Agreement { .. }
                         | WhyThen::ProviderAbsent { .. }
+                        | WhyThen::Kept
+                        | WhyThen::NotBefore { .. }
                         | WhyThen::BestForMost => false,
                     }
             })

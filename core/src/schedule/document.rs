@@ -5,12 +5,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::artefact::{Content, Session, Unplaced, WhyThen, WhyUnplaced};
-use super::build::build;
-use super::replay::replay;
+use super::replan::{
+    KnownEvent, Moved, ReplanOptions, Replanning, WhyMoved, agency_after, are_sound,
+};
+use super::replay::replay_rounds;
 use super::{Schedule, ScheduleError, ScheduleOptions};
 use crate::plan::Plan;
 use crate::words::grouping::Grouping;
 use crate::words::id::{Index, PersonIndex, SessionIndex};
+use crate::words::measure::Date;
 
 #[derive(Serialize)]
 struct Outgoing<'a> {
@@ -21,6 +24,28 @@ struct Outgoing<'a> {
     participants: &'a [PersonIndex],
     unplaced: &'a [Unplaced],
     is_stopped: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replanning: Option<OutgoingReplanning<'a>>,
+}
+
+#[derive(Serialize)]
+struct OutgoingReplanning<'a> {
+    from: Date,
+    events: &'a [KnownEvent],
+    options: &'a ReplanOptions,
+    moved: &'a [Moved],
+    weight: u64,
+    bound: u64,
+}
+
+#[derive(Deserialize)]
+struct IncomingReplanning {
+    from: Date,
+    events: Vec<KnownEvent>,
+    options: ReplanOptions,
+    moved: Vec<Moved>,
+    weight: u64,
+    bound: u64,
 }
 
 #[derive(Deserialize)]
@@ -34,6 +59,9 @@ struct Incoming {
     /// Documents from before it was there were never stopped.
     #[serde(default)]
     is_stopped: bool,
+    /// Schedules that were not changed have none.
+    #[serde(default)]
+    replanning: Option<IncomingReplanning>,
 }
 
 impl Serialize for Schedule {
@@ -47,6 +75,17 @@ impl Serialize for Schedule {
             participants: &content.participants,
             unplaced: &content.unplaced,
             is_stopped: content.is_stopped,
+            replanning: content
+                .replanning
+                .as_ref()
+                .map(|replanning| OutgoingReplanning {
+                    from: replanning.from,
+                    events: &replanning.events,
+                    options: &replanning.options,
+                    moved: &replanning.moved,
+                    weight: replanning.weight,
+                    bound: replanning.bound,
+                }),
         }
         .serialize(serializer)
     }
@@ -67,7 +106,9 @@ fn is_sound(schedule: &Incoming) -> bool {
         WhyThen::AfterPrerequisite { programme } => programme.position() < programmes,
         WhyThen::PersonBusy { person } => person.position() < people,
         WhyThen::Cover { unit, .. } => unit.position() < units,
-        WhyThen::FirstDay | WhyThen::BestForMost => true,
+        WhyThen::FirstDay | WhyThen::BestForMost | WhyThen::Kept | WhyThen::NotBefore { .. } => {
+            true
+        }
     };
     let never = |why: &WhyUnplaced| match why {
         WhyUnplaced::Agreement { provider }
@@ -75,6 +116,14 @@ fn is_sound(schedule: &Incoming) -> bool {
         | WhyUnplaced::ProviderAbsent { provider } => provider.position() < providers,
         WhyUnplaced::Cover { unit, .. } => unit.position() < units,
         WhyUnplaced::Prerequisite { programme } => programme.position() < programmes,
+        _ => true,
+    };
+    let moved = |why: &WhyMoved| match why {
+        WhyMoved::ProviderAbsent { provider, .. }
+        | WhyMoved::FewerSessionsAtOnce { provider, .. } => provider.position() < providers,
+        WhyMoved::PersonAbsent { person, .. } => person.position() < people,
+        WhyMoved::Cover { unit, .. } => unit.position() < units,
+        WhyMoved::Prerequisite { programme } => programme.position() < programmes,
         _ => true,
     };
     schedule.options.check().is_ok()
@@ -97,6 +146,20 @@ fn is_sound(schedule: &Incoming) -> bool {
                 && row.people.iter().all(|person| person.position() < people)
                 && never(&row.reason)
         })
+        && schedule.replanning.as_ref().is_none_or(|replanning| {
+            replanning.options.check().is_ok()
+                && are_sound(agency, &replanning.events)
+                && replanning
+                    .events
+                    .iter()
+                    .all(|event| event.known_on <= replanning.from)
+                && replanning.moved.iter().all(|row| {
+                    row.programme.position() < programmes
+                        && row.phase.position() < phases
+                        && row.people.iter().all(|person| person.position() < people)
+                        && moved(&row.because)
+                })
+        })
 }
 
 impl Incoming {
@@ -118,18 +181,27 @@ impl Incoming {
                 expected: "sessions by first day, then id",
             });
         }
-        let built = build(&self.plan, &self.options)?;
-        let replayed = replay(
-            &built,
-            &self.sessions,
-            &self.by_session,
-            &self.participants,
+        let replanning = self.replanning.map(|read| Replanning {
+            agency: agency_after(&self.plan, &read.events),
+            from: read.from,
+            events: read.events,
+            options: read.options,
+            moved: read.moved,
+            weight: read.weight,
+            bound: read.bound,
+        });
+        let rows = self.sessions.iter().enumerate().map(|(at, session)| {
+            let people = SessionIndex::at(at)
+                .and_then(|index| self.participants.get(self.by_session.rows(index)));
+            (session, people.unwrap_or(&[]))
+        });
+        replay_rounds(
+            &self.plan,
+            &self.options,
+            replanning.as_ref(),
+            &rows.collect::<Vec<_>>(),
             &self.unplaced,
-        );
-        replayed.map_err(|what| ScheduleError::Saved {
-            what,
-            expected: "a schedule that keeps every rule of its plan",
-        })?;
+        )?;
         Ok(Content {
             plan: self.plan,
             options: self.options,
@@ -138,6 +210,7 @@ impl Incoming {
             participants: self.participants,
             unplaced: self.unplaced,
             is_stopped: self.is_stopped,
+            replanning,
         })
     }
 }

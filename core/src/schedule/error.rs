@@ -24,6 +24,20 @@ pub enum ScheduleError {
     /// More sessions or seats than can be numbered.
     #[error("too many sessions or seats; expected at most 4,294,967,295")]
     TooMany,
+    /// The day of replanning lies before the plan or an earlier replanning.
+    #[error("cannot replan from {day}; expected {earliest} or later")]
+    Day {
+        /// Which day.
+        day: crate::words::measure::Date,
+        /// The first that would do.
+        earliest: crate::words::measure::Date,
+    },
+    /// Events that cannot be.
+    #[error("{}", .faults.join("; "))]
+    Events {
+        /// What is wrong with each, and what would be right.
+        faults: Vec<String>,
+    },
     /// A saved schedule does not fit together.
     #[error("saved schedule: {what}; expected {expected}")]
     Saved {
@@ -41,6 +55,8 @@ impl ScheduleError {
             Self::Options { .. } => "schedule_options",
             Self::Horizon { .. } => "schedule_horizon",
             Self::TooMany => "schedule_too_many",
+            Self::Day { .. } => "schedule_day",
+            Self::Events { .. } => "schedule_events",
             Self::Saved { .. } => "schedule_saved",
         }
     }

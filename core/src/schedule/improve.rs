@@ -39,8 +39,8 @@ struct Improvement<'p> {
 
 /// A session, found again when others of its group have moved: no two sessions share a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
-    group: usize,
+pub(super) struct Key {
+    pub(super) group: usize,
     first_member: Option<u32>,
 }
 
@@ -126,7 +126,7 @@ pub(super) fn improve(problem: &Problem, state: &mut State, work: u64, watch: &d
 }
 
 /// For each group those that build on it, directly or not.
-fn later(problem: &Problem) -> Vec<Vec<usize>> {
+pub(super) fn later(problem: &Problem) -> Vec<Vec<usize>> {
     let mut later: Vec<Vec<usize>> = vec![Vec::new(); problem.groups.len()];
     // What builds on a group comes after it, so that its own list is complete.
     for number in (0..problem.groups.len()).rev() {
@@ -149,14 +149,19 @@ fn later(problem: &Problem) -> Vec<Vec<usize>> {
     later
 }
 
-fn snapshot(state: &State, groups: &[usize]) -> Vec<Vec<Held>> {
+pub(super) fn snapshot(state: &State, groups: &[usize]) -> Vec<Vec<Held>> {
     groups
         .iter()
         .map(|&number| state.held(number).to_vec())
         .collect()
 }
 
-fn restore(problem: &Problem, state: &mut State, groups: &[usize], sessions: Vec<Vec<Held>>) {
+pub(super) fn restore(
+    problem: &Problem,
+    state: &mut State,
+    groups: &[usize],
+    sessions: Vec<Vec<Held>>,
+) {
     for &number in groups {
         state.clear(problem, number);
     }
@@ -194,37 +199,16 @@ impl Improvement<'_> {
         self.work += people as u64;
         let before = snapshot(state, &groups);
         for key in sessions {
-            let held = state.held(key.group);
-            let at = held
-                .iter()
-                .position(|held| held.places.first().copied() == key.first_member);
-            if let Some(at) = at {
-                state.remove(self.problem, key.group, at);
-            }
+            remove_key(self.problem, state, key);
         }
         for &other in &groups {
             if self.random.below(4) == 0 {
                 state.clear(self.problem, other);
             }
             // In the order of phases: what falls here may take others with it.
-            self.remove_unready(state, other);
+            remove_unready(self.problem, state, other);
         }
         Some(Step { groups, before })
-    }
-
-    /// Takes out sessions of which somebody's prerequisite is no longer met.
-    fn remove_unready(&self, state: &mut State, number: usize) {
-        let group = &self.problem.groups[number];
-        for at in (0..state.held(number).len()).rev() {
-            let held = &state.held(number)[at];
-            let is_ready = held.places.iter().all(|&place| {
-                let first = state.ready(self.problem, group, place);
-                first.is_some_and(|first| first <= held.start)
-            });
-            if !is_ready {
-                state.remove(self.problem, number, at);
-            }
-        }
     }
 
     /// Somebody without a seat who could have one, each with the same chance.
@@ -243,34 +227,11 @@ impl Improvement<'_> {
     /// start, or of which the person must have attended one before.
     fn in_the_way(&mut self, state: &State, number: usize, place: u32) -> Vec<Key> {
         let problem = self.problem;
-        let group = &problem.groups[number];
-        let person = group.people[place as usize];
-        let unit = problem.unit_of[person as usize];
         let starts = self.reachable.starts(problem, number, place);
         let Some(&start) = starts.get(self.random.below(starts.len())) else {
             return Vec::new();
         };
-        let mut found = Vec::new();
-        for (other, details) in problem.groups.iter().enumerate() {
-            let is_before = self.later[other].binary_search(&number).is_ok();
-            for held in state.held(other) {
-                let meets =
-                    held.start < start + group.length && start < held.start + details.length;
-                let mut members = held
-                    .places
-                    .iter()
-                    .map(|&member| details.people[member as usize]);
-                let is_in_the_way = other == number
-                    || (meets && details.provider == group.provider)
-                    || (is_before || meets)
-                        && members.any(|member| {
-                            member == person || meets && problem.unit_of[member as usize] == unit
-                        });
-                if is_in_the_way {
-                    found.push(key(other, held));
-                }
-            }
-        }
+        let mut found = in_the_way(problem, &self.later, state, (number, place), start);
         self.random.shuffle(&mut found);
         found.truncate(1 + self.random.below(MOST_SESSIONS));
         found
@@ -336,6 +297,67 @@ impl Improvement<'_> {
             }
         }
         tidy(self.problem, state, &order);
+    }
+}
+
+/// The sessions that take the provider, the person or the unit on the days of a start, are of the
+/// same group, or hold the person and come before.
+pub(super) fn in_the_way(
+    problem: &Problem,
+    later: &[Vec<usize>],
+    state: &State,
+    (number, place): (usize, u32),
+    start: usize,
+) -> Vec<Key> {
+    let group = &problem.groups[number];
+    let person = group.people[place as usize];
+    let unit = problem.unit_of[person as usize];
+    let mut found = Vec::new();
+    for (other, details) in problem.groups.iter().enumerate() {
+        let is_before = later[other].binary_search(&number).is_ok();
+        for held in state.held(other) {
+            let meets = held.start < start + group.length && start < held.start + details.length;
+            let mut members = held
+                .places
+                .iter()
+                .map(|&member| details.people[member as usize]);
+            let is_in_the_way = other == number
+                || (meets && details.provider == group.provider)
+                || (is_before || meets)
+                    && members.any(|member| {
+                        member == person || meets && problem.unit_of[member as usize] == unit
+                    });
+            if is_in_the_way {
+                found.push(key(other, held));
+            }
+        }
+    }
+    found
+}
+
+/// Takes a session out that was found by its key, if it is still there.
+pub(super) fn remove_key(problem: &Problem, state: &mut State, key: Key) {
+    let held = state.held(key.group);
+    let at = held
+        .iter()
+        .position(|held| held.places.first().copied() == key.first_member);
+    if let Some(at) = at {
+        state.remove(problem, key.group, at);
+    }
+}
+
+/// Takes out sessions of a group of which somebody's prerequisite is no longer met.
+pub(super) fn remove_unready(problem: &Problem, state: &mut State, number: usize) {
+    let group = &problem.groups[number];
+    for at in (0..state.held(number).len()).rev() {
+        let held = &state.held(number)[at];
+        let is_ready = held.places.iter().all(|&place| {
+            let first = state.ready(problem, group, place);
+            first.is_some_and(|first| first <= held.start)
+        });
+        if !is_ready {
+            state.remove(problem, number, at);
+        }
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Prerequisite {
     /// The group, earlier in the order of groups, and the person's place in it. `None`: the plan
     /// has it too late, so that it can never be met.
     pub(super) attended: Option<(u32, u32)>,
+    /// The first day after it, where it was attended in a session that is no part of the problem.
+    pub(super) over: Option<u32>,
 }
 
 /// The people of a programme and phase, who are to be divided into sessions.

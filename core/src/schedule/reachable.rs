@@ -67,6 +67,10 @@ impl Reachable {
     fn ready(&self, problem: &Problem, group: &Group, place: u32) -> Option<usize> {
         let mut first = group.first;
         for row in group.prerequisites_of(place) {
+            if let Some(day) = row.over {
+                first = first.max(day as usize);
+                continue;
+            }
             let (attended, place) = row.attended?;
             let start = self.earliest(attended as usize, place)? as usize;
             let last_day = start + problem.groups[attended as usize].length - 1;

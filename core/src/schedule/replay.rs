@@ -4,23 +4,90 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::artefact::{Session, Unplaced};
-use super::build::Built;
+use super::build::{Built, build};
+use super::facts::Facts;
+use super::replan::{Replanning, agency_after, facts_on};
 use super::state::State;
-use crate::words::grouping::Grouping;
-use crate::words::id::{Index, PersonIndex, SessionIndex};
+use super::{ScheduleError, ScheduleOptions};
+use crate::plan::Plan;
+use crate::words::id::PersonIndex;
+use crate::words::measure::Date;
 
-/// The state after all sessions.
+/// A session with its people.
+type Row<'a> = (&'a Session, &'a [PersonIndex]);
+
+/// Whether every session keeps the rules that were known when it began: those of the plan, and
+/// from each day of replanning on those of the events until then.
+///
+/// # Errors
+/// [`ScheduleError::Saved`] with the first that does not, or those of building the problem.
+pub(super) fn replay_rounds(
+    plan: &Plan,
+    options: &ScheduleOptions,
+    replanning: Option<&Replanning>,
+    sessions: &[Row<'_>],
+    unplaced: &[Unplaced],
+) -> Result<(), ScheduleError> {
+    let mut days: Vec<Date> = Vec::new();
+    if let Some(replanning) = replanning {
+        days.extend(replanning.events().iter().map(|event| event.known_on));
+        days.push(replanning.from());
+        days.dedup();
+    }
+    let mut ids = BTreeSet::new();
+    let is_new = sessions
+        .iter()
+        .all(|(session, _)| ids.insert(session.id.as_str()));
+    let wrong = |what| ScheduleError::Saved {
+        what,
+        expected: "a schedule that keeps every rule of its plan",
+    };
+    if !is_new {
+        return Err(wrong("an id of two sessions"));
+    }
+    for round in 0..=days.len() {
+        let from = round
+            .checked_sub(1)
+            .and_then(|last| days.get(last))
+            .copied();
+        let until = days.get(round).copied();
+        let known = replanning.map_or(&[][..], |replanning| {
+            let events = replanning.events();
+            let count =
+                events.partition_point(|event| from.is_some_and(|day| event.known_on <= day));
+            &events[..count]
+        });
+        let agency = agency_after(plan, known);
+        let facts = match from {
+            None => Facts::of_plan(plan),
+            Some(day) => facts_on(plan, &agency, day, known, sessions.iter().copied()),
+        };
+        let built = build(plan, options, &facts)?;
+        let of_round: Vec<Row<'_>> = sessions
+            .iter()
+            .copied()
+            .filter(|(session, _)| {
+                session.start().is_some_and(|start| {
+                    from.is_none_or(|from| from <= start) && until.is_none_or(|until| start < until)
+                })
+            })
+            .collect();
+        let unplaced = until.is_none().then_some(unplaced);
+        replay(&built, &of_round, unplaced).map_err(wrong)?;
+    }
+    Ok(())
+}
+
+/// Places sessions one after another.
 ///
 /// # Errors
 /// What is wrong with the first session that does not fit, or with the list of those who found no
 /// place.
-pub(super) fn replay(
+fn replay(
     built: &Built,
-    sessions: &[Session],
-    by_session: &Grouping<SessionIndex>,
-    participants: &[PersonIndex],
-    unplaced: &[Unplaced],
-) -> Result<State, &'static str> {
+    sessions: &[Row<'_>],
+    unplaced: Option<&[Unplaced]>,
+) -> Result<(), &'static str> {
     let problem = &built.problem;
     let numbers: BTreeMap<_, usize> = built
         .groups
@@ -36,7 +103,7 @@ pub(super) fn replay(
     };
     // By group, so that what people must have attended before is placed before.
     let mut order = Vec::with_capacity(sessions.len());
-    for (at, session) in sessions.iter().enumerate() {
+    for (at, (session, _)) in sessions.iter().enumerate() {
         order.push((number_of(session.programme, session.phase)?, at));
     }
     order.sort_unstable();
@@ -50,13 +117,9 @@ pub(super) fn replay(
             .map(|place| place as u32)
     };
     let mut state = State::new(problem);
-    let mut ids = BTreeSet::new();
     for (number, at) in order {
         let group = &problem.groups[number];
-        let session = &sessions[at];
-        if !ids.insert(session.id.as_str()) {
-            return Err("an id of two sessions");
-        }
+        let (session, people) = sessions[at];
         let start = session
             .start()
             .and_then(|day| problem.days.binary_search(&day).ok())
@@ -65,9 +128,6 @@ pub(super) fn replay(
         if problem.days[start..start + group.length] != session.days {
             return Err("a session that is not held on training days in a row");
         }
-        let people = SessionIndex::at(at)
-            .and_then(|index| participants.get(by_session.rows(index)))
-            .unwrap_or(&[]);
         let size = u32::try_from(people.len()).unwrap_or(u32::MAX);
         if size < group.class_min || size > group.class_max {
             return Err("a session with too few or too many people");
@@ -88,6 +148,9 @@ pub(super) fn replay(
             state.seat(problem, number, place_in_list, place);
         }
     }
+    let Some(unplaced) = unplaced else {
+        return Ok(());
+    };
     let mut told: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); problem.groups.len()];
     for row in unplaced {
         let number = number_of(row.programme, row.phase)?;
@@ -102,7 +165,7 @@ pub(super) fn replay(
         .enumerate()
         .all(|(number, told)| state.waiting(number).eq(told));
     if all_are_told {
-        Ok(state)
+        Ok(())
     } else {
         Err("people of the plan who are neither in a session nor told to have no place")
     }

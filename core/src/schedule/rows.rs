@@ -18,6 +18,7 @@ impl WhyUnplaced {
             Self::PersonBusy => "person_busy",
             Self::ClassTooSmall { .. } => "class_too_small",
             Self::ClassFull { .. } => "class_full",
+            Self::Cancelled => "cancelled",
         }
     }
 }

@@ -305,7 +305,12 @@ pub(super) fn tidy(problem: &Problem, state: &mut State, order: &[usize]) {
 }
 
 /// Moves a session, with everybody in it, to the earliest start that fits; whether it moved.
-fn move_earlier(problem: &Problem, state: &mut State, number: usize, session: usize) -> bool {
+pub(super) fn move_earlier(
+    problem: &Problem,
+    state: &mut State,
+    number: usize,
+    session: usize,
+) -> bool {
     let Some(held) = state.remove(problem, number, session) else {
         return false;
     };

@@ -108,11 +108,19 @@ impl State {
     pub(super) fn ready(&self, problem: &Problem, group: &Group, place: u32) -> Option<usize> {
         let mut first = group.first;
         for row in group.prerequisites_of(place) {
-            let (attended, place) = row.attended?;
-            let last_day = self.last_days[attended as usize][place as usize]?;
-            first = first.max(problem.first_day_after(last_day as usize));
+            first = first.max(self.first_day_after(problem, row)?);
         }
         Some(first)
+    }
+
+    /// The first day on which what requires a prerequisite may start; `None` if it is not met.
+    fn first_day_after(&self, problem: &Problem, row: &Prerequisite) -> Option<usize> {
+        if let Some(day) = row.over {
+            return Some(day as usize);
+        }
+        let (attended, place) = row.attended?;
+        let last_day = self.last_days[attended as usize][place as usize]?;
+        Some(problem.first_day_after(last_day as usize))
     }
 
     /// The prerequisite that keeps one of a group's people from starting earlier: the first that
@@ -123,15 +131,11 @@ impl State {
         group: &'p Group,
         place: u32,
     ) -> Option<&'p Prerequisite> {
-        let last_day = |row: &Prerequisite| {
-            let (attended, place) = row.attended?;
-            self.last_days[attended as usize][place as usize]
-        };
+        let first_day = |row: &Prerequisite| self.first_day_after(problem, row);
         let rows = group.prerequisites_of(place);
-        rows.iter().find(|row| last_day(row).is_none()).or_else(|| {
-            rows.iter()
-                .max_by_key(|row| last_day(row).map(|day| problem.first_day_after(day as usize)))
-        })
+        rows.iter()
+            .find(|row| first_day(row).is_none())
+            .or_else(|| rows.iter().max_by_key(|row| first_day(row)))
     }
 
     /// The starts, as bits, at which one of a group's people has time; whether the unit can spare

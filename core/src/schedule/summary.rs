@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::replan::moved_rows;
 use super::{Schedule, rows};
 use crate::words::artefact::Artefact;
 use crate::words::explanation::Language;
@@ -10,7 +11,8 @@ use crate::words::table::Table;
 impl Artefact for Schedule {
     const KIND: &'static str = "schedule";
     const VERSION: u32 = 2;
-    const TABLES: &'static [&'static str] = &["sessions", "participants", "unplaced", "on_duty"];
+    const TABLES: &'static [&'static str] =
+        &["sessions", "participants", "unplaced", "on_duty", "moved"];
 
     fn table(&self, name: &str) -> Option<Table> {
         match name {
@@ -18,6 +20,7 @@ impl Artefact for Schedule {
             "participants" => Some(rows::participants(self)),
             "unplaced" => Some(rows::unplaced(self)),
             "on_duty" => Some(rows::on_duty(self)),
+            "moved" => Some(moved_rows(self)),
             _ => None,
         }
     }

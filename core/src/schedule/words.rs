@@ -176,6 +176,24 @@ fn because(agency: &Agency, why: &WhyThen, language: Language) -> String {
                 "saat itu paling banyak peserta dapat hadir",
             )
             .to_owned(),
+        (WhyThen::Kept, _) => language
+            .choose(
+                "what was agreed before is kept",
+                "kesepakatan sebelumnya dipertahankan",
+            )
+            .to_owned(),
+        (WhyThen::NotBefore { day }, Language::English) => {
+            format!(
+                "the schedule was changed on {} and nothing new starts before",
+                language.day(*day)
+            )
+        }
+        (WhyThen::NotBefore { day }, Language::Indonesian) => {
+            format!(
+                "jadwal diubah pada {} sehingga tidak ada yang baru sebelumnya",
+                language.day(*day)
+            )
+        }
     }
 }
 
@@ -254,5 +272,11 @@ fn unplaced(agency: &Agency, why: &WhyUnplaced, language: Language) -> String {
         (WhyUnplaced::ClassFull { class_max }, Language::Indonesian) => {
             format!("kelas yang dapat diikuti sudah penuh ({class_max} peserta)")
         }
+        (WhyUnplaced::Cancelled, _) => language
+            .choose(
+                "their session was cancelled and no other has room for them",
+                "kelas mereka dibatalkan dan tidak ada kelas lain yang dapat menampung",
+            )
+            .to_owned(),
     }
 }

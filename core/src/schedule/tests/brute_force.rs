@@ -4,19 +4,34 @@ use super::super::problem::Problem;
 use super::super::state::Held;
 use super::rules::broken;
 
+/// What a schedule costs, from what is held.
+type Cost<'c> = dyn FnMut(&[Vec<Held>]) -> u64 + 'c;
+
 struct Search<'p> {
     problem: &'p Problem,
     held: Vec<Vec<Held>>,
-    /// Attendances lost in the best schedule so far.
+    /// What the best schedule so far costs.
     least: u64,
+    /// What a schedule costs; without it the attendances lost.
+    cost: Option<&'p mut Cost<'p>>,
 }
 
 /// The fewest attendances, weighted as the search weighs them, that any lawful schedule loses.
 pub(super) fn least_lost(problem: &Problem) -> u64 {
+    search(problem, None)
+}
+
+/// The least that any lawful schedule costs.
+pub(super) fn least<'p>(problem: &'p Problem, cost: &'p mut Cost<'p>) -> u64 {
+    search(problem, Some(cost))
+}
+
+fn search<'p>(problem: &'p Problem, cost: Option<&'p mut Cost<'p>>) -> u64 {
     let mut search = Search {
         problem,
         held: vec![Vec::new(); problem.groups.len()],
         least: u64::MAX,
+        cost,
     };
     search.choose_starts(0, 0);
     search.least
@@ -42,12 +57,13 @@ impl Search<'_> {
 
     /// Every seat, or none, for every place.
     fn choose_seats(&mut self, number: usize, place: u32, lost: u64) {
-        if lost >= self.least {
+        if lost >= self.least && self.cost.is_none() {
             return;
         }
         let Some(group) = self.problem.groups.get(number) else {
             if broken(self.problem, &self.held).is_none() {
-                self.least = lost;
+                let cost = self.cost.as_mut().map_or(lost, |cost| cost(&self.held));
+                self.least = self.least.min(cost);
             }
             return;
         };

@@ -216,6 +216,7 @@ fn what_builds_on_a_session_that_is_not_held() {
             place,
             programme: 0,
             attended: Some((0, place)),
+            over: None,
         })
         .collect();
     let rows = told(chain.clone());

@@ -120,6 +120,7 @@ pub(super) fn problem(numbers: &mut Numbers, size: Size) -> Problem {
                         place: place as u32,
                         programme: earlier as u32,
                         attended: Some((earlier as u32, attended as u32)),
+                        over: None,
                     });
                 }
             }

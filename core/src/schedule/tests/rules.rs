@@ -49,6 +49,9 @@ pub(super) fn broken(problem: &Problem, held: &[Vec<Held>]) -> Option<String> {
                 .iter()
                 .filter(|row| session.places.contains(&row.place))
             {
+                if row.over.is_some_and(|day| session.start >= day as usize) {
+                    continue;
+                }
                 let end = row.attended.and_then(|key| last_day.get(&key));
                 let working = |day: usize| problem.working_days_before[day];
                 let met = end.is_some_and(|&end| {

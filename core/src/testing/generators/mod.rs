@@ -3,6 +3,7 @@
 //! Everything that is drawn shrinks: towards fewer people, smaller numbers, and no special features.
 
 mod draft;
+mod events;
 mod outcomes;
 mod shape;
 mod tables;
@@ -16,7 +17,8 @@ use crate::agency::Agency;
 use crate::need::Needs;
 use crate::outcome::Outcomes;
 use crate::plan::Plan;
-use crate::schedule::Schedule;
+use crate::schedule::{Event, Schedule};
+use crate::words::measure::Date;
 
 /// Agencies of a shape. All are valid: they stand every check that tables stand.
 pub fn agencies(shape: Shape) -> impl Strategy<Value = Agency> {
@@ -45,14 +47,28 @@ pub fn plans(shape: Shape) -> impl Strategy<Value = Plan> {
     })
 }
 
+/// Schedules of agencies of a shape.
+pub fn schedules(shape: Shape) -> impl Strategy<Value = Schedule> {
+    plans(shape).prop_map(|plan| {
+        plan.schedule()
+            .unwrap_or_else(|error| panic!("schedule: {error}"))
+    })
+}
+
+/// Schedules of agencies of a shape with a day of replanning and events that are known then:
+/// providers, people and units that are away, fewer trainers or rooms, cancelled sessions, blocked
+/// days; about half of them on the days of a session that is to come.
+pub fn events(shape: Shape) -> impl Strategy<Value = (Schedule, Date, Vec<Event>)> {
+    schedules(shape).prop_flat_map(|schedule| {
+        let events = events::of(&schedule);
+        (Just(schedule), events).prop_map(|(schedule, (day, events))| (schedule, day, events))
+    })
+}
+
 /// Schedules of agencies of a shape with outcomes for them: most of those who attend are measured,
 /// some are not, some twice, and some others are measured for comparison.
 pub fn outcomes(shape: Shape) -> impl Strategy<Value = (Schedule, Outcomes)> {
-    let schedules = plans(shape).prop_map(|plan| {
-        plan.schedule()
-            .unwrap_or_else(|error| panic!("schedule: {error}"))
-    });
-    schedules.prop_flat_map(|schedule| {
+    schedules(shape).prop_flat_map(|schedule| {
         let outcomes = outcomes::of(&schedule);
         (Just(schedule), outcomes)
     })

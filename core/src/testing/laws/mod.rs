@@ -6,11 +6,13 @@
 
 mod plan;
 mod policy;
+mod replanning;
 mod schedule;
 mod scoring;
 
 pub use plan::broken_by_plan;
 pub use policy::{broken_by_rule, broken_by_years};
+pub use replanning::broken_by_replanning;
 pub use schedule::broken_by_schedule;
 pub use scoring::broken_by_scoring;
 
@@ -59,6 +61,15 @@ pub fn assert_plan_is_lawful(plan: &Plan) {
 /// With everything that is broken.
 pub fn assert_schedule_is_lawful(schedule: &Schedule) {
     assert_none("schedule", &broken_by_schedule(schedule));
+}
+
+/// A changed schedule keeps what has begun, is lawful, and tells everything that moved: see
+/// [`broken_by_replanning`].
+///
+/// # Panics
+/// With everything that is broken.
+pub fn assert_replanning_is_lawful(earlier: &Schedule, later: &Schedule) {
+    assert_none("replanning", &broken_by_replanning(earlier, later));
 }
 
 /// Gaps are needed minus held, scores add up, bands are decided in whole numbers: see

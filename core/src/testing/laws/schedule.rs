@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Broken;
-use crate::schedule::{Schedule, Session};
+use crate::schedule::{Event, Replanning, Schedule, Session};
 use crate::words::id::{
     Index, PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex,
 };
@@ -18,13 +18,15 @@ use crate::words::measure::Date;
 /// told to have no place, attends one session a day, is employed and not away, and comes after what
 /// the programme requires. No counter is taken below its minimum on duty, and the
 /// table of who is on duty says what counting says.
+///
+/// After replanning each session heeds the events that were known when it began, and no others.
 pub fn broken_by_schedule(schedule: &Schedule) -> Vec<String> {
     let mut watched = Watched {
         schedule,
         broken: Broken::default(),
         seats: BTreeSet::new(),
         provider_days: BTreeMap::new(),
-        person_days: BTreeSet::new(),
+        person_days: BTreeMap::new(),
         attended: BTreeMap::new(),
         held: BTreeMap::new(),
     };
@@ -42,8 +44,10 @@ struct Watched<'a> {
     schedule: &'a Schedule,
     broken: Broken,
     seats: BTreeSet<(PersonIndex, ProgrammeIndex, PhaseIndex)>,
-    provider_days: BTreeMap<(ProviderIndex, Date), u32>,
-    person_days: BTreeSet<(PersonIndex, Date)>,
+    /// The first days of the sessions.
+    provider_days: BTreeMap<(ProviderIndex, Date), Vec<Date>>,
+    /// The first day of the session.
+    person_days: BTreeMap<(PersonIndex, Date), Date>,
     /// First and last day.
     attended: BTreeMap<(PersonIndex, ProgrammeIndex), (Date, Date)>,
     held: BTreeMap<(ProgrammeIndex, PhaseIndex), u32>,
@@ -51,7 +55,7 @@ struct Watched<'a> {
 
 impl Watched<'_> {
     fn session(&mut self, session: &Session, people: &[PersonIndex]) {
-        let (plan, agency) = (self.schedule.plan(), self.schedule.agency());
+        let (plan, agency) = (self.schedule.plan(), self.schedule.plan().agency());
         let (programmes, programme) = (&agency.programmes, session.programme);
         let (id, provider) = (&session.id, programmes.provider(programme));
         let broken = &mut self.broken;
@@ -70,7 +74,12 @@ impl Watched<'_> {
         broken.unless(from >= plan.gaps().needs().as_of(), || {
             format!("{id} starts before the day of the plan: {from}")
         });
-        let training: Vec<Date> = agency.calendar.training_days(from, until).collect();
+        let known = Known::by(self.schedule, from);
+        let training: Vec<Date> = agency
+            .calendar
+            .training_days(from, until)
+            .filter(|&day| !known.is_blocked(day))
+            .collect();
         broken.unless(training == session.days, || {
             format!("{id} is not on training days in a row")
         });
@@ -90,9 +99,13 @@ impl Watched<'_> {
         *self.held.entry((programme, session.phase)).or_default() += 1;
         for &day in &session.days {
             let there = agency.providers.agreement(provider).contains(day)
-                && !agency.absences.absent_provider(provider, day);
+                && !agency.absences.absent_provider(provider, day)
+                && !known.is_provider_away(provider, day);
             broken.unless(there, || format!("{id}: the partner is not there on {day}"));
-            *self.provider_days.entry((provider, day)).or_default() += 1;
+            self.provider_days
+                .entry((provider, day))
+                .or_default()
+                .push(from);
         }
         for &person in people {
             let label = agency.people.label(person);
@@ -110,10 +123,10 @@ impl Watched<'_> {
             self.attended.insert((person, programme), (from, until));
             let unit = agency.people.unit(person);
             for &day in &session.days {
-                broken.unless(self.person_days.insert((person, day)), || {
-                    format!("{label} is in two sessions on {day}")
-                });
-                let there = !agency.absences.absent_person(person, day)
+                let is_free = self.person_days.insert((person, day), from).is_none();
+                broken.unless(is_free, || format!("{label} is in two sessions on {day}"));
+                let there = !known.is_person_away(person, day)
+                    && !agency.absences.absent_person(person, day)
                     && !agency.absences.absent_unit(unit, day)
                     && agency
                         .people
@@ -125,24 +138,37 @@ impl Watched<'_> {
     }
 
     fn whole(&mut self) {
-        let (schedule, plan, agency) =
-            (self.schedule, self.schedule.plan(), self.schedule.agency());
+        let (schedule, plan, agency) = (
+            self.schedule,
+            self.schedule.plan(),
+            self.schedule.plan().agency(),
+        );
         let programmes = &agency.programmes;
-        for (&(provider, day), &sessions) in &self.provider_days {
-            let most = agency.providers.sessions_at_once(provider);
-            self.broken
-                .unless(most.is_none_or(|most| sessions <= most), || {
-                    format!(
-                        "{} runs {sessions} sessions on {day}",
-                        agency.providers.id(provider)
-                    )
-                });
+        for (&(provider, day), starts) in &self.provider_days {
+            let last = starts.iter().max().copied().unwrap_or(day);
+            let usual = agency.providers.sessions_at_once(provider);
+            let fewer = Known::by(schedule, last).sessions_at_once(provider, day);
+            let most = usual.unwrap_or(u32::MAX).min(fewer);
+            self.broken.unless(starts.len() <= most as usize, || {
+                format!(
+                    "{} runs {} sessions on {day}",
+                    agency.providers.id(provider),
+                    starts.len()
+                )
+            });
         }
         for (&(programme, phase), &sessions) in &self.held {
             let line = plan
                 .lines()
                 .iter()
                 .find(|line| line.programme == programme && line.phase == phase);
+            let events = schedule
+                .replanning()
+                .into_iter()
+                .flat_map(Replanning::events);
+            let cancelled = events.filter_map(|event| event.cancelled);
+            let cancelled = cancelled.filter(|&(p, t, _)| (p, t) == (programme, phase));
+            let sessions = sessions + cancelled.count() as u32;
             self.broken
                 .unless(line.is_some_and(|line| sessions <= line.sessions), || {
                     format!(
@@ -199,15 +225,16 @@ impl Watched<'_> {
     }
 
     fn counters(&mut self) {
-        let agency = self.schedule.agency();
-        let mut training: BTreeMap<_, u32> = BTreeMap::new();
-        for &(person, day) in &self.person_days {
-            *training
-                .entry((agency.people.unit(person), day))
-                .or_default() += 1;
+        let agency = self.schedule.plan().agency();
+        // How many, and the first day of the session that began last.
+        let mut training: BTreeMap<_, (u32, Date)> = BTreeMap::new();
+        for (&(person, day), &start) in &self.person_days {
+            let unit = agency.people.unit(person);
+            let row = training.entry((unit, day)).or_insert((0, start));
+            *row = (row.0 + 1, row.1.max(start));
         }
-        for (&(unit, day), &in_training) in &training {
-            let left = self.present(unit, day).saturating_sub(in_training);
+        for (&(unit, day), &(in_training, last)) in &training {
+            let left = self.present(unit, day, last).saturating_sub(in_training);
             let minimum = agency.units.minimum_on_duty(unit);
             self.broken.unless(left >= minimum, || {
                 format!(
@@ -217,11 +244,14 @@ impl Watched<'_> {
             });
         }
         for row in self.schedule.on_duty() {
-            let present = self.present(row.unit, row.day);
-            let away = training.get(&(row.unit, row.day)).copied().unwrap_or(0);
+            let present = self.present(row.unit, row.day, Date::MAX);
+            let found = training.get(&(row.unit, row.day)).copied();
+            let (away, last) = found.unwrap_or((0, Date::MAX));
+            // What became known after all of them had begun cannot be helped.
+            let is_helpless = self.present(row.unit, row.day, last) > present;
             let right = (row.present, row.in_training) == (present, away)
                 && row.minimum == agency.units.minimum_on_duty(row.unit)
-                && !row.is_closed_by_training();
+                && (is_helpless || !row.is_closed_by_training());
             self.broken.unless(right, || {
                 format!(
                     "the table of who is on duty has {} of {} in {} on {}, {away} of {present} are",
@@ -234,9 +264,11 @@ impl Watched<'_> {
         }
     }
 
-    /// The people of a unit who are employed and not away on a day, in training or not.
-    fn present(&self, unit: UnitIndex, day: Date) -> u32 {
-        let agency = self.schedule.agency();
+    /// The people of a unit who are employed and, as far as was known on a day of replanning, not
+    /// away on a day, in training or not.
+    fn present(&self, unit: UnitIndex, day: Date, known: Date) -> u32 {
+        let agency = self.schedule.plan().agency();
+        let known = Known::by(self.schedule, known);
         let present = agency.people.of_unit(unit).iter().filter(|&&person| {
             agency
                 .people
@@ -244,7 +276,94 @@ impl Watched<'_> {
                 .is_none_or(|last| day <= last)
                 && !agency.absences.absent_person(person, day)
                 && !agency.absences.absent_unit(unit, day)
+                && !known.is_person_away(person, day)
         });
         present.count() as u32
+    }
+}
+
+/// The events that were known by a day, each from the day on which it became known.
+struct Known<'a> {
+    schedule: &'a Schedule,
+    events: Vec<(&'a Event, Date)>,
+}
+
+impl<'a> Known<'a> {
+    fn by(schedule: &'a Schedule, day: Date) -> Self {
+        let events = schedule
+            .replanning()
+            .into_iter()
+            .flat_map(Replanning::events);
+        Self {
+            schedule,
+            events: events
+                .filter(|event| event.known_on <= day)
+                .map(|event| (&event.event, event.known_on))
+                .collect(),
+        }
+    }
+
+    fn is_blocked(&self, day: Date) -> bool {
+        self.events.iter().any(|&(event, known)| match event {
+            Event::DatesBlocked { from, until, .. } => (*from.max(&known)..=*until).contains(&day),
+            _ => false,
+        })
+    }
+
+    fn is_provider_away(&self, provider: ProviderIndex, day: Date) -> bool {
+        let own = self.schedule.agency().providers.id(provider);
+        self.events.iter().any(|&(event, known)| match event {
+            Event::ProviderAbsent {
+                provider,
+                from,
+                until,
+            } => provider == own && (*from.max(&known)..=*until).contains(&day),
+            _ => false,
+        })
+    }
+
+    fn sessions_at_once(&self, provider: ProviderIndex, day: Date) -> u32 {
+        let own = self.schedule.agency().providers.id(provider);
+        let fewer = self
+            .events
+            .iter()
+            .filter_map(|&(event, known)| match event {
+                Event::FewerSessionsAtOnce {
+                    provider,
+                    from,
+                    until,
+                    sessions,
+                } => {
+                    let counts = provider == own && (*from.max(&known)..=*until).contains(&day);
+                    counts.then_some(*sessions)
+                }
+                _ => None,
+            });
+        fewer.min().unwrap_or(u32::MAX)
+    }
+
+    fn is_person_away(&self, person: PersonIndex, day: Date) -> bool {
+        let agency = self.schedule.agency();
+        let unit = agency.units.id(agency.people.unit(person));
+        self.events.iter().any(|&(event, known)| {
+            let (is_own, from, until) = match event {
+                Event::PersonAbsent {
+                    person: other,
+                    from,
+                    until,
+                } => (
+                    agency.people.ids().find(&other.0) == Some(person),
+                    from,
+                    until,
+                ),
+                Event::UnitAbsent {
+                    unit: other,
+                    from,
+                    until,
+                } => (other == unit, from, until),
+                _ => return false,
+            };
+            is_own && (*from.max(&known)..=*until).contains(&day)
+        })
     }
 }
