@@ -1,5 +1,6 @@
 //! Benchmarks of mahir; see README.md.
 
+pub mod city;
 pub mod planning;
 pub mod population;
 pub mod processor_time;

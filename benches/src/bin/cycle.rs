@@ -1,17 +1,20 @@
 //! Times years that are lived through, and the stages of one round.
 //!
 //! `cargo run --release -p mahir-benches --bin cycle -- years 20 5 examples/marelan` lives through 20
-//! replications of 5 years under the greedy rule; `-- stages examples/marelan` times each stage of a round.
+//! replications of 5 years under the greedy rule; `-- stages examples/marelan` times each stage of a round;
+//! `-- city 150 5 examples/marelan` lives once through 5 years of a city of 150 such offices. A number
+//! at the end is the work that goes into improving each first schedule (the usual 100000; 0: none).
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use mahir::Agency;
-use mahir::cycle::{Policy, World};
+use mahir::cycle::{Policy, Rule, Simulation, World};
 use mahir::plan::PlanRule;
 use mahir::random::Streams;
 use mahir::words::measure::parse_date;
+use mahir_benches::{peak_memory, processor_seconds};
 
 fn stages(agency: &Agency) -> Result<(), Box<dyn std::error::Error>> {
     let as_of = parse_date("2026-01-05").ok_or("day")?;
@@ -45,16 +48,26 @@ fn stages(agency: &Agency) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn years(agency: &Agency, replications: u32, years: u32) -> Result<(), Box<dyn std::error::Error>> {
-    let as_of = parse_date("2026-01-05").ok_or("day")?;
-    let (mut policy, world) = (Policy::default(), World::default());
+fn greedy(work: Option<u64>) -> Policy {
+    let mut policy = Policy::default();
     policy.plan.rule = PlanRule::Greedy;
-    policy.plan.work = Some(0);
+    policy.schedule.work = work.unwrap_or(policy.schedule.work);
+    policy
+}
+
+fn years(
+    agency: &Agency,
+    replications: u32,
+    years: u32,
+    policy: &Policy,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let as_of = parse_date("2026-01-05").ok_or("day")?;
+    let world = World::default();
     let start = Instant::now();
     let mut closed = 0.0;
     for replication in 0..replications {
         let streams = Streams::new(1).replication(replication);
-        let lived = agency.live_through(as_of, years, &policy, &world, streams)?;
+        let lived = agency.live_through(as_of, years, policy, &world, streams)?;
         closed += lived
             .iter()
             .map(|year| year.indicators.levels_closed)
@@ -69,9 +82,58 @@ fn years(agency: &Agency, replications: u32, years: u32) -> Result<(), Box<dyn s
     Ok(())
 }
 
+fn city(
+    folder: &str,
+    offices: u64,
+    years: u32,
+    rule: &Policy,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let start = Instant::now();
+    let agency = mahir_benches::city::city(&PathBuf::from(folder), offices)?;
+    println!(
+        "{} people, {} units, {} services, {} programmes; made in {:.2} s",
+        agency.people.len(),
+        agency.units.len(),
+        agency.services.len(),
+        agency.programmes.len(),
+        start.elapsed().as_secs_f64()
+    );
+    let as_of = parse_date("2026-01-05").ok_or("day")?;
+    let (all, before) = (Instant::now(), processor_seconds().unwrap_or(0.0));
+    let mut simulation = Simulation::new(&agency, as_of, &World::default(), Streams::new(1))?;
+    for _ in 0..years {
+        let start = Instant::now();
+        let schedule = rule.plan(simulation.known(), simulation.as_of())?;
+        let planned = start.elapsed();
+        let (year, _) = simulation.live_by(rule, schedule)?;
+        let told = year.indicators;
+        println!(
+            "year {}: {:.2} s, of which {:.2} s to plan; {} sessions, {} seats, {:.0} levels closed",
+            year.number,
+            start.elapsed().as_secs_f64(),
+            planned.as_secs_f64(),
+            told.sessions,
+            told.seats,
+            told.levels_closed
+        );
+    }
+    println!(
+        "{years} years: {:.2} s, {:.2} s of the processor, {} MiB at the peak",
+        all.elapsed().as_secs_f64(),
+        processor_seconds().unwrap_or(0.0) - before,
+        peak_memory().unwrap_or(0)
+    );
+    Ok(())
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let work = words.last().and_then(|word| word.parse().ok());
+    if work.is_some() {
+        words.pop();
+    }
+    let policy = greedy(work);
     let load = |folder: &str| Agency::load(PathBuf::from(folder));
     let done = match words[..] {
         ["stages", folder] => load(folder)
@@ -80,10 +142,14 @@ fn main() -> ExitCode {
         ["years", replications, each, folder] => match (replications.parse(), each.parse()) {
             (Ok(replications), Ok(each)) => load(folder)
                 .map_err(Into::into)
-                .and_then(|agency| years(&agency, replications, each)),
+                .and_then(|agency| years(&agency, replications, each, &policy)),
             _ => Err("replications and years are whole numbers".into()),
         },
-        _ => Err("stages FOLDER, or years REPLICATIONS YEARS FOLDER".into()),
+        ["city", offices, each, folder] => match (offices.parse(), each.parse()) {
+            (Ok(offices), Ok(each)) => city(folder, offices, each, &policy),
+            _ => Err("offices and years are whole numbers".into()),
+        },
+        _ => Err("stages FOLDER, years REPLICATIONS YEARS FOLDER [WORK], or city OFFICES YEARS FOLDER [WORK]".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

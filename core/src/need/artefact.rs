@@ -210,7 +210,7 @@ pub struct Needs {
 
 /// Columns of equal length, one row per person and competency, grouped by person, within a
 /// person in the order of the competencies, each competency once.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Content {
     pub(super) agency: Agency,
     pub(super) as_of: Date,

@@ -26,6 +26,7 @@ mod source;
 mod spread;
 mod summary;
 mod trend;
+mod weigh;
 mod why;
 pub mod workload;
 

@@ -2,6 +2,7 @@
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
+use serde::{Deserialize, Serialize};
 
 use super::{Distribution, Entity};
 
@@ -12,7 +13,7 @@ use super::{Distribution, Entity};
 /// by construction and not by luck, and none has to be wound forward to find another. It is a
 /// cipher, so streams with neighbouring keys have nothing in common, and its output is fixed by a
 /// standard (Bernstein 2008; RFC 8439 has the twenty-round member).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Streams {
     seed: u64,
     replication: u32,
@@ -61,9 +62,35 @@ impl Streams {
 }
 
 /// A sequence of random numbers. Each draw takes one number, whatever its distribution.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Position", into = "Position")]
 pub struct Stream {
     generator: ChaCha8Rng,
+}
+
+/// Where a stream stands: its key, and how many words of 32 bits were taken.
+#[derive(Serialize, Deserialize)]
+struct Position {
+    key: [u8; 32],
+    words: u64,
+}
+
+impl From<Stream> for Position {
+    fn from(stream: Stream) -> Self {
+        Self {
+            key: stream.generator.get_seed(),
+            // Nobody draws 2⁶³ numbers.
+            words: u64::try_from(stream.generator.get_word_pos()).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+impl From<Position> for Stream {
+    fn from(position: Position) -> Self {
+        let mut generator = ChaCha8Rng::from_seed(position.key);
+        generator.set_word_pos(u128::from(position.words));
+        Self { generator }
+    }
 }
 
 impl Stream {

@@ -66,12 +66,38 @@ fn and_with_later(row: &mut [u64], by: usize) {
 }
 
 /// The days that are set, rising.
-pub(super) fn days(row: &[u64]) -> impl Iterator<Item = usize> + '_ {
-    row.iter().enumerate().flat_map(|(number, &word)| {
-        std::iter::successors(Some(word), |&rest| Some(rest & rest.wrapping_sub(1)))
-            .take_while(|&rest| rest != 0)
-            .map(move |rest| number * 64 + rest.trailing_zeros() as usize)
-    })
+pub(super) fn days(row: &[u64]) -> Days<'_> {
+    Days {
+        words: row.iter(),
+        rest: 0,
+        start: 0,
+        next: 0,
+    }
+}
+
+/// See [`days`].
+pub(super) struct Days<'a> {
+    words: std::slice::Iter<'a, u64>,
+    /// What is left of the word that is looked at, its first day, and that of the next one.
+    rest: u64,
+    start: usize,
+    next: usize,
+}
+
+impl Iterator for Days<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.rest == 0 {
+            self.rest = *self.words.next()?;
+            self.start = self.next;
+            self.next += 64;
+        }
+        let day = self.start + self.rest.trailing_zeros() as usize;
+        self.rest &= self.rest - 1;
+        Some(day)
+    }
 }
 
 #[cfg(test)]

@@ -48,12 +48,14 @@ struct Choice<'p> {
     starts: usize,
     /// Those who wait, the ones with the fewest possible starts first.
     waiting: Vec<u32>,
-    /// For each place of the group the possible starts, as bits; empty for those who do not wait.
-    free: Vec<Vec<u64>>,
+    /// For each place of the group the possible starts, as bits; none for those who do not wait.
+    free: Vec<u64>,
     /// Units of the group × starts.
     have_time: Vec<u32>,
     /// Units of the group × starts.
     spare: Vec<u32>,
+    /// For each start how many people fit; days on which the provider is busy count too.
+    fit: Vec<usize>,
 }
 
 impl<'p> Choice<'p> {
@@ -68,59 +70,69 @@ impl<'p> Choice<'p> {
             first,
             starts,
             waiting: Vec::new(),
-            free: vec![Vec::new(); group.people.len()],
+            free: vec![0; group.people.len() * problem.words()],
             have_time: vec![0; group.units.len() * starts],
             spare: vec![0; group.units.len() * starts],
+            fit: vec![0; starts],
         };
         let mut keyed = Vec::new();
+        let mut row = Vec::new();
         for place in state.waiting(number) {
-            let mut row = Vec::new();
             state.starts(problem, group, place, &mut row);
             let mut count = 0;
             let unit = group.unit_places[place as usize] as usize;
+            let have_time = &mut choice.have_time[unit * starts..][..starts];
             for start in bits::days(&row) {
-                choice.have_time[unit * starts + start - first] += 1;
+                have_time[start - first] += 1;
                 count += 1;
             }
             if count > 0 {
                 keyed.push((count, place));
-                choice.free[place as usize] = row;
+                choice.free[place as usize * row.len()..][..row.len()].copy_from_slice(&row);
             }
         }
         keyed.sort_unstable();
         choice.waiting = keyed.into_iter().map(|(_, place)| place).collect();
-        choice.measure_spare(state, 0..starts);
+        for unit in 0..group.units.len() {
+            choice.measure_spare(state, unit, 0..starts);
+            choice.count_unit(unit, true);
+        }
         choice
     }
 
-    fn measure_spare(&mut self, state: &State, starts: std::ops::Range<usize>) {
-        for (place, &unit) in self.group.units.iter().enumerate() {
-            for start in starts.clone() {
-                self.spare[place * self.starts + start] =
-                    state.spare_from(self.problem, unit, self.first + start, self.group.length);
-            }
+    fn measure_spare(&mut self, state: &State, place: usize, starts: std::ops::Range<usize>) {
+        if starts.is_empty() {
+            return;
+        }
+        let length = self.group.length.max(1);
+        let days = self.first + starts.start..self.first + starts.end - 1 + length;
+        let left = &state.spare_row(self.problem, self.group.units[place])[days];
+        let spare = &mut self.spare[place * self.starts..][starts];
+        for (spare, days) in spare.iter_mut().zip(left.windows(length)) {
+            *spare = days.iter().copied().min().unwrap_or(0);
         }
     }
 
-    /// For each start how many people fit; days on which the provider is busy count too.
-    fn fit(&self) -> Vec<usize> {
-        let mut fit = vec![0_usize; self.starts];
-        let rows = self
-            .have_time
-            .chunks(self.starts.max(1))
-            .zip(self.spare.chunks(self.starts.max(1)));
-        for (have_time, spare) in rows {
-            for ((fit, &have_time), &spare) in fit.iter_mut().zip(have_time).zip(spare) {
-                *fit += have_time.min(spare) as usize;
-            }
+    /// Adds those of a unit who fit to what is known of each start, or takes them off.
+    fn count_unit(&mut self, place: usize, add: bool) {
+        let row = place * self.starts..(place + 1) * self.starts;
+        let cells = self.have_time[row.clone()].iter().zip(&self.spare[row]);
+        for (fit, (&have_time, &spare)) in self.fit.iter_mut().zip(cells) {
+            let own = have_time.min(spare) as usize;
+            *fit = if add { *fit + own } else { *fit - own };
         }
-        fit
+    }
+
+    /// The possible starts of one of the group's people, as bits.
+    fn free(&self, place: u32) -> &[u64] {
+        let words = self.problem.words();
+        &self.free[place as usize * words..][..words]
     }
 
     /// The start at which most people fit, up to `aim`, the earliest of several; with how many.
     fn best_start(&self, state: &State, aim: usize) -> Option<(usize, usize)> {
         let mut best: Option<(usize, usize)> = None;
-        for (start, fit) in self.fit().into_iter().enumerate() {
+        for (start, &fit) in self.fit.iter().enumerate() {
             let fit = fit.min(aim);
             let better = best.is_none_or(|(_, most)| fit > most);
             if fit > 0
@@ -149,8 +161,9 @@ impl<'p> Choice<'p> {
             aim
         };
         let starts: Vec<(usize, usize)> = self
-            .fit()
-            .into_iter()
+            .fit
+            .iter()
+            .copied()
             .enumerate()
             .filter(|&(start, fit)| {
                 fit >= fewest
@@ -169,9 +182,7 @@ impl<'p> Choice<'p> {
         let mut chosen = Vec::with_capacity(seats);
         for &place in &self.waiting {
             let left = &mut left[self.group.unit_places[place as usize] as usize];
-            if chosen.len() < seats
-                && *left > 0
-                && bits::has(&self.free[place as usize], self.first + start)
+            if chosen.len() < seats && *left > 0 && bits::has(self.free(place), self.first + start)
             {
                 *left -= 1;
                 chosen.push(place);
@@ -209,7 +220,7 @@ impl<'p> Choice<'p> {
         let mut chosen = Vec::with_capacity(given);
         for &place in &self.waiting {
             let left = &mut quota[self.group.unit_places[place as usize] as usize];
-            if *left > 0 && bits::has(&self.free[place as usize], self.first + start) {
+            if *left > 0 && bits::has(self.free(place), self.first + start) {
                 *left -= 1;
                 chosen.push(place);
             }
@@ -219,21 +230,39 @@ impl<'p> Choice<'p> {
 
     /// Places a session of these people.
     fn hold(&mut self, state: &mut State, start: usize, places: Vec<u32>) {
-        for &place in &places {
-            let unit = self.group.unit_places[place as usize] as usize;
-            for day in bits::days(&self.free[place as usize]) {
-                self.have_time[unit * self.starts + day - self.first] -= 1;
-            }
-            self.free[place as usize].clear();
+        let group = self.group;
+        // Nothing changes for other units.
+        let mut units: Vec<usize> = places
+            .iter()
+            .map(|&place| group.unit_places[place as usize] as usize)
+            .collect();
+        units.sort_unstable();
+        units.dedup();
+        for &unit in &units {
+            self.count_unit(unit, false);
         }
-        let free = &self.free;
-        self.waiting
-            .retain(|&place| !free[place as usize].is_empty());
+        let words = self.problem.words();
+        for &place in &places {
+            let unit = group.unit_places[place as usize] as usize;
+            let free = &mut self.free[place as usize * words..][..words];
+            let have_time = &mut self.have_time[unit * self.starts..][..self.starts];
+            for day in bits::days(free) {
+                have_time[day - self.first] -= 1;
+            }
+            free.fill(0);
+        }
+        // They had at least one start each.
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.retain(|&place| self.free(place).iter().any(|&word| word != 0));
+        self.waiting = waiting;
         state.place(self.problem, self.number, self.first + start, places);
         // Only starts whose days meet the session's days see another spare.
-        let from = start.saturating_sub(self.group.length - 1);
-        let until = (start + self.group.length).min(self.starts);
-        self.measure_spare(state, from..until);
+        let from = start.saturating_sub(group.length - 1);
+        let until = (start + group.length).min(self.starts);
+        for unit in units {
+            self.measure_spare(state, unit, from..until);
+            self.count_unit(unit, true);
+        }
     }
 }
 

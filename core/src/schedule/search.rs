@@ -331,18 +331,19 @@ pub(super) fn earliest_start(
     let mut all = vec![u64::MAX; problem.words()];
     bits::keep_between(&mut all, group.first, group.starts().end);
     let mut row = Vec::new();
-    let mut seats = vec![0_u32; group.units.len()];
+    let mut units = Vec::with_capacity(places.len());
     for &place in places {
         state.starts(problem, group, place, &mut row);
         for (all, word) in all.iter_mut().zip(&row) {
             *all &= word;
         }
-        seats[group.unit_places[place as usize] as usize] += 1;
+        units.push(group.units[group.unit_places[place as usize] as usize]);
     }
+    units.sort_unstable();
     bits::days(&all).find(|&start| {
         state.provider_is_free(problem, group, start)
-            && group.units.iter().zip(&seats).all(|(&unit, &seats)| {
-                seats == 0 || state.spare_from(problem, unit, start, group.length) >= seats
+            && units.chunk_by(|one, other| one == other).all(|same| {
+                state.spare_from(problem, same[0], start, group.length) as usize >= same.len()
             })
     })
 }

@@ -89,6 +89,12 @@ impl State {
             .unwrap_or(0)
     }
 
+    /// How many people a unit can still spare on each day.
+    pub(super) fn spare_row(&self, problem: &Problem, unit: u32) -> &[u32] {
+        let days = problem.days.len();
+        &self.spare_left[unit as usize * days..][..days]
+    }
+
     /// Whether the provider can run one more session on each of the days.
     pub(super) fn provider_is_free(&self, problem: &Problem, group: &Group, start: usize) -> bool {
         let row = group.provider * problem.days.len();

@@ -1,5 +1,8 @@
 //! The normal distribution and Student's t, from `statrs`, with the holes at their ends closed.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use statrs::distribution::{ContinuousCDF, StudentsT};
 use statrs::function::erf;
 
@@ -188,6 +191,31 @@ pub fn student_t_quantile(probability: f64, degrees_of_freedom: f64) -> Option<f
     if probability > 0.5 {
         return student_t_quantile(1.0 - probability, degrees_of_freedom).map(|lower| -lower);
     }
+    let key = (probability.to_bits(), degrees_of_freedom.to_bits());
+    KNOWN_QUANTILES.with_borrow_mut(|known| {
+        if let Some(&quantile) = known.get(&key) {
+            return quantile;
+        }
+        let quantile = lower_student_t_quantile(probability, degrees_of_freedom);
+        if known.len() >= MOST_KNOWN_QUANTILES {
+            known.clear();
+        }
+        known.insert(key, quantile);
+        quantile
+    })
+}
+
+/// More quantiles than this are not kept.
+const MOST_KNOWN_QUANTILES: usize = 1_024;
+
+thread_local! {
+    /// Quantiles that were asked for before: an evaluation asks for the same few, one for each class
+    /// size, thousands of times, and the search for one takes as long as all else about an interval.
+    /// What is found again is what would be found anew.
+    static KNOWN_QUANTILES: RefCell<HashMap<(u64, u64), Option<f64>>> = RefCell::default();
+}
+
+fn lower_student_t_quantile(probability: f64, degrees_of_freedom: f64) -> Option<f64> {
     let above = |t: f64| student_t_cdf(t, degrees_of_freedom).map(|reached| reached - probability);
     let high = 0.0;
     let mut low = normal_quantile(probability)?.min(-1e-3);

@@ -49,7 +49,7 @@ pub struct Project {
 }
 
 /// Collects what a project is made of.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectBuilder {
     resources: Vec<Resource>,
     activities: Vec<Activity>,

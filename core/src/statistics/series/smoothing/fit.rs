@@ -2,16 +2,15 @@
 
 use super::super::seasonal::seasonal_sen_slope;
 use super::super::slope::sen_slope;
+use super::search::search;
 use super::{
     Season, SeasonalUpdate, Series, Smoothing, SmoothingModel, SmoothingState, SmoothingWeights,
-    fits, run, smooth,
+    fits, smooth,
 };
 
 /// Steps of the search from each start, and of the search that goes on from the best of them.
 const FIRST_STEPS: usize = 15;
 const STEPS: usize = 200;
-/// Two steps in a row that gain less than this share of the squares end a search.
-const NO_GAIN: f64 = 1e-10;
 /// A longer period than this is refused: every season is a number to fit.
 const PERIOD_AT_MOST: usize = 60;
 /// More known values than this are refused.
@@ -220,7 +219,8 @@ fn pack(model: SmoothingModel, start: [f64; 3], state: &SmoothingState) -> Vec<f
     point
 }
 
-fn unpack(model: SmoothingModel, point: &[f64]) -> (SmoothingWeights, SmoothingState) {
+/// The weights and the state that a list holds.
+pub(super) fn unpack(model: SmoothingModel, point: &[f64]) -> (SmoothingWeights, SmoothingState) {
     let mut values = point.iter().copied();
     let mut next = || values.next().unwrap_or(0.0);
     // Beyond ±15 a weight is 0 or 1 to six digits, and its slope is lost.
@@ -243,145 +243,4 @@ fn unpack(model: SmoothingModel, point: &[f64]) -> (SmoothingWeights, SmoothingS
         seasons: values.collect(),
     };
     (weights, state)
-}
-
-/// The one-step errors of the known values.
-fn errors(series: &Series, model: SmoothingModel, point: &[f64]) -> Option<Vec<f64>> {
-    let (weights, mut state) = unpack(model, point);
-    let fitted = run(series, model, weights, &mut state)?;
-    let errors = series
-        .points()
-        .iter()
-        .map(|&(step, value)| value - fitted[step]);
-    let errors: Vec<f64> = errors.collect();
-    errors
-        .iter()
-        .all(|error| error.is_finite())
-        .then_some(errors)
-}
-
-fn squares(errors: &[f64]) -> f64 {
-    errors.iter().map(|error| error * error).sum()
-}
-
-/// Levenberg's and Marquardt's search with differences for slopes.
-fn search(
-    series: &Series,
-    model: SmoothingModel,
-    mut point: Vec<f64>,
-    steps: usize,
-) -> Option<(f64, Vec<f64>)> {
-    let mut residuals = errors(series, model, &point)?;
-    let mut least = squares(&residuals);
-    if !least.is_finite() {
-        return None;
-    }
-    let size = point.len();
-    let mut damping = 1e-3;
-    let mut idle = 0;
-    for _ in 0..steps {
-        let mut slopes = Vec::with_capacity(size);
-        for at in 0..size {
-            let width = 1e-6 * point[at].abs().max(1e-2);
-            // Where a step up leaves the numbers, a step down is taken.
-            let moved = |width: f64| {
-                let mut moved = point.clone();
-                moved[at] += width;
-                errors(series, model, &moved).map(|changed| (changed, width))
-            };
-            let (changed, width) = moved(width).or_else(|| moved(-width))?;
-            let slope = changed
-                .iter()
-                .zip(&residuals)
-                .map(|(new, old)| (new - old) / width);
-            slopes.push(slope.collect::<Vec<f64>>());
-        }
-        let dot =
-            |one: &[f64], other: &[f64]| -> f64 { one.iter().zip(other).map(|(a, b)| a * b).sum() };
-        let gradient: Vec<f64> = slopes.iter().map(|slope| dot(slope, &residuals)).collect();
-        // Only the lower triangle: the matrix is symmetric, and the solution reads no more.
-        let matrix: Vec<Vec<f64>> = slopes
-            .iter()
-            .zip(1..)
-            .map(|(one, width)| {
-                slopes[..width]
-                    .iter()
-                    .map(|other| dot(one, other))
-                    .collect()
-            })
-            .collect();
-        let mut better = false;
-        while damping < 1e12 {
-            let trial = step(&matrix, &gradient, damping).map(|step| {
-                point
-                    .iter()
-                    .zip(step)
-                    .map(|(at, by)| at - by)
-                    .collect::<Vec<f64>>()
-            });
-            let found = trial.and_then(|trial| Some((errors(series, model, &trial)?, trial)));
-            if let Some((new, trial)) = found {
-                let sum = squares(&new);
-                if sum < least {
-                    idle = if least - sum <= NO_GAIN * least {
-                        idle + 1
-                    } else {
-                        0
-                    };
-                    (point, residuals, least) = (trial, new, sum);
-                    damping = (damping / 10.0).max(1e-12);
-                    better = true;
-                    break;
-                }
-            }
-            damping *= 10.0;
-        }
-        if !better || idle >= 2 {
-            break;
-        }
-    }
-    Some((least, point))
-}
-
-/// The solution of (M + damping × diagonal of M) step = gradient, by Cholesky's method.
-fn step(matrix: &[Vec<f64>], gradient: &[f64], damping: f64) -> Option<Vec<f64>> {
-    let size = gradient.len();
-    let mut lower = vec![vec![0.0; size]; size];
-    for row in 0..size {
-        for column in 0..=row {
-            let mut value = matrix[row][column];
-            if row == column {
-                value += damping * value.max(1e-12) + 1e-14;
-            }
-            let dot = |one: &[f64], other: &[f64]| -> f64 {
-                one.iter().zip(other).map(|(a, b)| a * b).sum()
-            };
-            value -= dot(&lower[row][..column], &lower[column][..column]);
-            lower[row][column] = if row == column {
-                if value <= 0.0 || !value.is_finite() {
-                    return None;
-                }
-                value.sqrt()
-            } else {
-                value / lower[column][column]
-            };
-        }
-    }
-    let mut solution = gradient.to_vec();
-    for row in 0..size {
-        for k in 0..row {
-            solution[row] -= lower[row][k] * solution[k];
-        }
-        solution[row] /= lower[row][row];
-    }
-    for row in (0..size).rev() {
-        for k in row + 1..size {
-            solution[row] -= lower[k][row] * solution[k];
-        }
-        solution[row] /= lower[row][row];
-    }
-    solution
-        .iter()
-        .all(|value| value.is_finite())
-        .then_some(solution)
 }

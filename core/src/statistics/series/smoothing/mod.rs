@@ -2,6 +2,9 @@
 
 mod fit;
 mod forecast;
+mod lanes;
+mod search;
+mod solve;
 
 use serde::{Deserialize, Serialize};
 
