@@ -42,6 +42,7 @@ from mahir._mahir import (
     live_through,
     published_effects,
     score,
+    score_long,
     survey,
 )
 
@@ -76,6 +77,7 @@ __all__ = [
     "published_effects",
     "random",
     "score",
+    "score_long",
     "statistics",
     "survey",
     "workload",
