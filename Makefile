@@ -66,9 +66,10 @@ doc:
 ## Every paired bench: scoring and reading against polars, evaluating against scipy and pingouin.
 bench: bench-score bench-load bench-evaluate
 
-## Scoring 4.7 million people against polars, numpy and duckdb.
+## Scoring 4.7 million people against polars, numpy and duckdb; a million whose levels come as rows.
 bench-score: wheel
 	$(BIN)/python benches/score_peers.py 4700000 20
+	$(BIN)/python benches/score_peers.py 1000000 20 --long
 
 ## Reading a million people against polars.
 bench-load: wheel

@@ -1,6 +1,6 @@
 """Scoring a population: mahir against polars, numpy and duckdb, in turn in one process.
 
-python benches/score_peers.py [people] [competencies]
+python benches/score_peers.py [people] [competencies] [--long]
 
 Needs the installed package mahir with polars, numpy, pyarrow and duckdb (as `make test` puts them
 into .venv). All take the same wide frame (post, unit, one column of levels per competency) and give
@@ -9,7 +9,7 @@ and competency. The bench stops if they do not say the same. Linux only, for the
 
 Times are medians of several rounds, in each of which every engine runs once; ratios are medians of
 the rounds' ratios. "CPU" is what the process used on all threads, which says more than the clock on
-a machine that others use too.
+a machine that others use too. With --long levels come as rows, one per person and competency.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ import numpy
 import polars as pl
 
 import mahir
+from long_peers import Long, engines as long_engines
 
-PEOPLE = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-COMPETENCIES = int(sys.argv[2]) if len(sys.argv) > 2 else 9
+SIZES = [int(argument) for argument in sys.argv[1:] if argument != "--long"]
+PEOPLE = SIZES[0] if SIZES else 1_000_000
+COMPETENCIES = SIZES[1] if len(SIZES) > 1 else 9
 POSTS, UNITS, ROUNDS, ROUNDS_OF_THE_SLOW = 3_000, 1_000, 7, 3
 NAMES = [f"c{number}" for number in range(COMPETENCIES)]
 MIDDLE, HIGHEST = 78, 90  # where the bands of the preset start, in percent
@@ -247,6 +249,26 @@ def compare(title: str, engines: dict[str, Callable[[], Any]], slow: set[str]) -
         )
 
 
+def main_long() -> None:
+    """Rows in the order of people and mixed, people by whole numbers and by texts."""
+    print(f"{PEOPLE * COMPETENCIES:,} rows, {PEOPLE:,} people x {COMPETENCIES} competencies")
+    truth = exact_bands(held, 1)
+    for ids, mixed in (("whole numbers", False), ("whole numbers", True), ("texts", False), ("texts", True)):
+        long = Long(held, post_numbers, unit_numbers, asked, ids, mixed, random)
+        every = long_engines(long, with_polars, with_numpy, ids == "whole numbers")
+        own = of_mahir(long.with_mahir())
+        assert (own[2] == truth).all(), "a band is not the one of whole numbers"
+        same(own, of_polars(long.with_polars()), "polars")
+        same(own, of_polars(every["polars, pivot and the wide expression"]()), "polars, pivot")
+        if "duckdb" in every:
+            same(own, with_numpy(long.scattered()), "numpy")
+            match, gap, band, heat, row = long.with_duckdb()
+            same(own, of_duckdb((match, gap, band, in_order(heat), row)), "duckdb")
+        title = f"people by {ids}, rows {'mixed' if mixed else 'in the order of people'}"
+        compare(title, every, {"duckdb", "numpy, scatter and blocks"})
+        del long, every
+
+
 def main() -> None:
     print(f"{PEOPLE:,} people x {COMPETENCIES} competencies, {POSTS:,} posts, {UNITS:,} units")
     truth = exact_bands(held, 1)
@@ -297,4 +319,4 @@ def main() -> None:
     )
 
 
-main()
+main_long() if "--long" in sys.argv else main()

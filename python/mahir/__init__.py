@@ -43,6 +43,7 @@ from mahir._mahir import (
     live_through,
     published_effects,
     score,
+    score_long,
     survey,
 )
 
@@ -78,6 +79,7 @@ __all__ = [
     "published_effects",
     "random",
     "score",
+    "score_long",
     "statistics",
     "survey",
     "workload",

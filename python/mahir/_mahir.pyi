@@ -179,6 +179,7 @@ __all__ = [
     "rinott_constant",
     "satisficing",
     "score",
+    "score_long",
     "seasonal_hamed_rao",
     "seasonal_mann_kendall",
     "seasonal_sen_slope",
@@ -246,6 +247,40 @@ def score(
     sums: bool = False,
     progress: Callable[[Progress], object] | None = None,
 ) -> tuple[Table, Table]: ...
+def score_long(
+    people: _ArrowStream | _ArrowArray,
+    assessments: _ArrowStream | _ArrowArray,
+    required: _ArrowStream | _ArrowArray,
+    post: str = "post",
+    unit: str = "unit",
+    *,
+    person: str = "person",
+    competency: str = "competency",
+    level: str = "level",
+    repeated: Literal["refuse", "highest", "latest"] = "refuse",
+    when: str | None = None,
+    sums: bool = False,
+    progress: Callable[[Progress], object] | None = None,
+) -> tuple[Table, Table]:
+    """Scores people whose levels come as rows, one per person and competency.
+
+    The result is that of `score`: each person's scores in the order of `people`, and the heat map.
+
+    >>> import mahir, polars
+    >>> people = polars.DataFrame({"person": ["p1", "p2"], "post": ["J", "J"], "unit": ["U", "U"]})
+    >>> assessments = polars.DataFrame({
+    ...     "person": ["p2", "p1", "p2"],
+    ...     "competency": ["REG", "REG", "KOM"],
+    ...     "level": [1, 3, 2],
+    ... })
+    >>> required = polars.DataFrame({"post": ["J"], "REG": [3], "KOM": [2]})
+    >>> scores, heat = mahir.score_long(people, assessments, required)
+    >>> [(row["match_percent"], row["gap"]) for row in scores.to_dicts()]
+    [(100.0, 0.0), (60.0, 2.0)]
+    >>> [(row["competency"], row["people"], row["unrated"]) for row in heat.to_dicts()]
+    [('REG', 2, 0), ('KOM', 2, 1)]
+    """
+
 @final
 class Agency:
     """All facts of an agency, checked as a whole. It cannot be changed."""

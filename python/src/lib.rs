@@ -129,7 +129,7 @@ mod _mahir {
     #[pymodule_export]
     use crate::schedule::Schedule;
     #[pymodule_export]
-    use crate::score::score;
+    use crate::score::{score, score_long};
     #[pymodule_export]
     use crate::statistics::{
         Forecast, MannKendall, PettittChange, PoissonChange, SenSlope, Smoothing, StepChange,

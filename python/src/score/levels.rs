@@ -97,7 +97,7 @@ fn no_levels(column: &Pieces<'_>) -> Failure {
         .explained("numbers from 0 to 218")
 }
 
-fn lying<'a>(array: &'a ArrayRef, kind: &DataType) -> Option<WideColumn<'a>> {
+pub(super) fn lying<'a>(array: &'a ArrayRef, kind: &DataType) -> Option<WideColumn<'a>> {
     fn values<T: ArrowPrimitiveType>(array: &ArrayRef) -> &[T::Native] {
         array.as_primitive::<T>().values()
     }

@@ -75,7 +75,7 @@ impl Places {
 }
 
 /// The whole numbers of an array as they lie; `None` for any other array.
-fn integers(array: &ArrayRef) -> Option<WideIntegers<'_>> {
+pub(super) fn integers(array: &ArrayRef) -> Option<WideIntegers<'_>> {
     fn values<T: ArrowPrimitiveType>(array: &ArrayRef) -> &[T::Native] {
         array.as_primitive::<T>().values()
     }
@@ -94,7 +94,7 @@ fn integers(array: &ArrayRef) -> Option<WideIntegers<'_>> {
 
 /// The whole numbers of some pieces, one after the other; what does not fit in 64 bits with a sign
 /// is `None`.
-fn each_integer(pieces: &[ArrayRef]) -> Vec<Option<i64>> {
+pub(super) fn each_integer(pieces: &[ArrayRef]) -> Vec<Option<i64>> {
     fn of<T: Copy + TryInto<i64>>(values: &[T]) -> Vec<Option<i64>> {
         values.iter().map(|&value| value.try_into().ok()).collect()
     }
@@ -115,7 +115,7 @@ fn each_integer(pieces: &[ArrayRef]) -> Vec<Option<i64>> {
     all
 }
 
-fn are_integers(kind: &DataType) -> bool {
+pub(super) fn are_integers(kind: &DataType) -> bool {
     kind.is_integer()
 }
 
@@ -429,7 +429,7 @@ fn label_numbers(labels: &[ArrayRef], number: &mut dyn FnMut(&str) -> u32) -> Ve
         .collect()
 }
 
-fn is_text(kind: &DataType) -> bool {
+pub(super) fn is_text(kind: &DataType) -> bool {
     matches!(
         kind,
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
