@@ -1981,6 +1981,8 @@ def event_study(
     values: Iterable[float | None],
     attended_in: Sequence[int | None],
     confidence: float = 0.95,
+    clusters: Sequence[int] | None = None,
+    covariates: Iterable[Iterable[float | None]] | None = None,
 ) -> list[EventEffect]: ...
 def power_of_t_test(
     effect: float,

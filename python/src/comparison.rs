@@ -41,11 +41,12 @@ result! {
 fn fitted(
     model: core::LinearModel,
     errors: core::ErrorVariance,
-    clusters: Option<&[u32]>,
+    (clusters, few): (Option<&[u32]>, bool),
     confidence: f64,
 ) -> LinearModel {
     let coefficients = (0..model.coefficients().len())
         .map(|column| match clusters {
+            Some(clusters) if few => model.clustered_few(column, clusters, confidence),
             Some(clusters) => model.clustered(column, clusters, confidence),
             None => model.coefficient(column, errors, confidence),
         })
@@ -54,7 +55,8 @@ fn fitted(
 }
 
 /// Least squares by columns (a column of ones for an intercept), with errors "classical" or "hc0"
-/// to "hc3", or by clusters; with groups their means are taken out.
+/// to "hc3", or by clusters (with errors "cr2" for few of them); with groups their means are taken
+/// out.
 #[pyfunction]
 #[pyo3(signature = (values, columns, errors = "hc3", clusters = None, groups = None, confidence = 0.95))]
 pub(crate) fn linear_model(
@@ -66,14 +68,20 @@ pub(crate) fn linear_model(
     groups: Option<Vec<u32>>,
     confidence: f64,
 ) -> PyResult<LinearModel> {
-    let errors = errors_of(py, errors)?;
+    let few = errors == "cr2" && clusters.is_some();
+    let errors = errors_of(py, if few { "hc2" } else { errors })?;
     let (values, columns) = (numbers(values)?, self::columns(columns)?);
     py.detach(|| {
         let model = match groups {
             Some(groups) => core::LinearModel::fit_within(&values, &columns, &groups),
             None => core::LinearModel::fit(&values, &columns),
         }?;
-        Ok(fitted(model, errors, clusters.as_deref(), confidence))
+        Ok(fitted(
+            model,
+            errors,
+            (clusters.as_deref(), few),
+            confidence,
+        ))
     })
     .map_err(|error: core::LinearModelError| refused(py, &error))
 }
@@ -93,7 +101,7 @@ pub(crate) fn covariance_analysis(
     let errors = errors_of(py, errors)?;
     let covariates = covariates.map_or_else(|| Ok(Vec::new()), columns)?;
     core::covariance_analysis(&numbers(after)?, &attended, &numbers(before)?, &covariates)
-        .map(|model| fitted(model, errors, None, confidence))
+        .map(|model| fitted(model, errors, (None, false), confidence))
         .map_err(|error| refused(py, &error))
 }
 
@@ -134,17 +142,21 @@ result! {
 }
 
 /// Effects by time since attendance: row by row the person, the period, the value, and the period
-/// in which the person attended (None for never).
+/// in which the person attended (None for never); with clusters (and covariates, column by column)
+/// of the rows errors may go together within clusters.
 #[pyfunction]
-#[pyo3(signature = (people, periods, values, attended_in, confidence = 0.95))]
+#[pyo3(signature = (people, periods, values, attended_in, confidence = 0.95, clusters = None, covariates = None))]
+#[allow(clippy::too_many_arguments)]
 pub(crate) fn event_study(
+    py: Python<'_>,
     people: Vec<u32>,
     periods: Vec<u32>,
     values: &Bound<'_, PyAny>,
     attended_in: Vec<Option<u32>>,
     confidence: f64,
+    clusters: Option<Vec<u32>>,
+    covariates: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Vec<EventEffect>> {
-    let py = values.py();
     let values = numbers(values)?;
     equally_many(
         py,
@@ -155,6 +167,25 @@ pub(crate) fn event_study(
             ("attended_in", attended_in.len()),
         ],
     )?;
+    let covariates = covariates.map_or_else(|| Ok(Vec::new()), columns)?;
+    for (name, length) in clusters
+        .iter()
+        .map(|clusters| ("clusters", clusters.len()))
+        .chain(covariates.iter().map(|column| ("covariates", column.len())))
+    {
+        equally_many(py, &[("people", people.len()), (name, length)])?;
+    }
+    // Without clusters everybody is one.
+    let known: Option<Vec<core::PanelPerson>> = (clusters.is_some() || !covariates.is_empty())
+        .then(|| {
+            let rows = people.iter().enumerate();
+            rows.map(|(row, &person)| core::PanelPerson {
+                person,
+                cluster: clusters.as_ref().map_or(person, |clusters| clusters[row]),
+                covariates: covariates.iter().map(|column| column[row]).collect(),
+            })
+            .collect()
+        });
     let rows: Vec<core::PanelValue> = people
         .into_iter()
         .zip(periods)
@@ -169,7 +200,10 @@ pub(crate) fn event_study(
             },
         )
         .collect();
-    let found = core::event_study(&rows, confidence);
+    let found = py.detach(|| match &known {
+        Some(known) => core::event_study_clustered(&rows, known, confidence),
+        None => core::event_study(&rows, confidence),
+    });
     Ok(found.into_iter().map(EventEffect::from).collect())
 }
 

@@ -292,6 +292,28 @@ def test_services_before_and_after(evaluation: mahir.Evaluation) -> None:
         evaluation.service_result_why(table.height)
 
 
+def test_errors_within_few_clusters() -> None:
+    ones, attended = [1.0] * 6, [0.0, 0, 0, 1, 1, 1]
+    values = [0.1, 0.3, 0.2, 0.6, 0.9, 0.4]
+    alone = stats.linear_model(values, [ones, attended], errors="cr2", clusters=range(6)).coefficients[1]
+    hc2 = stats.linear_model(values, [ones, attended], errors="hc2").coefficients[1]
+    assert alone is not None and hc2 is not None
+    assert alone.standard_error == pytest.approx(hc2.standard_error, abs=1e-12)
+    people = [person for person in range(12) for _ in range(2)]
+    periods = [0, 1] * 12
+    gains = [1.0 + person % 5 * 0.1 + (0.5 + person % 3 * 0.05 if person % 2 else 0.1) * period for person, period in zip(people, periods)]
+    when = [1 if person % 2 else None for person in people]
+    plain = stats.event_study(people, periods, gains, when)
+    units = [person // 3 for person in people]
+    clustered = stats.event_study(people, periods, gains, when, clusters=units, covariates=[[person % 4 for person in people]])
+    assert [row.since for row in plain] == [row.since for row in clustered] == [0]
+    assert clustered[0].effect == pytest.approx(0.45, abs=0.05)
+    assert clustered[0].standard_error != plain[0].standard_error
+    with pytest.raises(mahir.MahirError) as error:
+        stats.event_study(people, periods, gains, when, clusters=[1])
+    assert error.value.code == "different_lengths"
+
+
 def test_printed_tables_with_an_error_are_rejected() -> None:
     table = "question,n,k,percent\nQ1,12,5,41.7\nQ1,12,4,33.3\nQ1,12,3,25.0\n"
     assert stats.check_printed_table(table) == (3, 9)

@@ -8,11 +8,11 @@ use super::{EvaluationPolicy, Interval};
 use crate::plan::Lot;
 use crate::schedule::Schedule;
 use crate::statistics::{
-    Balance, ErrorVariance, Moments, PrePost, balance, covariance_analysis,
+    Balance, ErrorVariance, LinearModel, Moments, PrePost, balance, covariance_analysis,
     difference_in_differences, mean_interval, pre_post_control, welch, welch_interval,
 };
 use crate::words::explanation::Language;
-use crate::words::id::{CompetencyIndex, ProgrammeIndex};
+use crate::words::id::{CompetencyIndex, Index, ProgrammeIndex};
 use crate::workforce::EmploymentStatus;
 
 /// A way of comparing.
@@ -26,6 +26,9 @@ pub enum ComparisonMethod {
     DifferenceInDifferences,
     /// The same with HC3 errors, which trust few people less.
     RobustDifference,
+    /// The same with errors that may go together within units (CR2, Satterthwaite's degrees of
+    /// freedom): people of one office learn and forget together.
+    ByUnit,
     /// The covariance analysis of the value after by attendance and the value before, HC3 errors.
     CovarianceAnalysis,
     /// The mean of each person's change minus the mean change of those compared who stood within
@@ -49,6 +52,7 @@ impl ComparisonMethod {
             Self::AfterOnly => "after_only",
             Self::DifferenceInDifferences => "difference_in_differences",
             Self::RobustDifference => "difference_in_differences_hc3",
+            Self::ByUnit => "difference_in_differences_by_unit",
             Self::CovarianceAnalysis => "covariance_analysis",
             Self::Matched => "matched",
             Self::OnlyWaiting => "only_waiting",
@@ -67,6 +71,10 @@ impl ComparisonMethod {
             Self::RobustDifference => language.choose(
                 "difference in differences, HC3 errors",
                 "selisih ganda, galat HC3",
+            ),
+            Self::ByUnit => language.choose(
+                "difference in differences, errors by unit",
+                "selisih ganda, galat per unit kerja",
             ),
             Self::CovarianceAnalysis => {
                 language.choose("covariance analysis", "analisis kovarians")
@@ -204,6 +212,7 @@ pub(super) fn compare(
         &other,
         policy,
     ));
+    estimates.extend(by_unit(schedule, &own, &other, policy));
     estimates.extend(covariance(&own, &other, policy));
     estimates.extend(matched(&own, &other, policy));
     if waiting.len() >= 2 && waiting.len() < other.len() {
@@ -328,6 +337,37 @@ fn differences(
         method,
         value,
         interval,
+        attended: count(own.len()),
+        compared: count(other.len()),
+    })
+}
+
+/// Everybody must be known by name to have a unit.
+fn by_unit(
+    schedule: &Schedule,
+    own: &[Seen<'_>],
+    other: &[Seen<'_>],
+    policy: &EvaluationPolicy,
+) -> Option<Estimate> {
+    let people = &schedule.agency().people;
+    let both = || own.iter().chain(other);
+    let changes: Vec<f64> = both().map(|seen| seen.after - seen.before).collect();
+    let units = both()
+        .map(|seen| {
+            let unit = people.unit(seen.observation.person?);
+            u32::try_from(unit.position()).ok()
+        })
+        .collect::<Option<Vec<u32>>>()?;
+    let attended: Vec<f64> = std::iter::repeat_n(1.0, own.len())
+        .chain(std::iter::repeat_n(0.0, other.len()))
+        .collect();
+    let ones = vec![1.0; changes.len()];
+    let model = LinearModel::fit(&changes, &[ones, attended]).ok()?;
+    let found = model.clustered_few(1, &units, policy.confidence)?;
+    Some(Estimate {
+        method: ComparisonMethod::ByUnit,
+        value: found.value,
+        interval: found.interval,
         attended: count(own.len()),
         compared: count(other.len()),
     })

@@ -25,7 +25,7 @@ impl FollowUp {
         }) {
             text.push_str(&format!(". {}", self.evidence(update, language)));
         }
-        if let Some(bought) = self.bought(action, language) {
+        if let Some(bought) = self.bought(action, language).filter(|_| !self.is_said(row)) {
             text.push_str(&format!(". {bought}"));
         }
         text.push('.');
@@ -86,6 +86,28 @@ impl FollowUp {
                 "{competency}: diharapkan naik {prior} tingkat, terukur {mean} ± {error} ({people}{against}), kini diharapkan {now}"
             ),
         }
+    }
+
+    /// Whether an earlier action of the same programme has told what another round brings and costs.
+    fn is_said(&self, row: usize) -> bool {
+        let round = |action: &Action| {
+            action.money.is_some()
+                && matches!(
+                    action.kind,
+                    ActionKind::Continue
+                        | ActionKind::Expand
+                        | ActionKind::AdjustContent
+                        | ActionKind::AdjustMethod
+                )
+        };
+        self.actions().get(row).is_some_and(|action| {
+            let earlier = self.actions().iter().take(row);
+            round(action)
+                && earlier
+                    .rev()
+                    .take_while(|other| other.programme == action.programme)
+                    .any(round)
+        })
     }
 
     /// What doing it brings and costs, and when to look again.

@@ -78,13 +78,13 @@ impl ErrorVariance {
 /// A fitted linear model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinearModel {
-    coefficients: Vec<f64>,
-    residuals: Vec<f64>,
+    pub(super) coefficients: Vec<f64>,
+    pub(super) residuals: Vec<f64>,
     leverages: Vec<f64>,
     /// (XᵀX)⁻¹, row by row.
-    inverse: Vec<Vec<f64>>,
-    columns: Vec<Vec<f64>>,
-    degrees_of_freedom: f64,
+    pub(super) inverse: Vec<Vec<f64>>,
+    pub(super) columns: Vec<Vec<f64>>,
+    pub(super) degrees_of_freedom: f64,
     r_squared: Option<f64>,
 }
 
@@ -350,7 +350,8 @@ impl LinearModel {
 
     /// A coefficient with errors that may go together within clusters, such as people of one
     /// session: CR1, with the factor G ÷ (G − 1) · (n − 1) ÷ (n − k) and G − 1 degrees of freedom
-    /// (Liang & Zeger 1986; as Stata and R's *sandwich* have it). `None` as for
+    /// (Liang & Zeger 1986; as Stata and R's *sandwich* have it). With few clusters it promises too
+    /// much; [`LinearModel::clustered_few`] does not. `None` as for
     /// [`LinearModel::coefficient`], and for fewer than two clusters.
     pub fn clustered(
         &self,
@@ -391,7 +392,7 @@ impl LinearModel {
         )
     }
 
-    fn tested(
+    pub(super) fn tested(
         &self,
         column: usize,
         variance: f64,

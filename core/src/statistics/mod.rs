@@ -18,6 +18,7 @@ mod agreement;
 mod balance;
 mod bootstrap;
 mod change_table;
+mod clustered;
 mod comparison;
 mod correlation;
 mod distribution;
@@ -70,7 +71,7 @@ pub use distribution::{normal_cdf, normal_quantile, student_t_cdf, student_t_qua
 pub use effect_size::{
     d_av_mean, d_av_root_mean_square, d_z, d_z_interval, hedges_correction, hedges_g_z,
 };
-pub use event_study::{EventEffect, PanelValue, event_study};
+pub use event_study::{EventEffect, PanelPerson, PanelValue, event_study, event_study_clustered};
 pub use fisher::{fisher_cdf, fisher_quantile, fisher_upper_tail};
 pub use gain::{hake_class_gain, hake_individual_gains, normalised_change};
 pub use hierarchy::{
