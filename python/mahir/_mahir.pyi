@@ -431,12 +431,15 @@ class Gaps:
         self,
         progress: Callable[[Progress], object] | None = None,
         after: Plan | None = None,
+        value: Callable[[str, str], float | None] | None = None,
         **options: Unpack[PlanOptions],
     ) -> Plan:
         """Who attends what in which phase.
 
         ``after`` is an earlier plan to begin from: of these gaps, or of others that are much like
-        them. What has changed may be money, programmes or people.
+        them. What has changed may be money, programmes or people. ``value`` is asked with the ids
+        of every person and programme what the seat is worth beside the gaps that it closes, in
+        weighted levels.
 
         >>> import mahir
         >>> agency = mahir.Agency.load("examples/marelan")
@@ -444,6 +447,9 @@ class Gaps:
         >>> plan = gaps.plan(work=5_000)
         >>> again = gaps.plan(after=plan, work=5_000)
         >>> again.objective >= plan.objective
+        True
+        >>> sooner = lambda person, programme: 0.5 if programme == "P-REG" else None
+        >>> gaps.plan(work=5_000, value=sooner).own_value >= 0
         True
         """
 
@@ -489,6 +495,8 @@ class Plan:
     @property
     def objective(self) -> float: ...
     @property
+    def own_value(self) -> float: ...
+    @property
     def bound(self) -> float: ...
     @property
     def optimality_gap(self) -> float | None: ...
@@ -526,6 +534,17 @@ class Plan:
         """
 
     def unmet_why(self, row: int, lang: str = "en") -> str: ...
+    def fairness_why(self, row: int, lang: str = "en") -> str:
+        """What became of a floor of fairness, a row of the table ``fairness``, in words.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+        >>> plan = gaps.plan(rule="greedy", fairness=[{"closes": 0.0}])
+        >>> plan.fairness_why(0).endswith("its floor is 0.00.")
+        True
+        """
+
     @property
     def changes(self) -> int | None: ...
     def stay_close(self, weight: float) -> StayClose:

@@ -23,6 +23,7 @@ __all__ = [
     "DemandRule",
     "EvaluationPolicy",
     "EvidencePolicy",
+    "FairnessFloor",
     "FollowUpPolicy",
     "MoneyPolicy",
     "NeedPolicy",
@@ -96,6 +97,19 @@ class EvidencePolicy(TypedDict, total=False):
     shrink_to_group: bool
 
 
+class FairnessFloor(TypedDict, total=False):
+    """The least share of its gaps that a group must close: ``PlanOptions["fairness"]``.
+
+    A group is a unit with the units below it, or people by their ids; without both it is every unit
+    by itself. ``closes`` is a share from 0 to 1.
+    """
+
+    name: str
+    unit: str | None
+    people: Sequence[str]
+    closes: float
+
+
 class SeatLottery(TypedDict, total=False):
     """How the last seats of oversubscribed sessions are drawn by lot."""
 
@@ -138,6 +152,8 @@ class PlanOptions(TypedDict, total=False):
     benefit_days: int
     spare_staff_per_session: bool
     wishes: Wishes
+    own_values: Sequence[tuple[str, str, float]]
+    fairness: Sequence[FairnessFloor]
     stay_close: StayClose | None
     lottery: SeatLottery | None
 

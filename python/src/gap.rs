@@ -126,16 +126,31 @@ artefact! {
 
         /// Who attends what in which phase. Keyword arguments change the options. `progress` hears
         /// how far the work is; if it returns False, the best plan so far is taken. `after` is an
-        /// earlier plan to begin from, of these gaps or of others that are much like them.
-        #[pyo3(signature = (progress = None, after = None, **options))]
+        /// earlier plan to begin from, of these gaps or of others that are much like them. `value` is
+        /// asked with the ids of every person and programme what the seat is worth besides, in
+        /// weighted levels; None is nothing.
+        #[pyo3(signature = (progress = None, after = None, value = None, **options))]
         fn plan(
             &self,
             py: Python<'_>,
             progress: Option<Py<PyAny>>,
             after: Option<PyRef<'_, Plan>>,
+            value: Option<&Bound<'_, PyAny>>,
             options: Option<&Bound<'_, PyDict>>,
         ) -> PyResult<Plan> {
-            let options: PlanOptions = crate::options::read(py, options)?;
+            let mut options: PlanOptions = crate::options::read(py, options)?;
+            if let Some(value) = value {
+                let agency = self.core.agency();
+                for who in agency.people.ids().names() {
+                    for what in agency.programmes.ids().names() {
+                        let worth: Option<f64> = value.call1((who, what))?.extract()?;
+                        if let Some(worth) = worth.filter(|worth| *worth != 0.0) {
+                            let row = (who.to_owned(), what.to_owned(), worth);
+                            options.own_values.0.push(row);
+                        }
+                    }
+                }
+            }
             let after = after.map(|plan| plan.core.clone());
             watched(py, progress, |watch| match after {
                 Some(after) => self.core.plan_after(&after, &options, watch),

@@ -38,6 +38,12 @@ artefact! {
             self.core.objective().as_f64()
         }
 
+        /// What its seats are worth beside gaps and hours, by values of one's own.
+        #[getter]
+        fn own_value(&self) -> f64 {
+            self.core.own_value().as_f64()
+        }
+
         /// What no plan can exceed, in weighted levels: proven.
         #[getter]
         fn bound(&self) -> f64 {
@@ -129,6 +135,13 @@ artefact! {
         fn unmet_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
             let lang = language(py, lang)?;
             reason(py, row, self.core.unmet().len(), || self.core.unmet_why(row, lang))
+        }
+
+        /// What became of a floor of fairness, in words.
+        #[pyo3(signature = (row, lang = "en"))]
+        fn fairness_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, row, self.core.fairness().len(), || self.core.fairness_why(row, lang))
         }
 
         /// Seats given up and taken beside the plan that this one was to stay close to; None

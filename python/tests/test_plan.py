@@ -279,3 +279,38 @@ def test_a_plan_stays_close_to_another(gaps: mahir.Gaps) -> None:
     assert again.changes == 0
     assert again.options["stay_close"]["weight"] == 1_000
     assert plan.displaced_why(0) == polars.DataFrame(plan.table("lines"))["displaced"][0]
+
+
+def test_floors_of_fairness_are_kept_or_told(gaps: mahir.Gaps) -> None:
+    plan = gaps.plan(rule="greedy", fairness=[{"closes": 0.0}])
+    rows = polars.DataFrame(plan.table("fairness"))
+    assert rows["is_kept"].all()
+    unit = rows.filter(polars.col("all") > 0)["name"][0]
+    plan = gaps.plan(rule="greedy", fairness=[{"unit": unit, "closes": 1.0}])
+    rows = polars.DataFrame(plan.table("fairness"))
+    assert rows["is_kept"].to_list() == [False]
+    assert rows["most_alone"][0] < rows["needed"][0]
+    assert "no plan keeps it" in plan.fairness_why(0)
+    with pytest.raises(mahir.MahirError) as error:
+        gaps.plan(fairness=[{"unit": "NO-UNIT", "closes": 0.1}])
+    assert error.value.code == "plan_wishes"
+
+
+def test_seats_have_values_of_their_own(gaps: mahir.Gaps) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def value(person: str, programme: str) -> float | None:
+        asked.append((person, programme))
+        return 2.0 if programme == "P-REG" else None
+
+    plan = gaps.plan(rule="greedy", value=value)
+    assert len(set(asked)) == len(asked) > 1_000
+    seats = polars.DataFrame(plan.table("attendances"))
+    taken = seats.filter(polars.col("programme") == "P-REG").height
+    assert plan.own_value == pytest.approx(2.0 * taken)
+    assert taken > 0
+    with pytest.raises(ZeroDivisionError):
+        gaps.plan(value=lambda person, programme: 1 / 0)
+    with pytest.raises(mahir.MahirError) as error:
+        gaps.plan(value=lambda person, programme: float("nan"))
+    assert error.value.code == "plan_options"

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::solver::Multipliers;
-use super::{Draw, PlanOptions, PlanPrice, Unmet};
+use super::{Draw, Fairness, PlanOptions, PlanPrice, Unmet};
 use crate::agency::Agency;
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
@@ -181,6 +181,8 @@ pub(super) struct Content {
     pub(super) unmet: Vec<Unmet>,
     /// Seats given up and taken beside a plan to stay close to.
     pub(super) changes: usize,
+    /// What became of the floors of fairness.
+    pub(super) fairness: Vec<Fairness>,
     pub(super) objective: PlanValue,
     pub(super) bound: PlanValue,
 }
@@ -241,7 +243,7 @@ impl Plan {
     }
 
     /// What the plan is worth: what closing gaps is worth, less the value of every hour that
-    /// somebody is short of the yearly floor, less what changes of a plan to stay close to cost
+    /// somebody is short of the yearly floor, with what seats are worth by values of one's own, less what changes of a plan to stay close to cost
     /// ([`StayClose`](super::StayClose)).
     pub fn objective(&self) -> PlanValue {
         self.content.objective

@@ -8,7 +8,7 @@ use super::artefact::{
     Attendance, BelowCut, Content, FloorShortfall, PhaseBudget, PlanLine, PlanValue, WhatIsMissing,
 };
 use super::solver::Multipliers;
-use super::{Draw, Plan, PlanError, PlanOptions, PlanPrice, Unmet};
+use super::{Draw, Fairness, Plan, PlanError, PlanOptions, PlanPrice, Unmet};
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
 use crate::words::id::{Index, PersonIndex};
@@ -28,6 +28,7 @@ struct Outgoing<'a> {
     multipliers: &'a Multipliers,
     unmet: &'a [Unmet],
     changes: usize,
+    fairness: &'a [Fairness],
     objective: PlanValue,
     bound: PlanValue,
 }
@@ -52,6 +53,8 @@ struct Incoming {
     unmet: Vec<Unmet>,
     #[serde(default)]
     changes: usize,
+    #[serde(default)]
+    fairness: Vec<Fairness>,
     objective: PlanValue,
     bound: PlanValue,
 }
@@ -73,6 +76,7 @@ impl Serialize for Plan {
             multipliers: &content.multipliers,
             unmet: &content.unmet,
             changes: content.changes,
+            fairness: &content.fairness,
             objective: content.objective,
             bound: content.bound,
         }
@@ -145,6 +149,7 @@ impl<'de> Deserialize<'de> for Plan {
                 multipliers: incoming.multipliers,
                 unmet: incoming.unmet,
                 changes: incoming.changes,
+                fairness: incoming.fairness,
                 objective: incoming.objective,
                 bound: incoming.bound,
             }),

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::instance::Instance;
-use super::promise::promise;
+use super::promise::{promise, reach_floors};
 use super::state::State;
 
 /// A cell with what its next session was worth per rupiah when it was last looked at.
@@ -58,6 +58,7 @@ impl Offer {
 pub(super) fn solve(instance: &Instance) -> State<'_> {
     let mut state = State::new(instance);
     promise(&mut state);
+    reach_floors(&mut state);
     let by_gap = |programme: usize| instance.candidates.of_programme(programme).to_vec();
     open_sessions(&mut state, &by_gap);
     fill_seats(&mut state, &by_gap);

@@ -20,10 +20,13 @@ mod curve;
 mod document;
 mod error;
 mod explain;
+mod fairness;
+mod found;
 mod greedy;
 mod instance;
 mod lottery;
 mod options;
+mod own_value;
 mod prices;
 mod problem;
 mod promise;
@@ -43,8 +46,10 @@ pub use artefact::{
 };
 pub use curve::{CostCurve, CurvePoint};
 pub use error::PlanError;
+pub use fairness::{Fairness, FairnessFloor};
 pub use lottery::{Draw, Lot, SeatLottery};
 pub use options::{PlanOptions, PlanRule};
+pub use own_value::{OwnValues, SeatValue};
 pub use prices::{PlanPrice, Scarce};
 pub use professionality::{Professionality, ProfessionalityOptions};
 pub use stay::StayClose;
@@ -53,10 +58,10 @@ pub use wishes::Wishes;
 
 use std::sync::Arc;
 
+use self::found::{Found, Proof};
 use crate::gap::Gaps;
 use crate::words::grouping::Grouping;
 use crate::words::id::{Index, ProgrammeIndex};
-use crate::words::measure::Rupiah;
 use crate::words::watch::Watch;
 
 impl Gaps {
@@ -100,16 +105,73 @@ impl Gaps {
         let mut instance = instance(self, options)?;
         let mut unmet = Vec::new();
         // What cannot be fulfilled is told, and then planned without; each turn there is less.
-        loop {
-            let (state, proof) = self.attempt(&instance, options, earlier, watch)?;
+        let mut found = loop {
+            let (state, proof) = self.attempt(&instance, options, earlier, None, watch)?;
             let missed = promise::unmet(&state);
             if missed.is_empty() {
-                return self.finish(state, proof, unmet, options);
+                break Found::of(&state, proof);
             }
             unmet.extend(promise::why_unmet(&state));
             drop(state);
             instance.required.without(&missed);
+        };
+        if found.short > 0 {
+            found = self.fairer(&mut instance, options, found, watch)?;
         }
+        let fairness = found::fairness(&instance, &found, options, watch)?;
+        let state = found.state(&instance);
+        self.finish(state, found.proof, unmet, fairness, options)
+    }
+
+    /// A plan that keeps the floors of fairness, or is less short of them: what groups below their
+    /// floors close counts more and more.
+    fn fairer(
+        &self,
+        instance: &mut instance::Instance,
+        options: &PlanOptions,
+        first: Found,
+        watch: &dyn Watch,
+    ) -> Result<Found, PlanError> {
+        let greedy = greedy::solve(instance);
+        let mut best = first.clone();
+        if promise::unmet(&greedy).is_empty() {
+            best = best.better(Found::of(&greedy, first.proof.clone()));
+        }
+        drop(greedy);
+        let mut last = first.clone();
+        let mut proof = first.proof.clone();
+        while options.rule == PlanRule::Solver && !last.proof.stopped {
+            let short: Vec<bool> = {
+                let state = last.state(instance);
+                let floors = instance.floors.iter();
+                floors
+                    .map(|floor| floor.closes(&state) < floor.needed)
+                    .collect()
+            };
+            let floors = instance.floors.iter_mut().zip(short);
+            let raised = floors.filter(|(_, short)| *short).filter_map(|(floor, _)| {
+                // Every one of them is raised, whether others can be or not.
+                floor.raise().then_some(())
+            });
+            if raised.count() == 0 {
+                break;
+            }
+            // Values beyond what the solver can add up end the search for fairer plans.
+            let Ok((state, next)) = self.attempt(instance, options, None, Some(&last), watch)
+            else {
+                break;
+            };
+            last = Found::of(&state, next);
+            if last.proof.bound < proof.bound {
+                proof = last.proof.clone();
+            }
+            if promise::unmet(&state).is_empty() {
+                best = best.better(last.clone());
+            }
+        }
+        // Bounds by multipliers of floors hold for plans that keep them, and for no others.
+        best.proof = if best.short == 0 { proof } else { first.proof };
+        Ok(best)
     }
 
     /// Seats and proof, by the rule that the options name.
@@ -118,6 +180,7 @@ impl Gaps {
         instance: &'a instance::Instance,
         options: &PlanOptions,
         earlier: Option<&Plan>,
+        last: Option<&Found>,
         watch: &dyn Watch,
     ) -> Result<(state::State<'a>, Proof), PlanError> {
         let solving = options.solving(instance.people.len());
@@ -127,6 +190,8 @@ impl Gaps {
             PlanRule::Solver => {
                 let problem = problem::Problem::of(instance)?;
                 let earlier = found.map(|found| found.solution(&problem));
+                let earlier =
+                    earlier.or_else(|| last.map(|last| last.solution(instance, &problem)));
                 let (state, solution) = problem.solve(instance, &solving, earlier.as_ref(), watch);
                 (state, Proof::of(instance, &problem, &solution, step)?)
             }
@@ -152,6 +217,7 @@ impl Gaps {
         mut state: state::State<'_>,
         proof: Proof,
         unmet: Vec<Unmet>,
+        fairness: Vec<Fairness>,
         options: &PlanOptions,
     ) -> Result<Plan, PlanError> {
         let instance = state.instance;
@@ -191,43 +257,13 @@ impl Gaps {
             multipliers: proof.multipliers,
             unmet,
             changes: instance.kept.changes(&state.attended),
+            fairness,
             objective: PlanValue(objective),
             bound: PlanValue(proof.bound),
         };
         Ok(Plan {
             content: Arc::new(content),
         })
-    }
-}
-
-/// What a plan's bound rests on.
-struct Proof {
-    bound: i128,
-    prices: Vec<PlanPrice>,
-    multipliers: solver::Multipliers,
-}
-
-impl Proof {
-    fn of(
-        instance: &instance::Instance,
-        problem: &problem::Problem,
-        solution: &solver::Solution,
-        step: Rupiah,
-    ) -> Result<Self, PlanError> {
-        Ok(Self {
-            bound: solution.bound(),
-            prices: prices::prices(instance, problem, solution, step)?,
-            multipliers: problem.multipliers(solution),
-        })
-    }
-
-    /// A bound without prices.
-    fn none(bound: i128) -> Self {
-        Self {
-            bound,
-            prices: Vec::new(),
-            multipliers: solver::Multipliers::default(),
-        }
     }
 }
 
@@ -242,5 +278,8 @@ fn instance(gaps: &Gaps, options: &PlanOptions) -> Result<instance::Instance, Pl
         });
     }
     let (forbidden, required) = wishes::look_up(&options.wishes, agency)?;
-    Ok(instance::Instance::of(gaps, options, forbidden, required))
+    let values = own_value::Values::of(&options.own_values, agency)?;
+    let mut instance = instance::Instance::of(gaps, options, forbidden, required, values);
+    instance.floors = fairness::floors(&options.fairness, agency, &instance)?;
+    Ok(instance)
 }

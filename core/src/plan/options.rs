@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::solver::SolveOptions;
-use super::{PlanError, SeatLottery, StayClose, Wishes};
+use super::{FairnessFloor, OwnValues, PlanError, SeatLottery, StayClose, Wishes};
 use crate::words::measure::Rupiah;
 
 /// How a plan is made.
@@ -41,6 +41,10 @@ pub struct PlanOptions {
     pub spare_staff_per_session: bool,
     /// Who and what is to be left out, and who and what must be in the plan.
     pub wishes: Wishes,
+    /// What seats are worth beside the gaps that they close.
+    pub own_values: OwnValues,
+    /// What groups must close at least.
+    pub fairness: Vec<FairnessFloor>,
     /// A plan to stay close to, and what a change of it must be worth.
     pub stay_close: Option<StayClose>,
     /// Whether the last seats of oversubscribed sessions are drawn by lot, and how.
@@ -61,6 +65,8 @@ impl Default for PlanOptions {
             benefit_days: 365,
             spare_staff_per_session: true,
             wishes: Wishes::default(),
+            own_values: OwnValues::default(),
+            fairness: Vec::new(),
             stay_close: None,
             lottery: None,
         }
@@ -90,6 +96,10 @@ impl PlanOptions {
                 found: self.price_step.amount().to_string(),
                 expected: "1 rupiah or more",
             });
+        }
+        self.own_values.check()?;
+        for floor in &self.fairness {
+            floor.check()?;
         }
         if let Some(stay_close) = &self.stay_close {
             stay_close.check()?;

@@ -6,7 +6,7 @@ use super::solver::{
     ProgrammeFacts, Purse, Solution, SolveOptions, UnitFacts,
 };
 use super::state::State;
-use super::{greedy, promise};
+use super::{fairness, greedy, promise};
 use crate::words::id::Index;
 use crate::words::watch::Watch;
 
@@ -47,16 +47,22 @@ impl Problem {
             people.clear();
         }
         let years = instance.horizon.years.len();
+        let lifts = fairness::lifts(&instance.floors, instance.people.len());
         let (mut gaps, mut candidates) = (Vec::new(), Vec::new());
         for &person in &people {
             let at = person as usize;
             gaps.clear();
+            let lift = |weight: u32| {
+                let lifted = u64::from(weight) * u64::from(lifts[at]);
+                // A weight beyond 32 bits is told by the builder as one beyond its limit.
+                u32::try_from(lifted.div_ceil(u64::from(fairness::ONE))).unwrap_or(u32::MAX)
+            };
             gaps.extend(instance.people.gaps.of(at).map(|row| GapFacts {
                 // Competencies of a framework are far fewer than 2^16; the builder checks order.
                 competency: instance.people.gaps.competencies[row].position() as u16,
                 held: instance.people.gaps.held[row],
                 needed: instance.people.gaps.needed[row],
-                weight: instance.people.gaps.weights[row],
+                weight: lift(instance.people.gaps.weights[row]),
             }));
             find_candidates(instance, at, &mut candidates);
             builder.person(&PersonFacts {
@@ -133,7 +139,7 @@ impl Problem {
         // A greedy plan that the solver cannot seat in its own order is still a plan.
         let rank = |state: &State<'_>| {
             let unmet = promise::unmet(state).len();
-            (std::cmp::Reverse(unmet), state.objective())
+            (std::cmp::Reverse(unmet), state.lifted_objective())
         };
         if rank(&state) < rank(&greedy) {
             return (greedy, solution);
@@ -177,7 +183,9 @@ const PROMISE: i64 = 1 << 46;
 /// What counts beside gaps and hours; `None` if nothing does.
 fn extras(instance: &Instance, people: &[u32]) -> Option<ExtraFacts> {
     let (required, kept) = (&instance.required, &instance.kept);
-    if required.is_empty() && kept.weight == 0 {
+    let promised = fairness::promised(&instance.floors);
+    let values = &instance.values;
+    if required.is_empty() && kept.weight == 0 && promised == 0 && values.is_empty() {
         return None;
     }
     // A thousand levels at most, which was checked.
@@ -189,7 +197,10 @@ fn extras(instance: &Instance, people: &[u32]) -> Option<ExtraFacts> {
     }
     // A kept seat gives back what it would cost to take, and what it would cost to give up.
     let worth = |person: usize, cell: usize| {
-        if kept.had(person, cell) {
+        // At most a thousand levels for each time that a pair is named; the builder checks it.
+        let own = values.seat(person, cell / phases);
+        let own = i64::try_from(own).unwrap_or(i64::MAX / 4);
+        own + if kept.had(person, cell) {
             weight
         } else {
             -weight
@@ -201,10 +212,19 @@ fn extras(instance: &Instance, people: &[u32]) -> Option<ExtraFacts> {
         let (programme, phase) = ((cell / phases) as u32, (cell % phases) as u32);
         seats.push((place[person], programme, phase, value));
     };
-    let promised = |person: usize, cell: usize| required.pairs.contains(&(person, cell / phases));
+    let is_required =
+        |person: usize, cell: usize| required.pairs.contains(&(person, cell / phases));
     for (person, cell) in kept.seats() {
-        if !promised(person, cell) {
+        if !is_required(person, cell) && values.seat(person, cell / phases) == 0 {
             add(person, cell, worth(person, cell));
+        }
+    }
+    for (person, programme, _) in values.all() {
+        for phase in 0..phases {
+            let cell = instance.cell(programme, phase);
+            if !is_required(person, cell) {
+                add(person, cell, worth(person, cell));
+            }
         }
     }
     for &(person, programme) in &required.pairs {
@@ -225,7 +245,7 @@ fn extras(instance: &Instance, people: &[u32]) -> Option<ExtraFacts> {
             .map(|&person| place[person])
             .collect(),
         programmes: required.programmes.iter().map(|&own| own as u32).collect(),
-        constant: promises + given_up,
+        constant: promises + given_up + promised,
     })
 }
 
@@ -334,6 +354,12 @@ fn find_candidates(instance: &Instance, person: usize, candidates: &mut Vec<u32>
         return;
     }
     candidates.extend(required.programmes_of(person).map(|own| own as u32));
+    let valued = instance.values.of_person(person);
+    candidates.extend(
+        valued
+            .filter(|&(_, value)| value > 0)
+            .map(|(own, _)| own as u32),
+    );
     let gaps = &instance.people.gaps;
     for row in gaps.of(person) {
         let competency = gaps.competencies[row];

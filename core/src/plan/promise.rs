@@ -59,6 +59,50 @@ pub(super) fn promise(state: &mut State<'_>) {
     }
 }
 
+/// Gives seats to groups that have a floor of fairness until they reach it, what closes most of
+/// theirs for its money first; others fill their classes.
+pub(super) fn reach_floors(state: &mut State<'_>) {
+    let instance = state.instance;
+    for floor in &instance.floors {
+        while floor.closes(state) < floor.needed {
+            let mut ranked: Vec<(f64, u32, Vec<u32>)> = Vec::new();
+            for cell in 0..instance.offers.sessions.len() as u32 {
+                let (programme, _) = state.split(cell);
+                if instance.offers.sessions[cell as usize] == 0 {
+                    continue;
+                }
+                let candidates = instance.candidates.of_programme(programme);
+                let mut gains: Vec<(i128, u32)> = floor
+                    .people
+                    .iter()
+                    .map(|&person| person as u32)
+                    .filter(|person| candidates.binary_search(person).is_ok())
+                    .filter(|&person| state.block(person as usize, cell).is_none())
+                    .map(|person| (state.worth(person as usize, cell).0, person))
+                    .filter(|&(gain, _)| gain > 0)
+                    .collect();
+                gains.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+                gains.truncate(instance.offers.class_max[programme] as usize);
+                let least = instance.offers.class_min[programme].max(gains.len() as u32);
+                let cost = instance.offers.cost(programme, 1, least).max(1);
+                let gain: i128 = gains.iter().map(|&(gain, _)| gain).sum();
+                if gain > 0 {
+                    let people = gains.into_iter().map(|(_, person)| person).collect();
+                    ranked.push((gain as f64 / cost as f64, cell, people));
+                }
+            }
+            ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+            let seated = ranked.iter().any(|(_, cell, people)| {
+                let (programme, phase) = state.split(*cell);
+                seat(state, programme, phase, people)
+            });
+            if !seated {
+                break;
+            }
+        }
+    }
+}
+
 /// Gives people seats of a cell, those that are free first, then those of one more session; without
 /// people, holds a session for whoever gains. Gives whether anything was done.
 fn seat(state: &mut State<'_>, programme: usize, phase: usize, people: &[u32]) -> bool {

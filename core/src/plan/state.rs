@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::fairness;
 use super::instance::Instance;
 use crate::words::measure::Level;
 
@@ -64,7 +65,7 @@ impl<'a> State<'a> {
     }
 
     /// What closing gaps is worth for a person by all that they attend.
-    fn value(&self, person: usize) -> i128 {
+    pub(super) fn value(&self, person: usize) -> i128 {
         let own = &self.attended[person];
         if own.is_empty() {
             return 0;
@@ -101,7 +102,8 @@ impl<'a> State<'a> {
         let planned: u64 = own.iter().map(|&cell| hours(cell)).sum();
         let short = u64::from(self.instance.people.below_floor[person]).saturating_sub(planned);
         let hours = i128::from(hours(cell).min(short));
-        self.gain_among(person, cell, own) + self.instance.floor_value * hours
+        let value = self.instance.values.seat(person, self.split(cell).0);
+        self.gain_among(person, cell, own) + self.instance.floor_value * hours + value
     }
 
     fn gain_among(&self, person: usize, cell: u32, own: &[u32]) -> i128 {
@@ -176,8 +178,8 @@ impl<'a> State<'a> {
 
     /// What a seat is worth for a person: the gap that it closes, and the hours up to the floor.
     pub(super) fn worth(&self, person: usize, cell: u32) -> (i128, i128) {
-        let gain = self.gain(person, cell);
         let (programme, phase) = self.split(cell);
+        let gain = self.gain(person, cell) + self.instance.values.seat(person, programme);
         let in_year =
             self.instance.horizon.floor_year == Some(self.instance.horizon.phases[phase].year);
         let hours = if in_year {
@@ -353,13 +355,34 @@ impl<'a> State<'a> {
         self.closed() - self.penalty()
     }
 
-    /// That, less what changes of a plan to stay close to cost: what plans are compared by.
+    /// That, with the seats' own values, less what changes of a plan to stay close to cost: what
+    /// plans are compared by.
     pub(super) fn objective(&self) -> i128 {
         let kept = &self.instance.kept;
+        let values = self.instance.values.all();
+        let own = values.filter(|&(person, programme, _)| self.attends(person, programme));
+        let worth = self.worth_of_all() + own.map(|(.., value)| value).sum::<i128>();
         if kept.weight == 0 {
-            return self.worth_of_all();
+            return worth;
         }
-        self.worth_of_all() - kept.weight * kept.changes(&self.attended) as i128
+        worth - kept.weight * kept.changes(&self.attended) as i128
+    }
+
+    /// How much is short of the floors of fairness.
+    pub(super) fn short_of_floors(&self) -> i128 {
+        let floors = self.instance.floors.iter();
+        floors
+            .map(|floor| (floor.needed - floor.closes(self)).max(0))
+            .sum()
+    }
+
+    /// The objective, and what groups close above their floors at the floors' multipliers.
+    pub(super) fn lifted_objective(&self) -> i128 {
+        let floors = self.instance.floors.iter().filter(|floor| floor.lift > 0);
+        let lifted: i128 = floors
+            .map(|floor| i128::from(floor.lift) * (floor.closes(self) - floor.needed))
+            .sum();
+        self.objective() + lifted / i128::from(fairness::ONE)
     }
 
     /// Whether a person attends a programme.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Plan, prices, rows};
+use super::{Plan, fairness, prices, rows};
 use crate::words::artefact::Artefact;
 use crate::words::explanation::Language;
 use crate::words::id::PersonIndex;
@@ -50,6 +50,7 @@ impl Artefact for Plan {
         "draws",
         "prices",
         "unmet",
+        "fairness",
     ];
 
     fn table(&self, name: &str) -> Option<Table> {
@@ -62,6 +63,7 @@ impl Artefact for Plan {
             "people" => Some(rows::people(self)),
             "draws" => Some(rows::draws(self)),
             "prices" => Some(prices::table(self)),
+            "fairness" => Some(fairness::table(self)),
             "unmet" => Some(rows::unmet(self)),
             _ => None,
         }
@@ -98,6 +100,13 @@ impl Artefact for Plan {
             wishes += &match language {
                 Language::English => format!("\n{unmet} of what is required cannot be planned."),
                 Language::Indonesian => format!("\n{unmet} permintaan tidak dapat direncanakan."),
+            };
+        }
+        let below = self.fairness().iter().filter(|row| !row.is_kept()).count();
+        if below > 0 {
+            wishes += &match language {
+                Language::English => format!("\n{below} floors of fairness are not kept."),
+                Language::Indonesian => format!("\n{below} batas keadilan tidak terpenuhi."),
             };
         }
         match language {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::PlanError;
 use crate::agency::Agency;
 use crate::words::fault::Fault;
-use crate::words::id::{Ids, Index, PersonIndex, ProgrammeIndex};
+use crate::words::id::{Ids, Index, PersonIndex, ProgrammeIndex, UnitIndex};
 use crate::words::suggestion::nearest;
 
 /// What a plan must leave out, and what it must hold: people, programmes, and pairs of both, by
@@ -191,7 +191,7 @@ impl Forbidden {
     }
 }
 
-fn person(
+pub(super) fn person(
     ids: &Ids<PersonIndex>,
     field: &str,
     row: usize,
@@ -212,7 +212,25 @@ fn person(
     found.map(Index::position)
 }
 
-fn programme(
+pub(super) fn unit(
+    ids: &Ids<UnitIndex>,
+    row: usize,
+    id: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<UnitIndex> {
+    let found = ids.find(id);
+    if found.is_none() {
+        let expected = match nearest(id, ids.names()) {
+            Some(near) => format!("the id of a unit of the agency, such as '{near}'"),
+            None => "the id of a unit of the agency".to_owned(),
+        };
+        let fault = Fault::new("unknown_id", "fairness", "no such unit", expected);
+        faults.push(fault.row(row as u64 + 1).column("unit").value(id));
+    }
+    found
+}
+
+pub(super) fn programme(
     ids: &Ids<ProgrammeIndex>,
     field: &str,
     row: usize,

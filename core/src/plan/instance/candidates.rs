@@ -2,6 +2,7 @@
 
 use super::{AWAY, Horizon, Offers, PeopleFacts};
 use crate::catalogue::Effect;
+use crate::plan::own_value::Values;
 use crate::plan::wishes::Forbidden;
 
 /// By programme: the people whose gap it could close in some phase, in order.
@@ -18,12 +19,14 @@ impl Candidates {
         offers: &Offers,
         people: &PeopleFacts,
         forbidden: &Forbidden,
+        values: &Values,
     ) -> Self {
         let mut finder = Finder {
             horizon,
             offers,
             people,
             forbidden,
+            values,
             seen: vec![usize::MAX; offers.len()],
         };
         let mut starts = vec![0_usize; offers.len() + 1];
@@ -60,6 +63,7 @@ struct Finder<'a> {
     offers: &'a Offers,
     people: &'a PeopleFacts,
     forbidden: &'a Forbidden,
+    values: &'a Values,
     /// By programme: the person who was last found to gain from it.
     seen: Vec<usize>,
 }
@@ -81,6 +85,13 @@ impl Finder<'_> {
                     self.seen[programme] = person;
                     found(programme);
                 }
+            }
+        }
+        for (programme, value) in self.values.of_person(person) {
+            let is_new = self.seen[programme] != person;
+            if is_new && value > 0 && self.can_attend(person, programme) {
+                self.seen[programme] = person;
+                found(programme);
             }
         }
     }

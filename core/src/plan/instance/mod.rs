@@ -15,6 +15,8 @@ pub(super) use people::{AWAY, PeopleFacts};
 
 use super::PlanOptions;
 use super::artefact::PlanValue;
+use super::fairness::Floor;
+use super::own_value::Values;
 use super::stay::Kept;
 use super::wishes::{Forbidden, Required};
 use crate::gap::Gaps;
@@ -37,6 +39,10 @@ pub(super) struct Instance {
     pub(super) required: Required,
     /// The seats of a plan to stay close to.
     pub(super) kept: Kept,
+    /// What groups must close at least.
+    pub(super) floors: Vec<Floor>,
+    /// What seats are worth beside gaps.
+    pub(super) values: Values,
 }
 
 impl Instance {
@@ -49,6 +55,7 @@ impl Instance {
         options: &PlanOptions,
         forbidden: Forbidden,
         required: Required,
+        values: Values,
     ) -> Self {
         let agency = gaps.agency();
         let horizon = Horizon::of(agency, gaps.needs().as_of());
@@ -58,7 +65,7 @@ impl Instance {
         Self {
             required,
             kept,
-            ..Self::assemble(horizon, offers, people, options, forbidden)
+            ..Self::assemble(horizon, offers, people, options, forbidden, values)
         }
     }
 
@@ -69,8 +76,9 @@ impl Instance {
         people: PeopleFacts,
         options: &PlanOptions,
         forbidden: Forbidden,
+        values: Values,
     ) -> Self {
-        let candidates = Candidates::of(&horizon, &offers, &people, &forbidden);
+        let candidates = Candidates::of(&horizon, &offers, &people, &forbidden, &values);
         let hour = options.floor_hour_value * PlanValue::ONE_LEVEL as f64;
         Self {
             horizon,
@@ -82,7 +90,9 @@ impl Instance {
             spare_staff_per_session: options.spare_staff_per_session,
             forbidden,
             required: Required::default(),
+            values,
             kept: Kept::default(),
+            floors: Vec::new(),
         }
     }
 
@@ -121,11 +131,17 @@ impl Instance {
         }
     }
 
-    /// What it would be worth to close every gap in the phase where that is worth most: no plan
-    /// is worth more, whatever it costs.
+    /// What it would be worth to close every gap in the phase where that is worth most, with all
+    /// seats of a value of their own: no plan is worth more, whatever it costs.
     pub(super) fn worth_of_every_gap(&self) -> i128 {
+        self.worth_of_gaps(0..self.people.len()) + self.values.most()
+    }
+
+    /// The same of some people.
+    pub(super) fn worth_of_gaps(&self, people: impl IntoIterator<Item = usize>) -> i128 {
         let gaps = &self.people.gaps;
-        (0..self.people.len())
+        people
+            .into_iter()
             .map(|person| {
                 let factors = (0..self.phases()).filter_map(|phase| self.factor(person, phase));
                 let most = i128::from(factors.max().unwrap_or(0));

@@ -20,7 +20,7 @@ use crate::workforce::EmploymentStatus;
 /// attendances are worth by their definition, the objective takes the hours below the floor off
 /// that, and the bound is not below it. Exactly those PNS are
 /// told to be below the floor who are. What the wishes forbid is not planned, and what they require
-/// is, or is told to be unmet. Changes of a plan to stay close to are taken off the objective.
+/// is, or is told to be unmet. Groups with a floor of fairness close what they are told to. Changes of a plan to stay close to are taken off the objective.
 pub fn broken_by_plan(plan: &Plan) -> Vec<String> {
     let mut watch = Watched {
         plan,
@@ -58,8 +58,16 @@ pub fn broken_by_plan(plan: &Plan) -> Vec<String> {
             plan.changes()
         )
     });
-    let worth =
-        objective - short * per_hundredth - (weight * 3e8).round() as i128 * changes as i128;
+    let own: i128 = plan
+        .options()
+        .own_values
+        .0
+        .iter()
+        .filter(|(who, what, _)| attends(plan, who, what))
+        .map(|row| (row.2 * 3e8).round() as i128)
+        .sum();
+    let changed = (weight * 3e8).round() as i128 * changes as i128;
+    let worth = objective + own - short * per_hundredth - changed;
     broken.unless(told == worth, || {
         format!("the objective is {told}, closed gaps less hours short are worth {worth}")
     });
@@ -75,6 +83,7 @@ pub fn broken_by_plan(plan: &Plan) -> Vec<String> {
     watch.cover();
     watch.wishes();
     watch.required();
+    watch.fairness();
     watch.broken.0
 }
 
@@ -369,6 +378,41 @@ impl Watched<'_> {
         }
     }
 
+    /// Groups with a floor of fairness close what they are told to.
+    fn fairness(&mut self) {
+        let (plan, agency) = (self.plan, self.plan.agency());
+        let people = || agency.people.indices();
+        let is_below = |person: PersonIndex, id: &str| {
+            let mut units = std::iter::successors(Some(agency.people.unit(person)), |&unit| {
+                agency.units.parent(unit)
+            });
+            units.any(|unit| agency.units.id(unit) == id)
+        };
+        let mut groups: Vec<Vec<PersonIndex>> = Vec::new();
+        for floor in &plan.options().fairness {
+            let named = |&person: &PersonIndex| {
+                let id = agency.people.ids().name(person);
+                floor.people.iter().any(|own| own == id)
+            };
+            match &floor.unit {
+                Some(id) => groups.push(people().filter(|&own| is_below(own, id)).collect()),
+                None if floor.people.is_empty() => {
+                    let units = agency.units.indices();
+                    groups.extend(units.map(|unit| agency.people.of_unit(unit).to_vec()));
+                }
+                None => groups.push(people().filter(named).collect()),
+            }
+        }
+        let closes: Vec<i128> = groups
+            .iter()
+            .map(|group| group.iter().map(|&person| worth(plan, person)).sum())
+            .collect();
+        let told: Vec<i128> = plan.fairness().iter().map(|row| row.closes.0).collect();
+        self.broken.unless(told == closes, || {
+            format!("groups are told to close {told:?}, they close {closes:?}")
+        });
+    }
+
     /// The floor is that of the year of the first phase that is not over.
     fn floor(&mut self) {
         let (plan, agency) = (self.plan, self.plan.agency());
@@ -409,6 +453,16 @@ impl Watched<'_> {
             )
         });
     }
+}
+
+/// Whether somebody attends a programme, by ids.
+fn attends(plan: &Plan, who: &str, what: &str) -> bool {
+    let agency = plan.agency();
+    let programme = agency.programmes.ids().find(what);
+    agency.people.ids().find(who).is_some_and(|person| {
+        let mut own = plan.of(person).iter();
+        own.any(|row| Some(row.programme) == programme)
+    })
 }
 
 /// Seats that a plan to stay close to has and this plan has not, or the other way round.
