@@ -36,7 +36,7 @@ impl Needs {
     /// });
     /// assert_eq!(own.weights()[0].thousandths(), 2 * needs.weights()[0].thousandths());
     /// assert_eq!(own.weights()[1], needs.weights()[1]);
-    /// assert!(own.why(0, Language::English).ends_with("the first twice: weight 2 instead of 1."));
+    /// assert!(own.why(0, Language::English).ends_with("the first twice: weight 2.00 instead of 1.00."));
     /// # }
     /// ```
     #[must_use]
