@@ -78,7 +78,7 @@ package: $(VENV)/installed
 	for made in $(OUT)/package/*.whl $(OUT)/package/*.tar.gz; do \
 		rm -rf $(OUT)/package/empty && $(PYTHON) -m venv $(OUT)/package/empty && \
 		$(OUT)/package/empty/bin/python -m pip install --quiet "$$made" && \
-		(cd $(OUT)/package && empty/bin/python $(CURDIR)/python/try_package.py $(CURDIR)/examples/marelan) || exit 1; \
+		(cd $(OUT)/package && empty/bin/python $(CURDIR)/python/tests/try_package.py $(CURDIR)/examples/marelan) || exit 1; \
 	done
 
 ## Every paired bench: scoring and reading against polars, evaluating against scipy and pingouin.

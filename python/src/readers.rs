@@ -71,7 +71,9 @@ fn kind_of(py: Python<'_>, kind: &str) -> PyResult<CompetencyKind> {
 }
 
 fn level_of(py: Python<'_>, level: f64) -> PyResult<Level> {
-    Level::from_f64(level).ok_or_else(|| {
+    let range = 0.0..=f64::from(Level::HIGHEST_WHOLE);
+    let within = range.contains(&level).then(|| Level::from_f64(level));
+    within.flatten().ok_or_else(|| {
         Failure::new("option", format!("{level} is not a level"))
             .explained("a level from 0 to 218")
             .raise(py)

@@ -141,6 +141,7 @@ def test_failures_have_codes(tmp_path: pathlib.Path) -> None:
         (lambda: mahir.readers.siasn(tmp_path / "none.csv", key=KEY), "reader_file"),
         (lambda: mahir.readers.moodle(export()), "faults"),
         (lambda: mahir.readers.case(b"[]", kind="other"), "option"),
+        (lambda: mahir.readers.esco(export(), essential=-1), "option"),
         (lambda: mahir.readers.onet(), "option"),
         (lambda: mahir.readers.onet(b"PK\x03\x04"), "faults"),
         (lambda: mahir.readers.siasn(export(), key=KEY).table("none"), "unknown_table"),
