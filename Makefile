@@ -9,7 +9,7 @@ TEXT ?= en
 SEED ?= 1
 ROUNDS ?= 10
 
-.PHONY: demo test test-rust test-python fuzz wheel lint doc bench bench-score bench-load bench-evaluate clean
+.PHONY: demo test test-rust test-python fuzz wheel lint doc site package bench bench-score bench-load bench-evaluate clean
 
 ## The whole cycle on the Marelan case; OUT has the files. CASE=folder takes another case, TEXT=id writes Indonesian.
 demo:
@@ -62,6 +62,24 @@ lint:
 ## The documentation of the core and its examples; warnings fail.
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+## The documentation as a site in out/site, after every example on its pages has run.
+site: wheel
+	$(BIN)/python -m pip install --quiet --requirement docs/requirements.txt
+	$(BIN)/python -m pytest python/tests/test_documents.py python/tests/test_stub_examples.py
+	$(BIN)/python -m mkdocs build --quiet --strict --site-dir $(OUT)/site
+
+## What is given out: the crate, built by itself, and the wheel and source package, each installed into
+## an empty environment and tried there.
+package: $(VENV)/installed
+	cargo package -p mahir --locked --allow-dirty
+	rm -rf $(OUT)/package
+	$(BIN)/maturin build --quiet --release --locked --sdist --manifest-path python/Cargo.toml --interpreter $(BIN)/python --out $(OUT)/package
+	for made in $(OUT)/package/*.whl $(OUT)/package/*.tar.gz; do \
+		rm -rf $(OUT)/package/empty && $(PYTHON) -m venv $(OUT)/package/empty && \
+		$(OUT)/package/empty/bin/python -m pip install --quiet "$$made" && \
+		(cd $(OUT)/package && empty/bin/python $(CURDIR)/python/tests/try_package.py $(CURDIR)/examples/marelan) || exit 1; \
+	done
 
 ## Every paired bench: scoring and reading against polars, evaluating against scipy and pingouin.
 bench: bench-score bench-load bench-evaluate

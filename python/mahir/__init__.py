@@ -14,7 +14,7 @@ pandas, pyarrow and duckdb, and can be pickled. The stages follow each other:
 The general problem of scheduling is open, too: `ProjectBuilder`, `Project.solve`.
 """
 
-from mahir import analysis, charts, random, statistics, workload
+from mahir import analysis, charts, random, readers, statistics, workload
 from mahir._errors import FaultsError, MahirError
 from mahir._mahir import (
     Agency,
@@ -78,6 +78,7 @@ __all__ = [
     "live_through",
     "published_effects",
     "random",
+    "readers",
     "score",
     "score_long",
     "statistics",

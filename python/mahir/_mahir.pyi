@@ -4,7 +4,7 @@ import datetime
 import os
 import pathlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Literal, Protocol, Unpack, final
+from typing import Any, ClassVar, Literal, Protocol, TypeAlias, Unpack, final
 
 from mahir.options import Policy as PolicyOptions
 from mahir.options import (
@@ -13,11 +13,12 @@ from mahir.options import (
     FollowUpPolicy,
     NeedPolicy,
     PlanOptions,
-    StayClose,
+    ProfessionalityOptions,
     Progress,
     ReplanOptions,
     ScheduleOptions,
     SolveOptions,
+    StayClose,
 )
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Forecast",
     "Gaps",
     "Hierarchy",
+    "Import",
     "Inconsistency",
     "IntraclassCorrelation",
     "ItemQuadrant",
@@ -103,6 +105,7 @@ __all__ = [
     "broken_by_replanning",
     "broken_by_schedule",
     "broken_by_scoring",
+    "case",
     "category_allowance_factor",
     "changed",
     "check_printed",
@@ -124,6 +127,7 @@ __all__ = [
     "discrepancies",
     "dudewicz_dalal_constant",
     "empirical_bayes",
+    "esco",
     "event_study",
     "expected_gap",
     "expected_improvement",
@@ -150,6 +154,7 @@ __all__ = [
     "mcnemar",
     "mean_interval",
     "minimal_detectable_effect",
+    "moodle",
     "needed_people",
     "needed_replications",
     "needed_replications_relative",
@@ -158,6 +163,7 @@ __all__ = [
     "normal_cdf",
     "normal_quantile",
     "normalised_change",
+    "onet",
     "paired",
     "paired_effect",
     "paired_summaries",
@@ -186,6 +192,7 @@ __all__ = [
     "second_stage",
     "sen_slope",
     "shortfall_probability",
+    "siasn",
     "signed_rank",
     "smooth",
     "spearman_brown",
@@ -561,6 +568,19 @@ class Plan:
     def workbook(
         self, path: str | os.PathLike[str] | None = None, lang: str = "en"
     ) -> bytes: ...
+    def professionality(self, **options: Unpack[ProfessionalityOptions]) -> Table:
+        """A forecast of the competency part (40 points) of everybody's index of professionality
+        (IP ASN) in the year of the plan.
+
+        ``sure_before`` and ``sure_after`` are the points that are sure without and with the plan,
+        ``possible_after`` those if all was attended that the tables do not tell. Some points are from
+        memory: see ``professionality_figures``. It is no index that BKN publishes.
+        """
+    def professionality_figures(self, **options: Unpack[ProfessionalityOptions]) -> Table:
+        """The points of that forecast, each with its source and how well it is known."""
+    def office_tables(self, lang: str = "en") -> dict[str, Table]:
+        """The sheets of the workbook as tables: summary, hcdp, budget, below_cut, akpk and
+        individual_plans, with their headings in the language asked for."""
     def schedule(
         self,
         progress: Callable[[Progress], object] | None = None,
@@ -870,6 +890,117 @@ class Round:
     def report_text(self, lang: str = "en", width: int = 100) -> str: ...
     def report_html(self, lang: str = "en") -> str: ...
     def write(self, folder: str | os.PathLike[str], lang: str = "en") -> list[pathlib.Path]: ...
+
+# Files of other systems; their home is the package mahir.readers.
+
+_File: TypeAlias = str | os.PathLike[str] | bytes | _ArrowStream | _ArrowArray
+
+@final
+class Import:
+    """What a reader found: tables, and what it left out."""
+
+    @staticmethod
+    def from_json(document: str) -> Import: ...
+    @property
+    def agency_tables(self) -> dict[str, Table]:
+        """The tables that an agency takes, by name, as Agency.from_tables wants them."""
+    @property
+    def tables(self) -> list[str]:
+        """The names of all tables."""
+    def table(self, name: str) -> Table:
+        """A table by its name."""
+    @property
+    def notes(self) -> Table:
+        """What is not wrong but was left out, cut or guessed, each with its place."""
+    def save(self, folder: str | os.PathLike[str]) -> list[pathlib.Path]:
+        """Writes each table as a CSV file; a file that is there is never replaced."""
+    def to_json(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def siasn(employees: _File, *, key: bytes, keep: Sequence[str] = ...) -> Import:
+    """People, posts and units of an employee export of SIASN, or of a flat list of SIMPEG.
+
+    Employee numbers become pseudonyms by HMAC-SHA-256 with ``key`` (at least 16 bytes of chance);
+    personal columns are dropped. ``keep`` names columns that are kept in the table ``staff``; the
+    table ``columns`` tells what became of each.
+
+    Examples:
+        >>> text = (
+        ...     b"NIP BARU;NAMA;JENIS PEGAWAI NAMA;ESELON NAMA;JABATAN NAMA;UNOR NAMA\\n"
+        ...     b"199001012015031001;Somebody;PNS;IV.a;Lurah;Kelurahan A\\n"
+        ... )
+        >>> found = siasn(text, key=b"thirty-two bytes drawn by chance")
+        >>> found.tables
+        ['people', 'posts', 'units', 'columns']
+        >>> found.table("people").to_dicts()[0]["retires_on"]
+        datetime.date(2048, 2, 1)
+        >>> found.table("columns").to_dicts()[1]
+        {'column': 'NAMA', 'use': 'personal, dropped'}
+    """
+
+def moodle(framework: _File, *, leaves_only: bool = False, kind: str = "technical") -> Import:
+    """Competencies of a framework that Moodle exported: fourteen columns, told by position.
+
+    ``leaves_only`` takes those without anything below them; ``kind`` is the kind of all of them.
+    """
+
+def case(
+    package: str | os.PathLike[str] | bytes, *, leaves_only: bool = False, kind: str = "technical"
+) -> Import:
+    """Competencies of a 1EdTech CASE package (JSON), with ``identifier`` or ``sourcedId``.
+
+    Examples:
+        >>> package = b'{"CFItems": [{"identifier": "a", "fullStatement": "Licensing"}]}'
+        >>> case(package).table("competencies").to_dicts()
+        [{'id': 'a', 'name': 'Licensing', 'kind': 'technical', 'top_level': 5}]
+    """
+
+def esco(
+    skills: _File,
+    *,
+    broader: _File | None = None,
+    occupations: _File | None = None,
+    required: _File | None = None,
+    related: _File | None = None,
+    essential: float = 3.0,
+    optional: float | None = None,
+    only: Sequence[str] = ...,
+    kind: str = "technical",
+) -> Import:
+    """Competencies, and with occupations posts and requirements, of ESCO.
+
+    ESCO has no levels: ``essential`` is the level that an occupation asks of an essential skill,
+    ``optional`` the one that it asks of an optional skill (None: it does not). ``only`` names the
+    occupations that are taken, by id, URI or label.
+
+    Examples:
+        >>> text = b"conceptUri,preferredLabel\\nhttp://data.europa.eu/esco/skill/a1,tax law\\n"
+        >>> esco(text).table("competencies").to_dicts()[0]["id"]
+        'a1'
+    """
+
+def onet(
+    *ratings: _File,
+    occupations: _File | None = None,
+    only: Sequence[str] = ...,
+    suppressed: bool = False,
+    kind: str = "technical",
+) -> Import:
+    """Competencies on levels up to 7, posts and requirements of O*NET's tables of ratings.
+
+    ``only`` are codes of occupations; ``suppressed`` also takes values that O*NET recommends to
+    suppress because their error is large.
+
+    Examples:
+        >>> text = (
+        ...     b"O*NET-SOC Code\\tElement ID\\tElement Name\\tScale ID\\tData Value\\n"
+        ...     b"43-4031.00\\t2.A.1.a\\tReading Comprehension\\tLV\\t3.38\\n"
+        ... )
+        >>> onet(text).table("requirements").to_dicts()
+        [{'post': '43-4031.00', 'competency': '2.A.1.a', 'level': 3.38, 'importance': None}]
+    """
 
 # Statistics; their home is the package mahir.statistics.
 

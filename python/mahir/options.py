@@ -30,6 +30,7 @@ __all__ = [
     "PlanOptions",
     "Policy",
     "PreviousStarts",
+    "ProfessionalityOptions",
     "Progress",
     "ReplanOptions",
     "ScheduleOptions",
@@ -296,6 +297,24 @@ class Policy(TypedDict, total=False):
     evaluation: EvaluationPolicy
     follow_up: FollowUpPolicy
     measurement: MeasurementPolicy
+
+
+class ProfessionalityOptions(TypedDict, total=False):
+    """The points of the competency part of the index of professionality (IP ASN).
+
+    ``career``, ``technical`` and ``technical_hours`` come from BKN 8/2019; ``technical_of_staff``,
+    ``seminar`` and ``seminar_of_staff`` and which forms count are from memory. Points are from 0 to
+    100, hours are whole (JP).
+    """
+
+    career: float
+    technical: float
+    technical_of_staff: float
+    seminar: float
+    seminar_of_staff: float
+    technical_hours: int
+    technical_forms: Sequence[str]
+    seminar_forms: Sequence[str]
 
 
 class Progress(TypedDict):

@@ -31,7 +31,7 @@ fn raise(py: Python<'_>, error: &AgencyError) -> PyErr {
 }
 
 /// The rows of any object with Arrow data, read where they lie.
-fn arrow_source(data: &Bound<'_, PyAny>, name: &str) -> PyResult<ArrowSource> {
+pub(crate) fn arrow_source(data: &Bound<'_, PyAny>, name: &str) -> PyResult<ArrowSource> {
     let py = data.py();
     let batches = capsule::read(data)?;
     py.detach(|| ArrowSource::new(name, &batches))

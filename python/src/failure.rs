@@ -115,7 +115,7 @@ impl Failure {
 pub(crate) fn raise_faults(py: Python<'_>, faults: &Faults) -> PyErr {
     static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let build = || {
-        let table = crate::table::Table::from_core(py, &faults_table(faults))?;
+        let table = crate::table::Table::from_core(py, &faults_table("faults", faults))?;
         let class = CLASS.import(py, "mahir._errors", "FaultsError")?;
         class.call1((faults.to_string(), table, faults.count()))
     };
@@ -125,13 +125,14 @@ pub(crate) fn raise_faults(py: Python<'_>, faults: &Faults) -> PyErr {
     }
 }
 
-fn faults_table(faults: &Faults) -> Table {
+/// Faults or notes as rows.
+pub(crate) fn faults_table(name: &str, faults: &Faults) -> Table {
     let list = faults.list();
     let rows = list
         .iter()
         .map(|fault| fault.row.and_then(|row| i64::try_from(row).ok()));
     Table::new(
-        "faults",
+        name,
         vec![
             Column::texts("file", list.iter().map(|fault| fault.file.clone())),
             Column::optional_integers("row", rows),

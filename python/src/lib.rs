@@ -32,6 +32,7 @@ mod priority;
 mod resampling;
 mod project;
 mod random;
+mod readers;
 mod schedule;
 mod score;
 mod statistics;
@@ -124,6 +125,8 @@ mod _mahir {
     use crate::project::{Project, ProjectBuilder, Solution};
     #[pymodule_export]
     use crate::random::{Distribution, Stream, Streams};
+    #[pymodule_export]
+    use crate::readers::{Import, read_case, read_esco, read_moodle, read_onet, read_siasn};
     #[pymodule_export]
     use crate::resampling::{Bootstrap, bootstrap_change, lottery, paired_summaries};
     #[pymodule_export]

@@ -1,6 +1,7 @@
 //! The plan, as a Python class.
 
-use mahir::report::{plan_workbook, write_plan_workbook};
+use mahir::plan::ProfessionalityOptions;
+use mahir::report::{plan_tables, plan_workbook, write_plan_workbook};
 use mahir::schedule::ScheduleOptions;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
@@ -9,6 +10,7 @@ use crate::artefact::{artefact, failed, language, reason};
 use crate::gap::Gaps;
 use crate::options;
 use crate::schedule::Schedule;
+use crate::table::Table;
 use crate::watch::watched;
 
 artefact! {
@@ -172,6 +174,46 @@ artefact! {
                 })
                 .map_err(failed!(py))?;
             Ok(PyBytes::new(py, &bytes))
+        }
+
+        /// The sheets of the workbook as tables, by name.
+        #[pyo3(signature = (lang = "en"))]
+        fn office_tables<'py>(
+            &self,
+            py: Python<'py>,
+            lang: &str,
+        ) -> PyResult<Bound<'py, PyDict>> {
+            let lang = language(py, lang)?;
+            let tables = PyDict::new(py);
+            for table in py.detach(|| plan_tables(&self.core, lang)) {
+                tables.set_item(table.name(), Table::from_core(py, &table)?)?;
+            }
+            Ok(tables)
+        }
+
+        /// A forecast of the competency part of the index of professionality (IP ASN).
+        #[pyo3(signature = (**options))]
+        fn professionality(
+            &self,
+            py: Python<'_>,
+            options: Option<&Bound<'_, PyDict>>,
+        ) -> PyResult<Table> {
+            let options: ProfessionalityOptions = options::read(py, options)?;
+            let table = py
+                .detach(|| self.core.professionality_table(&options))
+                .map_err(failed!(py))?;
+            Table::from_core(py, &table)
+        }
+
+        /// The points of that forecast, each with its source and how well it is known.
+        #[pyo3(signature = (**options))]
+        fn professionality_figures(
+            &self,
+            py: Python<'_>,
+            options: Option<&Bound<'_, PyDict>>,
+        ) -> PyResult<Table> {
+            let options: ProfessionalityOptions = options::read(py, options)?;
+            Table::from_core(py, &options.figures())
         }
 
         /// When. Keyword arguments change the options. `progress` hears how far the improvement

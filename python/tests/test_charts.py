@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import pathlib
@@ -45,6 +46,28 @@ CHARTS: dict[str, Callable[[mahir.Round, str], Any]] = {
     "effects": lambda r, lang: charts.effects(r.evaluation, lang),
     "plan_against_actual": lambda r, lang: charts.plan_against_actual(r.evaluation, lang),
 }
+
+# Savage's three rules in two worlds, and what one assumption at a time does to a result.
+REGRET = mahir.analysis.regret([[10, 0], [8, 7], [0, 9]])
+SWINGS = {"budget ±20 %": (31.0, 44.5), "gain ±25 %": (28.4, 49.0), "turnover": (41.2, 38.0)}
+
+
+@functools.cache
+def curve() -> mahir.Table:
+    gaps = mahir.Agency.load(CASE).needs("2026-01-05").gaps()
+    return gaps.curve([0, 25, 50, 75, 100, 150], work=1)
+
+
+CHARTS["cost_curve"] = lambda r, lang: charts.cost_curve(curve(), lang)
+CHARTS["tornado"] = lambda r, lang: charts.tornado(SWINGS, 40.0, lang)
+CHARTS["regret"] = lambda r, lang: charts.regret(
+    _there(REGRET), ["cheapest first", "largest gap first", "all alike"], ["usual", "half budget"], lang
+)
+
+
+def _there(found: mahir.analysis.Regret | None) -> mahir.analysis.Regret:
+    assert found is not None
+    return found
 
 
 def test_every_chart_is_tested() -> None:
@@ -121,6 +144,26 @@ def test_numbers_are_those_of_the_tables(round_: mahir.Round) -> None:
 
     sessions = [row for row in rows_of(charts.calendar(round_.schedule)) if "session" in row]
     assert len(sessions) == len(round_.schedule)
+
+
+def test_the_cost_curve_draws_plans_below_their_bounds() -> None:
+    rows = rows_of(charts.cost_curve(curve()))
+    band = [row for row in rows if "low" in row]
+    points = curve().to_dicts()
+    assert [row["million"] * 1e6 for row in band] == pytest.approx([row["budget"] for row in points])
+    assert all(row["low"] <= row["high"] for row in band) and band[-1]["low"] > band[0]["low"]
+
+
+def test_a_tornado_puts_the_widest_first_and_regret_marks_the_safest() -> None:
+    rows = [row for row in rows_of(charts.tornado(SWINGS, 40.0)) if "assumption" in row]
+    assert list(dict.fromkeys(row["assumption"] for row in rows)) == [
+        "gain ±25 %", "budget ±20 %", "turnover",
+    ]  # fmt: skip
+    cells = [row for row in rows_of(charts.regret(_there(REGRET), "abc", "xy")) if "rule" in row]
+    # Savage: the second rule is wrong nowhere by more than 2.
+    assert cells[0]["rule"] == "b *" and {row["regret"] for row in cells[:3]} == {2}
+    with pytest.raises(ValueError, match="expected the 3 rows"):
+        charts.regret(_there(REGRET), "ab", "xy")
 
 
 def test_a_trend_says_what_is_expected(round_: mahir.Round) -> None:

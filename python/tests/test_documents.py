@@ -11,15 +11,55 @@ import pytest
 import mahir
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAGES = sorted((ROOT / "docs").glob("*.md"))
-BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+# Pages of words and of signatures; the stubs' examples run in test_stub_examples.py.
+WITHOUT_EXAMPLES = {"glossary", "reference"}
+BLOCK = re.compile(r"^```([\w,]+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def test_there_are_pages() -> None:
-    assert {page.stem for page in PAGES} >= {"tutorial", "measures", "limits"}
+    assert {page.stem for page in PAGES} >= {"tutorial", "measures", "limits", *WITHOUT_EXAMPLES}
+    assert len(list((ROOT / "docs" / "how_to").glob("*.md"))) >= 5
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_page_stands_in_the_contents() -> None:
+    contents = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for page in PAGES:
+        assert f": {page.relative_to(ROOT / 'docs').as_posix()}\n" in contents, page
+
+
+def test_the_glossary_holds_every_room_in_both_languages() -> None:
+    lines = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")][1:]
+    assert len(rows) >= 35
+    assert all(len(row) == 4 and all(row) for row in rows)
+    code = " ".join(row[1] for row in rows)
+    for word in ("needs", "gaps", "plan", "schedule", "evaluation", "follow_up", "policy"):
+        assert f"`{word}`" in code
+
+
+def test_both_readmes_have_the_same_parts() -> None:
+    """The same headings in number and depth, table rows, commands and links, in both languages."""
+
+    def parts(name: str) -> dict[str, list[str]]:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        code = "\n".join(block[2] for block in BLOCK.findall(text))
+        prose = BLOCK.sub("", text)
+        return {
+            "headings": [line.split(" ")[0] for line in prose.splitlines() if line.startswith("#")],
+            "rows": [line[:1] for line in prose.splitlines() if line.startswith("|")],
+            "points": [line[:1] for line in prose.splitlines() if line.startswith("- ")],
+            "paragraphs": ["" for _ in prose.split("\n\n")],
+            "commands": re.findall(r"^(?:make|pip) \S+", code, re.MULTILINE),
+            "links": sorted(set(re.findall(r"\]\(([^)#:]+)\)", prose)) - {"README.md", "README.id.md"}),
+        }
+
+    assert parts("README.md") == parts("README.id.md")
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.stem not in WITHOUT_EXAMPLES], ids=lambda page: page.stem
+)
 def test_the_examples_run(
     page: pathlib.Path,
     tmp_path: pathlib.Path,

@@ -215,6 +215,31 @@ def test_demands_that_cannot_be_met_have_reasons(gaps: mahir.Gaps) -> None:
     assert "perencana" in plan.floor_why(0, "id")
 
 
+def test_the_index_of_professionality_is_forecast_with_its_doubts_named(gaps: mahir.Gaps) -> None:
+    plan = gaps.plan(rule="greedy")
+    rows = plan.professionality().to_dicts()
+    assert len(rows) == 100
+    assert all(0 <= row["sure_before"] <= row["sure_after"] <= row["possible_after"] <= 40 for row in rows)
+    assert sum(row["sure_after"] for row in rows) > sum(row["sure_before"] for row in rows)
+    doubtful = {
+        row["figure"] for row in plan.professionality_figures().to_dicts() if row["certainty"] == "memory"
+    }
+    assert doubtful == {"technical_of_staff", "seminar", "seminar_of_staff"}
+    own = plan.professionality(technical_hours=10_000, seminar_forms=[]).to_dicts()
+    assert all(row["sure_after"] == 0 for row in own)
+    with pytest.raises(mahir.MahirError) as error:
+        plan.professionality(seminar=-1)
+    assert error.value.code == "plan_options"
+
+
+def test_office_tables_say_what_the_workbook_says(gaps: mahir.Gaps) -> None:
+    plan = gaps.plan(rule="greedy")
+    tables = plan.office_tables("id")
+    assert list(tables) == ["summary", "hcdp", "budget", "below_cut", "akpk", "individual_plans"]
+    assert sum(row["Biaya"] for row in tables["hcdp"].to_dicts()) == plan.cost
+    assert len(tables["akpk"]) == len(gaps)
+
+
 def test_the_curve_rises(gaps: mahir.Gaps) -> None:
     seen: list[str] = []
     table = gaps.curve(

@@ -18,14 +18,18 @@ from mahir.charts._gaps import gap_heat_map, match_distribution
 from mahir.charts._needs import service_trend
 from mahir.charts._plan import budget_by_phase, programmes
 from mahir.charts._schedule import calendar
+from mahir.charts._study import cost_curve, regret, tornado
 
 __all__ = [
     "budget_by_phase",
     "calendar",
+    "cost_curve",
     "effects",
     "gap_heat_map",
     "match_distribution",
     "plan_against_actual",
     "programmes",
+    "regret",
     "service_trend",
+    "tornado",
 ]

@@ -1,0 +1,151 @@
+"""Files of other systems, made up here in their shape; the fields are those of real files."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import io
+import json
+import pathlib
+import pickle
+
+import openpyxl
+import polars
+import pytest
+
+import mahir
+
+KEY = b"sixteen bytes or more, by chance"
+HEADER = [
+    "PNS ID", "NIP BARU", "NAMA", "TANGGAL LAHIR", "NIK", "NOMOR HP", "ALAMAT", "NPWP NOMOR", "BPJS",
+    "JENIS PEGAWAI NAMA", "JENIS JABATAN NAMA", "JABATAN ID", "JABATAN NAMA", "UNOR ID", "UNOR NAMA",
+    "ESELON NAMA", "GOL AKHIR NAMA",
+]  # fmt: skip
+ROW = [
+    "A8", "196803151994031002", "Somebody", "15-03-1968", "1271011503680001", "081200000000", "Street 1",
+    "09.876.543.2-111.000", "0001112223334", "PNS", "Jabatan Struktural", "J1", "Lurah", "U1",
+    "Kelurahan A", "IV.a", "III/d",
+]  # fmt: skip
+
+
+def export() -> bytes:
+    return "\r\n".join([";".join(HEADER), ";".join(ROW)]).encode("utf-8-sig")
+
+
+def test_an_export_is_read_from_a_path_from_bytes_from_a_workbook_and_from_a_frame(
+    tmp_path: pathlib.Path,
+) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(export())
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(HEADER)
+    sheet.append(ROW)
+    file = io.BytesIO()
+    book.save(file)
+    frame = polars.DataFrame([ROW], schema=HEADER, orient="row")
+    found = [
+        mahir.readers.siasn(data, key=KEY) for data in (path, str(path), export(), file.getvalue(), frame)
+    ]
+    pseudonym = "P" + hmac.new(KEY, b"196803151994031002", hashlib.sha256).hexdigest()[:20]
+    for import_ in found:
+        (person,) = import_.table("people").to_dicts()
+        assert person["id"] == pseudonym
+        assert (person["unit"], person["post"], person["status"]) == ("U1", "J1", "PNS")
+        # UU 20/2023: a supervisor's service ends at 58, on the first of the next month.
+        assert str(person["retires_on"]) == "2026-04-01"
+
+
+def test_nothing_personal_comes_out() -> None:
+    found = mahir.readers.siasn(export(), key=KEY, keep=["gol akhir nama"])
+    shown = repr(found) + found._repr_html_() + found.to_json()
+    for secret in (ROW[1], ROW[2], ROW[4], ROW[5], ROW[6], ROW[7], ROW[8]):
+        assert secret not in shown
+    assert found.table("staff").to_dicts()[0]["GOL AKHIR NAMA"] == "III/d"
+    with pytest.raises(mahir.FaultsError) as caught:
+        mahir.readers.siasn(export() + b"\r\n" + ";".join(ROW).encode(), key=KEY)
+    assert ROW[1] not in str(caught.value)
+    assert caught.value.faults.to_dicts()[0]["code"] == "duplicate_id"
+
+
+def test_an_agency_is_built_from_what_was_read(tmp_path: pathlib.Path) -> None:
+    found = mahir.readers.siasn(export(), key=KEY)
+    tables = {
+        **found.agency_tables,
+        "competencies": "id,name,kind\nREG,Regulation,technical\n",
+        "requirements": "post,competency,level\nJ1,REG,3\n",
+    }
+    agency = mahir.Agency.from_tables(tables)
+    assert len(agency.needs("2026-01-05")) == 1
+    written = found.save(tmp_path / "office")
+    assert {path.name for path in written} == {f"{name}.csv" for name in found.tables}
+    with pytest.raises(mahir.MahirError) as caught:
+        found.save(tmp_path / "office")
+    assert caught.value.code == "reader_file"
+
+
+def test_imports_pickle_compare_and_show_themselves() -> None:
+    found = mahir.readers.siasn(export(), key=KEY)
+    again = pickle.loads(pickle.dumps(found))
+    assert again == found and again != mahir.readers.siasn(export(), key=KEY[::-1])
+    assert found._repr_html_().count("<table>") == len(found.tables)
+
+
+def test_frameworks() -> None:
+    package = {
+        "CFDocument": {"sourcedId": "doc", "title": "<b>Office</b>"},
+        "CFItems": [
+            {"sourcedId": "a", "fullStatement": "Licensing"},
+            {"sourcedId": "b", "fullStatement": "Conditions"},
+        ],
+        "CFAssociations": [
+            {
+                "associationType": "isChildOf",
+                "originNodeURI": {"sourcedId": "b"},
+                "destinationNodeURI": {"sourcedId": "a"},
+            }
+        ],
+    }
+    found = mahir.readers.case(json.dumps(package).encode(), leaves_only=True, kind="managerial")
+    assert [row["id"] for row in found.table("competencies").to_dicts()] == ["b"]
+    assert "<b>" not in found._repr_html_()
+    header = ",".join(f"column {number}" for number in range(14))
+    rows = ',F,Frame,,1,"no,yes",,,,,,,1,\n,REG,Regulation,,1,,,,,,NO,,,\n'
+    found = mahir.readers.moodle(f"{header}\n{rows}".encode())
+    assert found.table("competencies").to_dicts() == [
+        {"id": "REG", "name": "Regulation", "kind": "technical", "top_level": 2}
+    ]
+    assert found.notes.to_dicts()[0]["value"] == "NO"
+
+
+def test_occupations() -> None:
+    skills = b"conceptUri,preferredLabel\nhttp://x/s1,keep records\nhttp://x/s2,tax law\n"
+    occupations = b"conceptUri,preferredLabel\nhttp://x/o1,clerk\nhttp://x/o2,officer\n"
+    required = (
+        b"occupationUri,relationType,skillUri\nhttp://x/o1,essential,http://x/s1\n"
+        b"http://x/o2,essential,http://x/s2\nhttp://x/o2,optional,http://x/s1\n"
+    )
+    found = mahir.readers.esco(
+        skills, occupations=occupations, required=required, essential=4, optional=2.5, only=["officer"]
+    )
+    assert found.table("requirements").to_dicts() == [
+        {"post": "o2", "competency": "s1", "level": 2.5},
+        {"post": "o2", "competency": "s2", "level": 4.0},
+    ]
+
+
+def test_failures_have_codes(tmp_path: pathlib.Path) -> None:
+    for call, code in [
+        (lambda: mahir.readers.siasn(export(), key=b"short"), "weak_key"),
+        (lambda: mahir.readers.siasn(tmp_path / "none.csv", key=KEY), "reader_file"),
+        (lambda: mahir.readers.moodle(export()), "faults"),
+        (lambda: mahir.readers.case(b"[]", kind="other"), "option"),
+        (lambda: mahir.readers.esco(export(), essential=-1), "option"),
+        (lambda: mahir.readers.onet(), "option"),
+        (lambda: mahir.readers.onet(b"PK\x03\x04"), "faults"),
+        (lambda: mahir.readers.siasn(export(), key=KEY).table("none"), "unknown_table"),
+    ]:
+        with pytest.raises(mahir.MahirError) as caught:
+            call()
+        assert caught.value.code == code
