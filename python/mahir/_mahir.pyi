@@ -17,6 +17,7 @@ from mahir.options import (
     Progress,
     ReplanOptions,
     ScheduleOptions,
+    ScheduleWorth,
     SolveOptions,
     StayClose,
 )
@@ -608,6 +609,17 @@ class Schedule:
     def options(self) -> ScheduleOptions: ...
     @property
     def is_stopped(self) -> bool: ...
+    @property
+    def worth(self) -> ScheduleWorth | None:
+        """How good it is beside what no schedule of the plan can pass; None after a change.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> worth = agency.needs(as_of="2026-01-05").gaps().plan().schedule().worth
+        >>> worth["lost_at_least"] <= worth["lost"] and 0 <= worth["gap"] <= 1
+        True
+        """
+
     def replan(
         self,
         day: datetime.date | str,

@@ -34,6 +34,7 @@ __all__ = [
     "Progress",
     "ReplanOptions",
     "ScheduleOptions",
+    "ScheduleWorth",
     "SeatLottery",
     "SolveOptions",
     "SourceCorrection",
@@ -315,6 +316,22 @@ class ProfessionalityOptions(TypedDict, total=False):
     technical_hours: int
     technical_forms: Sequence[str]
     seminar_forms: Sequence[str]
+
+
+class ScheduleWorth(TypedDict):
+    """How good a schedule is beside what no schedule can pass: ``Schedule.worth``.
+
+    ``lost`` counts attendances without a place, each with those that build on it; ``last_days`` is the
+    sum over all sessions of training days up to their last. No schedule loses fewer than
+    ``lost_at_least``; none that loses at most ``lost`` has a smaller sum than ``last_days_at_least``.
+    ``gap`` is how much smaller it could be at most, as a share.
+    """
+
+    lost: int
+    lost_at_least: int
+    last_days: int
+    last_days_at_least: int
+    gap: float
 
 
 class Progress(TypedDict):

@@ -39,6 +39,21 @@ artefact! {
             self.core.sessions().len()
         }
 
+        /// How good it is beside what no schedule of the plan can pass; None after a change.
+        #[getter]
+        fn worth<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
+            let Some(worth) = self.core.worth() else {
+                return Ok(None);
+            };
+            let told = PyDict::new(py);
+            told.set_item("lost", worth.lost)?;
+            told.set_item("lost_at_least", worth.lost_at_least)?;
+            told.set_item("last_days", worth.last_days)?;
+            told.set_item("last_days_at_least", worth.last_days_at_least)?;
+            told.set_item("gap", worth.gap())?;
+            Ok(Some(told))
+        }
+
         /// The schedule from a day on after events, changed as little as possible. Keyword
         /// arguments change the options. `progress` hears how far the search is, and stops it by
         /// returning False.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ScheduleOptions;
 use super::replan::Replanning;
+use super::worth::ScheduleWorth;
 use crate::agency::Agency;
 use crate::plan::Plan;
 use crate::words::grouping::Grouping;
@@ -209,6 +210,8 @@ pub(super) struct Content {
     pub(super) unplaced: Vec<Unplaced>,
     pub(super) is_stopped: bool,
     pub(super) replanning: Option<Replanning>,
+    /// Not saved: it follows from the rest. `None` after replanning.
+    pub(super) worth: Option<ScheduleWorth>,
 }
 
 impl Schedule {
@@ -223,6 +226,23 @@ impl Schedule {
             Some(replanning) => replanning.agency(),
             None => self.content.plan.agency(),
         }
+    }
+
+    /// How good it is beside what no schedule of the plan can pass; `None` if it was made by
+    /// [`Schedule::replan`], where [`Replanning::weight`] and [`Replanning::bound`] say so.
+    ///
+    /// ```
+    /// # use mahir::agency::Agency;
+    /// # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+    /// # let agency = Agency::load(folder)?;
+    /// # let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+    /// let worth = agency.needs(day)?.gaps()?.plan()?.schedule()?.worth().unwrap();
+    /// assert!(worth.lost_at_least <= worth.lost);
+    /// assert!((0.0..=1.0).contains(&worth.gap()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn worth(&self) -> Option<ScheduleWorth> {
+        self.content.worth
     }
 
     /// What was changed and why, if this schedule was made from an earlier one by

@@ -8,6 +8,7 @@ use super::build::{Built, build};
 use super::facts::Facts;
 use super::improve::improve;
 use super::state::State;
+use super::worth::worth;
 use super::{Schedule, ScheduleError, ScheduleOptions, reasons, search};
 use crate::agency::Agency;
 use crate::plan::Plan;
@@ -24,6 +25,7 @@ pub(super) fn assemble(
     let built = build(plan, options, &Facts::of_plan(plan))?;
     let mut state = search::solve(&built.problem);
     let is_stopped = improve(&built.problem, &mut state, options.work, watch);
+    let worth = worth(&built.problem, &state);
     let unplaced = reasons::unplaced(&built, &state);
     let mut found = Vec::new();
     let mut ids = BTreeSet::new();
@@ -50,6 +52,7 @@ pub(super) fn assemble(
             unplaced,
             is_stopped,
             replanning: None,
+            worth: Some(worth),
         }),
     })
 }

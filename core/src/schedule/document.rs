@@ -195,7 +195,7 @@ impl Incoming {
                 .and_then(|index| self.participants.get(self.by_session.rows(index)));
             (session, people.unwrap_or(&[]))
         });
-        replay_rounds(
+        let worth = replay_rounds(
             &self.plan,
             &self.options,
             replanning.as_ref(),
@@ -211,6 +211,7 @@ impl Incoming {
             unplaced: self.unplaced,
             is_stopped: self.is_stopped,
             replanning,
+            worth,
         })
     }
 }

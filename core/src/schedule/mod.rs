@@ -34,6 +34,7 @@ mod search;
 mod state;
 mod summary;
 mod words;
+mod worth;
 
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,8 @@ pub use calendar_file::IcalendarOptions;
 pub use error::ScheduleError;
 pub use options::ScheduleOptions;
 pub use replan::{Event, PersonId, ReplanOptions, Replanning};
+
+pub use worth::ScheduleWorth;
 
 use crate::plan::Plan;
 use crate::words::watch::Watch;

@@ -8,6 +8,7 @@ use super::build::{Built, build};
 use super::facts::Facts;
 use super::replan::{Replanning, agency_after, facts_on};
 use super::state::State;
+use super::worth::{ScheduleWorth, worth};
 use super::{ScheduleError, ScheduleOptions};
 use crate::plan::Plan;
 use crate::words::id::PersonIndex;
@@ -17,7 +18,8 @@ use crate::words::measure::Date;
 type Row<'a> = (&'a Session, &'a [PersonIndex]);
 
 /// Whether every session keeps the rules that were known when it began: those of the plan, and
-/// from each day of replanning on those of the events until then.
+/// from each day of replanning on those of the events until then. Without replanning also how good
+/// the whole is.
 ///
 /// # Errors
 /// [`ScheduleError::Saved`] with the first that does not, or those of building the problem.
@@ -27,7 +29,7 @@ pub(super) fn replay_rounds(
     replanning: Option<&Replanning>,
     sessions: &[Row<'_>],
     unplaced: &[Unplaced],
-) -> Result<(), ScheduleError> {
+) -> Result<Option<ScheduleWorth>, ScheduleError> {
     let mut days: Vec<Date> = Vec::new();
     if let Some(replanning) = replanning {
         days.extend(replanning.events().iter().map(|event| event.known_on));
@@ -73,9 +75,12 @@ pub(super) fn replay_rounds(
             })
             .collect();
         let unplaced = until.is_none().then_some(unplaced);
-        replay(&built, &of_round, unplaced).map_err(wrong)?;
+        let state = replay(&built, &of_round, unplaced).map_err(wrong)?;
+        if replanning.is_none() {
+            return Ok(Some(worth(&built.problem, &state)));
+        }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Places sessions one after another.
@@ -87,7 +92,7 @@ fn replay(
     built: &Built,
     sessions: &[Row<'_>],
     unplaced: Option<&[Unplaced]>,
-) -> Result<(), &'static str> {
+) -> Result<State, &'static str> {
     let problem = &built.problem;
     let numbers: BTreeMap<_, usize> = built
         .groups
@@ -149,7 +154,7 @@ fn replay(
         }
     }
     let Some(unplaced) = unplaced else {
-        return Ok(());
+        return Ok(state);
     };
     let mut told: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); problem.groups.len()];
     for row in unplaced {
@@ -165,7 +170,7 @@ fn replay(
         .enumerate()
         .all(|(number, told)| state.waiting(number).eq(told));
     if all_are_told {
-        Ok(())
+        Ok(state)
     } else {
         Err("people of the plan who are neither in a session nor told to have no place")
     }

@@ -222,6 +222,7 @@ pub(super) fn replan(
             unplaced,
             is_stopped: found.is_stopped,
             replanning: Some(replanning),
+            worth: None,
         }),
     })
 }

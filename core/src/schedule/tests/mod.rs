@@ -13,6 +13,7 @@ use super::problem::Problem;
 use super::reachable::Reachable;
 use super::search::{cost, earliest_start, solve};
 use super::state::State;
+use super::worth::worth;
 use made_up::{Numbers, Size};
 
 const SMALL: Size = Size {
@@ -123,6 +124,46 @@ fn missed(seeds: std::ops::Range<u64>, size: Size, most_sessions: u32, work: u64
         missed += u32::from(found.lost > least);
     }
     (tried, missed)
+}
+
+/// The bound of last days against the best of all schedules that lose as few.
+#[test]
+fn no_tiny_schedule_that_loses_as_few_ends_earlier_than_the_bound() {
+    let (mut tried, mut proven) = (0, 0);
+    for seed in 0..120 {
+        let mut problem = made_up::problem(&mut Numbers::of(seed), TINY);
+        problem.may_leave_out = true;
+        let sessions: u32 = problem.groups.iter().map(|group| group.sessions).sum();
+        if sessions > 3 {
+            continue;
+        }
+        let mut state = solve(&problem);
+        improve(&problem, &mut state, 20_000, &());
+        let worth = worth(&problem, &state);
+        let least = brute_force::least(&problem, &mut |held| {
+            let mut state = State::new(&problem);
+            for (number, sessions) in held.iter().enumerate() {
+                for session in sessions {
+                    state.place(&problem, number, session.start, session.places.clone());
+                }
+            }
+            let cost = cost(&problem, &state, &all(&problem));
+            if cost.lost > worth.lost {
+                u64::MAX
+            } else {
+                cost.last_days
+            }
+        });
+        assert!(
+            worth.last_days_at_least <= least,
+            "seed {seed}: {worth:?}, {least}"
+        );
+        assert!(worth.last_days >= least, "seed {seed}: {worth:?}, {least}");
+        tried += 1;
+        proven += u32::from(worth.last_days_at_least == least);
+    }
+    assert!(tried > 60, "{tried}");
+    assert!(proven * 3 > tried, "{proven} of {tried}");
 }
 
 /// The best of all schedules, found by trying every start and every seat.

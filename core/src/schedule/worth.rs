@@ -1,0 +1,152 @@
+//! How good a schedule is, and how good any could be.
+
+use super::problem::{Group, Problem};
+use super::reachable::Reachable;
+use super::search::cost;
+use super::state::State;
+
+/// How good a schedule is beside what no schedule can pass.
+///
+/// Seats come first: `lost` counts the attendances without a place, each with those that build on
+/// it. Among schedules that lose as few, early last days are better: `last_days` is the sum over all
+/// sessions of the number of training days from the first that could be used to the session's last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScheduleWorth {
+    /// Attendances lost.
+    pub lost: u64,
+    /// No schedule loses fewer.
+    pub lost_at_least: u64,
+    /// Σ last day of every session.
+    pub last_days: u64,
+    /// No schedule that loses at most `lost` has a smaller sum.
+    pub last_days_at_least: u64,
+}
+
+impl ScheduleWorth {
+    /// By how much of the sum of last days another schedule that loses as few could be better at
+    /// most: 0 to 1, and 0 without sessions.
+    pub fn gap(&self) -> f64 {
+        if self.last_days == 0 {
+            return 0.0;
+        }
+        // Sums of days are far below 2⁵².
+        self.last_days.saturating_sub(self.last_days_at_least) as f64 / self.last_days as f64
+    }
+}
+
+/// How good what is placed is.
+pub(super) fn worth(problem: &Problem, state: &State) -> ScheduleWorth {
+    let all: Vec<usize> = (0..problem.groups.len()).collect();
+    let found = cost(problem, state, &all);
+    let reachable = Reachable::new(problem);
+    ScheduleWorth {
+        lost: found.lost,
+        lost_at_least: reachable.unavoidable,
+        last_days: found.last_days,
+        last_days_at_least: last_days(problem, &reachable, found.lost).min(found.last_days),
+    }
+}
+
+/// A sum of last days that no schedule passes that loses at most so many attendances.
+///
+/// Each group needs sessions enough for those who must not be lost. One ends no earlier than when
+/// the first people enough for a class could be together. Of the sessions of a provider the i-th to
+/// end does so no earlier than if it could be interrupted and given all of the provider's capacity:
+/// then the shortest rest first is best for every i at once (Schrage 1968). Every attendance that is
+/// lost beyond the unavoidable may save a session: that many of the latest are not counted.
+fn last_days(problem: &Problem, reachable: &Reachable, lost: u64) -> u64 {
+    let days = problem.days.len();
+    if days == 0 {
+        return 0;
+    }
+    let providers = problem.provider_days.len() / days;
+    let mut jobs: Vec<Vec<(usize, usize)>> = vec![Vec::new(); providers];
+    for (number, group) in problem.groups.iter().enumerate() {
+        let can: Vec<u32> = (0..group.people.len() as u32)
+            .filter(|&place| reachable.can_attend(number, place))
+            .collect();
+        let most = group.class_max.max(1) as usize;
+        let seats = can
+            .len()
+            .min((group.sessions as usize).saturating_mul(most));
+        let Some(first) = first_start(problem, reachable, number, group, &can) else {
+            continue;
+        };
+        let sessions = seats.div_ceil(most);
+        jobs[group.provider].extend(std::iter::repeat_n((first, group.length), sessions));
+    }
+    let mut ends: Vec<u64> = Vec::new();
+    for (provider, jobs) in jobs.into_iter().enumerate() {
+        let mut alone: Vec<usize> = jobs.iter().map(|&(first, length)| first + length).collect();
+        alone.sort_unstable();
+        let together = shortest_rest_first(problem, provider, jobs);
+        let both = alone.into_iter().zip(together);
+        ends.extend(both.map(|(alone, together)| alone.max(together) as u64));
+    }
+    ends.sort_unstable();
+    let saved = lost.saturating_sub(reachable.unavoidable);
+    let kept = ends
+        .len()
+        .saturating_sub(usize::try_from(saved).unwrap_or(usize::MAX));
+    ends[..kept].iter().sum()
+}
+
+/// The first start at which people enough for a class could come if nothing else were held.
+fn first_start(
+    problem: &Problem,
+    reachable: &Reachable,
+    number: usize,
+    group: &Group,
+    can: &[u32],
+) -> Option<usize> {
+    let days = problem.days.len();
+    let mut have_time = vec![0_u32; group.units.len() * days];
+    for &place in can {
+        let unit = group.unit_places[place as usize] as usize;
+        for start in reachable.starts(problem, number, place) {
+            have_time[unit * days + start] += 1;
+        }
+    }
+    let fit = |start: usize| -> u32 {
+        let rows = group.units.iter().zip(have_time.chunks(days));
+        rows.map(|(&unit, have_time)| {
+            let row = unit as usize * days;
+            let spare = problem.spare[row + start..row + start + group.length].iter();
+            have_time[start].min(spare.copied().min().unwrap_or(0))
+        })
+        .sum()
+    };
+    group
+        .starts()
+        .find(|&start| fit(start) >= group.class_min.max(1))
+}
+
+/// The days after the last days of jobs (first start, length), rising, if they can be interrupted
+/// and each can be given all of a provider's capacity.
+fn shortest_rest_first(
+    problem: &Problem,
+    provider: usize,
+    mut jobs: Vec<(usize, usize)>,
+) -> Vec<usize> {
+    let mut ends = Vec::with_capacity(jobs.len());
+    for day in 0..problem.days.len() {
+        let mut left = problem.provider_capacity(provider, day) as usize;
+        while left > 0 {
+            let released = jobs.iter_mut().enumerate().filter(|(_, job)| job.0 <= day);
+            let Some((at, job)) = released.min_by_key(|(_, job)| job.1) else {
+                break;
+            };
+            let worked = job.1.min(left);
+            job.1 -= worked;
+            left -= worked;
+            if job.1 == 0 {
+                jobs.swap_remove(at);
+                ends.push(day + 1);
+            }
+        }
+    }
+    // What finds no end within the days ends after them in any schedule.
+    ends.extend(jobs.iter().map(|_| problem.days.len()));
+    ends
+}
