@@ -29,7 +29,7 @@ GREEDY = {"plan": {"rule": "greedy"}}
 #: A schedule that is not improved after it was found, as the twins' is.
 PLAIN = GREEDY | {"schedule": {"work": 0}}
 #: By how much of mahir's figure the twin's may differ.
-ALIKE = {"spent": 0.25, "levels_closed": 0.35, "job_person_match": 0.05}
+ALIKE = {"spent": 0.15, "levels_closed": 0.15, "job_person_match": 0.03}
 
 
 def still() -> mahir.World:
