@@ -9,7 +9,7 @@ TEXT ?= en
 SEED ?= 1
 ROUNDS ?= 10
 
-.PHONY: demo test test-rust test-python fuzz wheel lint doc site package bench bench-score bench-load bench-evaluate clean
+.PHONY: demo test test-rust test-python fuzz wheel lint doc site package bench bench-score bench-load bench-evaluate bench-years bench-memory clean
 
 ## The whole cycle on the Marelan case; OUT has the files. CASE=folder takes another case, TEXT=id writes Indonesian.
 demo:
@@ -81,8 +81,9 @@ package: $(VENV)/installed
 		(cd $(OUT)/package && empty/bin/python $(CURDIR)/python/tests/try_package.py $(CURDIR)/examples/marelan) || exit 1; \
 	done
 
-## Every paired bench: scoring and reading against polars, evaluating against scipy and pingouin.
-bench: bench-score bench-load bench-evaluate
+## Every paired bench: scoring and reading against polars, evaluating against scipy and pingouin, years
+## against numpy; and the memory of experiments.
+bench: bench-score bench-load bench-evaluate bench-years bench-memory
 
 ## Scoring 4.7 million people against polars, numpy and duckdb; a million whose levels come as rows.
 bench-score: wheel
@@ -97,6 +98,15 @@ bench-load: wheel
 bench-evaluate: wheel
 	$(BIN)/python -m pip install --quiet scipy pingouin
 	$(BIN)/python benches/evaluate_peers.py
+
+## Five years of the example against the same loop in numpy, and with scipy and statsmodels.
+bench-years: wheel
+	$(BIN)/python -m pip install --quiet scipy statsmodels
+	$(BIN)/python benches/years_peers.py
+
+## Peak memory of experiments by their number of replications.
+bench-memory: wheel
+	$(BIN)/python benches/experiment_memory.py
 
 clean:
 	cargo clean

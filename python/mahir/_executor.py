@@ -6,15 +6,22 @@ from concurrent.futures import Executor, Future
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from mahir import Experiment
+    from mahir import Experiment, Table
     from mahir.options import Progress
 
 
 def part(experiment: Experiment, start: int, stop: int) -> bytes:
     """The values of some runs; at the top of a module, so that it can be sent elsewhere."""
     return experiment.part(start, stop)
+
+
+def batches(experiment: Experiment, runs_at_once: int, start: int) -> Iterator[Table]:
+    """The rows of all runs from one on, so many runs to a table."""
+    total, size = experiment.runs, max(1, runs_at_once)
+    for first in range(start, total, size):
+        yield experiment.rows(first, min(first + size, total))
 
 
 def run(

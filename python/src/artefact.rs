@@ -6,6 +6,8 @@ use mahir::words::saved;
 use mahir::words::table::escape_html;
 use pyo3::prelude::*;
 use pyo3::types::{PyTuple, PyType};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::failure::{Failure, raise_saved};
 use crate::table::Table;
@@ -84,6 +86,34 @@ pub(crate) fn reduce<'py>(
     let py = class.py();
     let arguments = PyTuple::new(py, [document])?;
     PyTuple::new(py, [class.getattr("from_json")?, arguments.into_any()])
+}
+
+/// A value as a JSON document, which pickle keeps.
+pub(crate) fn to_document<T: Serialize>(py: Python<'_>, value: &T) -> PyResult<String> {
+    serde_json::to_string(value)
+        .map_err(|error| Failure::new("saved_content", error.to_string()).raise(py))
+}
+
+/// A value from its document.
+pub(crate) fn from_document<T: DeserializeOwned>(py: Python<'_>, document: &str) -> PyResult<T> {
+    serde_json::from_str(document).map_err(|error| {
+        Failure::new(
+            "saved_content",
+            format!("the document cannot be read: {error}"),
+        )
+        .explained("a document that to_json() of the same class wrote")
+        .raise(py)
+    })
+}
+
+/// What pickle needs of a class that is not an artefact: its reader and the document.
+pub(crate) fn reduce_document<'py, T: Serialize>(
+    class: &Bound<'py, PyType>,
+    value: &T,
+) -> PyResult<Bound<'py, PyTuple>> {
+    let py = class.py();
+    let arguments = PyTuple::new(py, [to_document(py, value)?])?;
+    PyTuple::new(py, [class.getattr("_from_document")?, arguments.into_any()])
 }
 
 /// A reason, or an error if there is no such row.

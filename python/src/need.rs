@@ -79,6 +79,45 @@ artefact! {
                 .map_err(failed!(py))
         }
 
+        /// The same needs with weights by a rule of your own: a callable that takes the table of
+        /// needs (person, unit, post, competency, level, weight, due, sources) and returns a weight
+        /// for each row, 0 or more; 0 leaves a need out of plans. It is called once, so it costs
+        /// little if it works on whole columns.
+        #[pyo3(signature = (rule, *, name = None))]
+        fn weighed_by(
+            &self,
+            py: Python<'_>,
+            rule: &Bound<'_, PyAny>,
+            name: Option<String>,
+        ) -> PyResult<Self> {
+            let name = own_name(rule, name);
+            let table = crate::artefact::table(py, &self.core, None)?;
+            let given = rule.call1((table,))?;
+            let refused = |what: String| {
+                Failure::new("rule", format!("the rule '{name}' returned {what}"))
+                    .explained(format!("{} weights, each a number, 0 or more", self.core.len()))
+                    .raise(py)
+            };
+            let mut weights = Vec::with_capacity(self.core.len());
+            for weight in given.try_iter().map_err(|_| refused("no sequence".to_owned()))? {
+                let weight: f64 = weight?.extract().map_err(|_| refused("what is no number".to_owned()))?;
+                let thousandths = (weight * f64::from(Weight::STEPS)).round();
+                if !(0.0..=f64::from(u32::MAX)).contains(&thousandths) {
+                    return Err(refused(format!("the weight {weight}")));
+                }
+                // A whole number within the range that was checked.
+                weights.push(Weight::from_thousandths(thousandths as u32));
+            }
+            if weights.len() != self.core.len() {
+                return Err(refused(format!("{} weights", weights.len())));
+            }
+            let core = &self.core;
+            Ok(py.detach(|| {
+                let mut weights = weights.into_iter();
+                core.weighed_by(&name, |need| weights.next().unwrap_or(need.weight))
+            }).into())
+        }
+
         /// What is needed minus what is held, by a rule of evidence that you wrote: a callable that
         /// takes person, competency and a list of dictionaries (level, standard_error,
         /// error_is_stated, bias_error, date, source), one for each assessment that counts by the
@@ -95,13 +134,7 @@ artefact! {
             policy: Option<&Bound<'_, PyDict>>,
         ) -> PyResult<Gaps> {
             let policy: EvidencePolicy = options::read(py, policy)?;
-            let name = match name {
-                Some(name) => name,
-                None => rule
-                    .getattr(py, "__name__")
-                    .and_then(|name| name.extract(py))
-                    .unwrap_or_else(|_| "own rule".to_owned()),
-            };
+            let name = own_name(rule.bind(py), name);
             let rule = PythonRule::new(rule, name);
             let found = watched(py, progress, |watch| {
                 self.core.gaps_by_watched(&rule, &policy, watch)
@@ -112,6 +145,12 @@ artefact! {
             }
         }
     }
+}
+
+/// What a rule is called: as its caller says, or as it calls itself.
+fn own_name(rule: &Bound<'_, PyAny>, name: Option<String>) -> String {
+    name.or_else(|| rule.getattr("__name__").ok()?.extract().ok())
+        .unwrap_or_else(|| "own rule".to_owned())
 }
 
 /// Lists of claims from dictionaries with the keys person, competency, level, and if wanted

@@ -2,9 +2,9 @@
 
 use mahir::schedule::project::{self as core, Activity, Resource, SolveOptions};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyTuple};
 
-use crate::artefact::{artefact, failed};
+use crate::artefact::{artefact, failed, from_document, reduce_document};
 use crate::failure::raise_faults;
 use crate::options;
 use crate::watch::watched;
@@ -98,6 +98,22 @@ impl ProjectBuilder {
         py.detach(|| builder.build())
             .map(Project::from)
             .map_err(|faults| raise_faults(py, &faults))
+    }
+
+    /// Reads what pickle keeps.
+    #[staticmethod]
+    fn _from_document(py: Python<'_>, document: &str) -> PyResult<Self> {
+        from_document(py, document).map(|core| Self { core })
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        reduce_document(&slf.get_type(), &slf.borrow().core)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other
+            .cast::<Self>()
+            .is_ok_and(|other| self.core == other.borrow().core)
     }
 
     fn __repr__(&self) -> String {

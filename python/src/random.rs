@@ -4,6 +4,7 @@ use mahir::random as core;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
+use crate::artefact::{from_document, reduce_document};
 use crate::failure::Failure;
 use crate::options;
 
@@ -86,6 +87,16 @@ impl Distribution {
             .is_ok_and(|other| self.core == other.get().core)
     }
 
+    /// Reads what pickle keeps.
+    #[staticmethod]
+    fn _from_document(py: Python<'_>, document: &str) -> PyResult<Self> {
+        from_document(py, document).map(|core| Self { core })
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        reduce_document(&slf.get_type(), &slf.get().core)
+    }
+
     fn __repr__(&self) -> String {
         format!("<Distribution: {:?}>", self.core.shape())
     }
@@ -125,6 +136,22 @@ impl Streams {
         })
     }
 
+    /// Reads what pickle keeps.
+    #[staticmethod]
+    fn _from_document(py: Python<'_>, document: &str) -> PyResult<Self> {
+        from_document(py, document).map(|core| Self { core })
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        reduce_document(&slf.get_type(), &slf.get().core)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other
+            .cast::<Self>()
+            .is_ok_and(|other| self.core == other.get().core)
+    }
+
     fn __repr__(&self) -> String {
         format!("<{:?}>", self.core)
     }
@@ -161,5 +188,21 @@ impl Stream {
     /// A whole number below another; 0 if there is none below it.
     fn below(&mut self, count: u32) -> u32 {
         self.core.below(count)
+    }
+
+    /// Reads what pickle keeps.
+    #[staticmethod]
+    fn _from_document(py: Python<'_>, document: &str) -> PyResult<Self> {
+        from_document(py, document).map(|core| Self { core })
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        reduce_document(&slf.get_type(), &slf.borrow().core)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other
+            .cast::<Self>()
+            .is_ok_and(|other| self.core == other.borrow().core)
     }
 }

@@ -7,7 +7,9 @@
 use mahir::statistics::Interval as CoreInterval;
 use mahir::statistics::series::{self, Season, SeasonalUpdate, Series};
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 
+use crate::artefact::{from_document, reduce_document};
 use crate::failure::Failure;
 
 /// A frozen Python class with named fields from a result of the core; its home is
@@ -401,6 +403,22 @@ impl Smoothing {
     #[getter]
     fn parameters(&self) -> usize {
         self.core.parameters
+    }
+
+    /// Reads what pickle keeps.
+    #[staticmethod]
+    fn _from_document(py: Python<'_>, document: &str) -> PyResult<Self> {
+        from_document(py, document).map(|core| Self { core })
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        reduce_document(&slf.get_type(), &slf.get().core)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other
+            .cast::<Self>()
+            .is_ok_and(|other| self.core == other.get().core)
     }
 
     /// What to expect one step after the last, two steps after it, and so on.

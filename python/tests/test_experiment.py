@@ -8,6 +8,9 @@ import math
 import multiprocessing
 import pathlib
 import pickle
+import subprocess
+import sys
+import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import distributed
@@ -60,6 +63,29 @@ import mahir
 def thrifty(known, as_of):
     half = mahir.changed(known, mahir.Change.budget(0.5))
     return half.needs(as_of).gaps().plan(rule="greedy").schedule()
+"""
+
+
+#: Weights of one's own, by whole columns; learns by its own policy, which measures nobody.
+WEIGHING = """
+import mahir
+
+class Weighing:
+    policy = mahir.Policy(measurement={"tested": 0.0, "comparison": 0})
+
+    def __init__(self, competency):
+        self.competency = competency
+
+    def weights(self, needs):
+        rows = needs.to_polars()
+        return rows["weight"] * (rows["competency"].cast(str) == self.competency).cast(float)
+
+    def __call__(self, known, as_of):
+        needs = known.needs(as_of).weighed_by(self.weights, name="one competency")
+        return needs.gaps().plan(rule="greedy", prove=False, floor_hour_value=0).schedule()
+
+    def __eq__(self, other):
+        return isinstance(other, Weighing) and self.competency == other.competency
 """
 
 
@@ -150,6 +176,40 @@ def test_a_file_is_gone_on_with(tmp_path: pathlib.Path, whole: mahir.Runs) -> No
     assert text.decode() == whole.table().to_csv()
 
 
+#: Runs much into a file, in a process of its own.
+MUCH = """
+import pathlib, sys, time
+sys.path.insert(0, sys.argv[1])
+from test_experiment import much
+# Slow enough to be caught.
+much().run_to_csv(pathlib.Path(sys.argv[2]), progress=lambda _: time.sleep(0.3))
+"""
+
+
+def much() -> Experiment:
+    """300 quick runs."""
+    quick = {"plan": {"rule": "greedy"}, "schedule": {"work": 0}}
+    return experiment(replications=150, policies={"quick": quick}, worlds=None)
+
+
+def test_a_run_that_was_killed_is_gone_on_with(tmp_path: pathlib.Path) -> None:
+    """A process that is killed somewhere, however it writes, leaves a file that is finished later
+    with the same bytes as that of a run in one go."""
+    path, other = tmp_path / "killed.csv", tmp_path / "whole.csv"
+    process = subprocess.Popen(
+        [sys.executable, "-c", MUCH, str(pathlib.Path(__file__).parent), str(path)]
+    )
+    while process.poll() is None and not (path.exists() and path.stat().st_size > 3_000):
+        time.sleep(0.001)
+    process.kill()
+    assert process.wait() != 0, "it was over before it could be killed"
+    killed = path.stat().st_size
+    assert much().run_to_csv(path) == 300
+    assert much().run_to_csv(other) == 300
+    assert path.read_bytes() == other.read_bytes()
+    assert 3_000 < killed < path.stat().st_size
+
+
 def test_a_rule_of_ones_own(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "thrifty_office.py").write_text(THRIFTY)
     monkeypatch.syspath_prepend(tmp_path)
@@ -165,6 +225,61 @@ def test_a_rule_of_ones_own(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(mahir.MahirError, match="no idea") as caught:
         experiment(policies={"bad": fails}).run()
     assert caught.value.code == "rule"
+
+
+def test_weights_of_ones_own(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "weighing_office.py").write_text(WEIGHING)
+    monkeypatch.syspath_prepend(tmp_path)
+    weighing = importlib.import_module("weighing_office").Weighing
+    rules = {"rules": weighing("REG"), "talk": weighing("TALK")}
+    own = experiment(policies=rules, worlds=None, years=1, indicators=["seats", "belief_error"])
+    runs = own.run()
+    # Only the programme of the weighed competency is held: a bimtek for all six, or coaching for
+    # as many as money and the counter allow.
+    known = office()
+    for name, programme in (("rules", "B"), ("talk", "C")):
+        schedule = rules[name](known, datetime.date(2026, 1, 5))
+        lines = schedule.plan.table().to_polars()
+        assert set(lines["programme"].cast(str)) == {programme}
+        assert runs.values(name, "as it is", "seats") == [float(lines["people"].sum())] * 3
+    needs = known.needs(AS_OF)
+    weighed = needs.weighed_by(lambda rows: [2.0] * len(rows.to_dicts()), name="twice")
+    assert set(weighed.table().to_polars()["weight"]) == {2.0}
+    assert "twice: weight 2.00 instead of 1.00." in weighed.why(0)
+    assert pickle.loads(pickle.dumps(weighed)) == weighed != needs
+    assert pickle.loads(pickle.dumps(own)) == own != experiment()
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawn) as executor:
+        assert own.run(executor=executor, chunk=12) == runs
+    wrong: list[object] = [[1.0], [-1.0] * len(needs), [math.nan] * len(needs), ["x"] * len(needs), 3]
+    for weights in wrong:
+        with pytest.raises(mahir.MahirError) as caught:
+            needs.weighed_by(lambda _, weights=weights: weights)  # type: ignore[misc]
+        assert caught.value.code == "rule"
+
+
+def test_rows_stream_out(whole: mahir.Runs) -> None:
+    rows = whole.table().to_dicts()
+    tables: list[mahir.Table] = []
+    assert experiment().run_into(tables.append, runs_at_once=5) == 24
+    assert [len(table.to_dicts()) for table in tables] == [30, 30, 30, 30, 24]
+    assert [row for table in tables for row in table.to_dicts()] == rows
+    batches = experiment().batches(7, start=3)
+    assert [row for table in batches for row in table.to_dicts()] == rows[3 * 6 :]
+    later: list[mahir.Table] = []
+    assert experiment().run_into(later.append, start=20) == 24
+    assert later[0].to_dicts() == rows[20 * 6 :]
+
+    def full(table: mahir.Table) -> None:
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="the disk is full"):
+        experiment().run_into(full)
+    looks = iter([True, False])
+    some: list[mahir.Table] = []
+    done = experiment().run_into(some.append, runs_at_once=100, progress=lambda _: next(looks))
+    assert 0 < done < 24
+    assert [row for table in some for row in table.to_dicts()] == rows[: done * 6]
 
 
 def test_years() -> None:

@@ -2,7 +2,9 @@
 
 use mahir::experiment::analysis as core;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 
+use crate::artefact::{from_document, reduce_document};
 use crate::failure::Failure;
 use crate::statistics::result;
 use crate::statistics_input::{moments, numbers};
@@ -80,6 +82,22 @@ impl KimNelson {
     /// not as many values as rules or one that counts is not finite.
     fn see(&mut self, values: &Bound<'_, PyAny>) -> PyResult<bool> {
         Ok(self.core.see(&numbers(values)?).is_some())
+    }
+
+    /// Reads what pickle keeps.
+    #[staticmethod]
+    fn _from_document(py: Python<'_>, document: &str) -> PyResult<Self> {
+        from_document(py, document).map(|core| Self { core })
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        reduce_document(&slf.get_type(), &slf.borrow().core)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other
+            .cast::<Self>()
+            .is_ok_and(|other| self.core == other.borrow().core)
     }
 
     /// Replications seen.

@@ -32,6 +32,8 @@ result! {
 #[pyclass(frozen, module = "mahir.analysis")]
 pub(crate) struct MorrisDesign {
     core: core::MorrisDesign,
+    /// Factors, trajectories, levels, seed: the same make the same design.
+    made_of: (usize, usize, u32, u64),
 }
 
 #[pymethods]
@@ -46,13 +48,26 @@ impl MorrisDesign {
         seed: u64,
     ) -> PyResult<Self> {
         core::MorrisDesign::new(factors, trajectories, levels, seed)
-            .map(|core| Self { core })
+            .map(|core| Self {
+                core,
+                made_of: (factors, trajectories, levels, seed),
+            })
             .ok_or_else(|| {
                 no_design(
                     py,
                     "factors, at least two trajectories, an even number of levels up to 100",
                 )
             })
+    }
+
+    fn __getnewargs__(&self) -> (usize, usize, u32, u64) {
+        self.made_of
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other
+            .cast::<Self>()
+            .is_ok_and(|other| self.made_of == other.get().made_of)
     }
 
     /// The points to be tried, each with a number from 0 to 1 for every factor.
@@ -97,6 +112,8 @@ result! {
 #[pyclass(frozen, module = "mahir.analysis")]
 pub(crate) struct SobolDesign {
     core: core::SobolDesign,
+    /// Factors, rows, seed: the same make the same design.
+    made_of: (usize, usize, u64),
 }
 
 #[pymethods]
@@ -105,8 +122,21 @@ impl SobolDesign {
     #[pyo3(signature = (factors, rows, seed = 1))]
     fn new(py: Python<'_>, factors: usize, rows: usize, seed: u64) -> PyResult<Self> {
         core::SobolDesign::new(factors, rows, seed)
-            .map(|core| Self { core })
+            .map(|core| Self {
+                core,
+                made_of: (factors, rows, seed),
+            })
             .ok_or_else(|| no_design(py, "factors, and at least 8 rows"))
+    }
+
+    fn __getnewargs__(&self) -> (usize, usize, u64) {
+        self.made_of
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other
+            .cast::<Self>()
+            .is_ok_and(|other| self.made_of == other.get().made_of)
     }
 
     /// The points to be tried, each with a probability for every factor.

@@ -1,57 +1,29 @@
 //! Experiments: policies × changes × worlds × replications, rows as tables.
 
 mod rule;
+mod sink;
 mod value;
 
 use std::ops::Range;
 use std::path::PathBuf;
 
 use mahir::cycle::{Policy as CorePolicy, Rule, World as CoreWorld, Year};
-use mahir::experiment::{Experiment as CoreExperiment, ExperimentError, Labels, Row, Sink};
+use mahir::experiment::{Experiment as CoreExperiment, ExperimentError, Labels, Sink};
 use mahir::random::Streams;
 use mahir::words::watch::Watch;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyTuple};
 
 use self::rule::Decider;
+use self::sink::{Handed, Rows, Values};
 pub(crate) use self::value::{Change, Policy, World};
-use self::value::{from_document, raise, raise_cycle, to_document};
+use self::value::{raise, raise_cycle};
 use crate::agency::Agency;
-use crate::artefact::artefact;
+use crate::artefact::{artefact, from_document, to_document};
 use crate::failure::Failure;
 use crate::options;
 use crate::table::Table;
 use crate::watch::watched;
-
-/// Keeps values only.
-#[derive(Default)]
-struct Values(Vec<f64>);
-
-impl Sink for Values {
-    fn take(&mut self, rows: &[Row]) -> Result<(), String> {
-        self.0.extend(rows.iter().map(|row| row.value));
-        Ok(())
-    }
-}
-
-/// Keeps rows with their names.
-#[derive(Default)]
-struct Rows {
-    labels: Labels,
-    rows: Vec<Row>,
-}
-
-impl Sink for Rows {
-    fn open(&mut self, labels: &Labels) -> Result<(), String> {
-        self.labels = labels.clone();
-        Ok(())
-    }
-
-    fn take(&mut self, rows: &[Row]) -> Result<(), String> {
-        self.rows.extend_from_slice(rows);
-        Ok(())
-    }
-}
 
 /// An experiment: policies × changes × worlds × replications, all under the same luck.
 ///
@@ -82,7 +54,7 @@ impl Experiment {
             .map_err(|error| raise(py, &error))
     }
 
-    fn run_into<S: Sink + Send>(
+    fn carry_out<S: Sink + Send>(
         &self,
         sink: &mut S,
         runs: Range<u64>,
@@ -166,7 +138,7 @@ impl Experiment {
         let this = slf.get();
         let mut values = Values::default();
         watched(py, progress, |watch| {
-            this.run_into(&mut values, 0..u64::MAX, watch)
+            this.carry_out(&mut values, 0..u64::MAX, watch)
         })?
         .map_err(|error| raise(py, &error))?;
         this.runs_of(py, values.0)
@@ -175,7 +147,7 @@ impl Experiment {
     /// The values of some runs, numbered from 0, as bytes: 64-bit floats, little-endian.
     fn part<'py>(&self, py: Python<'py>, start: u64, stop: u64) -> PyResult<Bound<'py, PyBytes>> {
         let mut values = Values::default();
-        py.detach(|| self.run_into(&mut values, start..stop, &()))
+        py.detach(|| self.carry_out(&mut values, start..stop, &()))
             .map_err(|error| raise(py, &error))?;
         let bytes: Vec<u8> = values
             .0
@@ -188,9 +160,51 @@ impl Experiment {
     /// The rows of some runs, numbered from 0.
     fn rows(&self, py: Python<'_>, start: u64, stop: u64) -> PyResult<Table> {
         let mut rows = Rows::default();
-        py.detach(|| self.run_into(&mut rows, start..stop, &()))
+        py.detach(|| self.carry_out(&mut rows, start..stop, &()))
             .map_err(|error| raise(py, &error))?;
-        Table::from_core(py, &rows.labels.table(|| rows.rows.iter().copied()))
+        rows.table(py)
+    }
+
+    /// Runs everything, or from some run on, and hands the rows to a callable as tables of so many
+    /// runs each; memory does not grow with replications. Returns how many runs are out, those
+    /// before the first one included. progress may return False to stop; what the callable raises
+    /// is raised.
+    #[pyo3(signature = (sink, *, start = 0, runs_at_once = 256, progress = None))]
+    fn run_into(
+        &self,
+        py: Python<'_>,
+        sink: Py<PyAny>,
+        start: u64,
+        runs_at_once: usize,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<u64> {
+        let mut handed = Handed::new(sink, runs_at_once);
+        let finished = watched(py, progress, |watch| {
+            let finished = self.carry_out(&mut handed, start..u64::MAX, watch)?;
+            // A stop leaves runs that are done and not handed over.
+            handed
+                .hand_over()
+                .map_err(|message| ExperimentError::Sink { message })?;
+            Ok(finished)
+        })?;
+        match handed.raised {
+            Some(error) => Err(error),
+            None => finished
+                .map(|finished: mahir::experiment::Finished| finished.runs)
+                .map_err(|error: ExperimentError| raise(py, &error)),
+        }
+    }
+
+    /// The rows as tables of so many runs each, made when they are asked for; memory does not grow
+    /// with replications. Runs on one call go in parallel, so larger tables are made faster.
+    #[pyo3(signature = (runs_at_once = 256, *, start = 0))]
+    fn batches<'py>(
+        slf: &Bound<'py, Self>,
+        runs_at_once: u64,
+        start: u64,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let module = slf.py().import("mahir._executor")?;
+        module.call_method1("batches", (slf, runs_at_once, start))
     }
 
     /// Runs everything into a CSV file, or goes on where it ends, also after a run that was killed.
@@ -248,6 +262,25 @@ impl Experiment {
         )?;
         let function = slf.get_type().getattr("_from_parts")?;
         PyTuple::new(py, [function, arguments.into_any()])
+    }
+
+    /// Whether the other tries the same: the same agency, policies, changes, worlds and numbers.
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let Ok(other) = other.cast::<Self>() else {
+            return Ok(false);
+        };
+        let other = other.get();
+        if self.deciders.len() != other.deciders.len()
+            || to_document(py, &self.core)? != to_document(py, &other.core)?
+        {
+            return Ok(false);
+        }
+        for ((name, one), (other_name, other)) in self.deciders.iter().zip(&other.deciders) {
+            if name != other_name || !one.equals(py, other)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn __repr__(&self) -> String {

@@ -16,12 +16,14 @@ use crate::options;
 use crate::schedule::Schedule;
 
 /// A rule of the user's own: a callable that is handed the agency as it is known and the day, and
-/// hands back a schedule. It learns and measures by the usual policy.
+/// hands back a schedule. It learns and measures by its attribute `policy`, if it has one, and by
+/// the usual policy otherwise.
 ///
-/// The callable holds the interpreter, so runs with it do not go in parallel within a process.
+/// The callable holds the interpreter while it runs Python, so the Python in it does not go in
+/// parallel within a process; the stages that it calls do.
 pub(super) struct PythonRule {
     pub(super) callable: Py<PyAny>,
-    usual: CorePolicy,
+    policy: CorePolicy,
 }
 
 impl Rule for PythonRule {
@@ -47,11 +49,11 @@ impl Rule for PythonRule {
         outcomes: &CoreOutcomes,
         until: NaiveDate,
     ) -> Result<FollowUp, CycleError> {
-        self.usual.learn(schedule, outcomes, until)
+        self.policy.learn(schedule, outcomes, until)
     }
 
     fn measurement(&self) -> MeasurementPolicy {
-        self.usual.measurement.clone()
+        self.policy.measurement.clone()
     }
 }
 
@@ -69,6 +71,17 @@ impl Decider {
         }
     }
 
+    /// Whether both decide by the same policy, or by callables that are equal.
+    pub(super) fn equals(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
+        match (self, other) {
+            (Self::Policy(one), Self::Policy(other)) => Ok(one == other),
+            (Self::Rule(one), Self::Rule(other)) => {
+                one.callable.bind(py).eq(other.callable.bind(py))
+            }
+            _ => Ok(false),
+        }
+    }
+
     pub(super) fn read(given: &Bound<'_, PyAny>) -> PyResult<Self> {
         let py = given.py();
         if let Ok(policy) = given.cast::<Policy>() {
@@ -78,9 +91,14 @@ impl Decider {
             return options::read(py, Some(stages)).map(Self::Policy);
         }
         if given.is_callable() {
+            let own = given.getattr_opt("policy")?;
+            let policy = match own.as_ref().map(|own| own.cast::<Policy>()) {
+                Some(Ok(policy)) => policy.get().core.clone(),
+                _ => CorePolicy::default(),
+            };
             return Ok(Self::Rule(PythonRule {
                 callable: given.clone().unbind(),
-                usual: CorePolicy::default(),
+                policy,
             }));
         }
         let kind = given.get_type().fully_qualified_name()?.to_string();

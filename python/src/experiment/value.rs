@@ -6,9 +6,8 @@ use mahir::words::table::escape_html;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use crate::artefact::language;
+use crate::artefact::{from_document, language, to_document};
 use crate::failure::Failure;
 use crate::options;
 
@@ -18,22 +17,6 @@ pub(super) fn raise(py: Python<'_>, error: &ExperimentError) -> PyErr {
 
 pub(super) fn raise_cycle(py: Python<'_>, error: &CycleError) -> PyErr {
     Failure::new(error.code(), error.to_string()).raise(py)
-}
-
-pub(super) fn to_document<T: Serialize>(py: Python<'_>, value: &T) -> PyResult<String> {
-    serde_json::to_string(value)
-        .map_err(|error| Failure::new("saved_content", error.to_string()).raise(py))
-}
-
-pub(super) fn from_document<T: DeserializeOwned>(py: Python<'_>, document: &str) -> PyResult<T> {
-    serde_json::from_str(document).map_err(|error| {
-        Failure::new(
-            "saved_content",
-            format!("the document cannot be read: {error}"),
-        )
-        .explained("a document that to_json() of the same class wrote")
-        .raise(py)
-    })
 }
 
 /// Characters of a document that a notebook shows.
