@@ -41,7 +41,8 @@ class Long:
         self.positions, self.codes, self.levels = persons, codes, levels
         numbers = pl.Series(numpy.arange(count, dtype=numpy.uint32))
         # As long as the numbers of Indonesia's civil servants, and in no order.
-        texts = (numbers * 2_654_435_761 % 2**32).cast(pl.String).str.zfill(18)
+        mixed_numbers = numpy.arange(count, dtype=numpy.uint64) * 2_654_435_761 % 2**32
+        texts = pl.Series(mixed_numbers).cast(pl.String).str.zfill(18)
         known = numbers if ids == "whole numbers" else texts
         kind = pl.Enum(self.names)
         self.people = pl.DataFrame({"person": known, "post": posts, "unit": units})

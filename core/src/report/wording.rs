@@ -101,7 +101,7 @@ wording! {
     able_asked: "Able / asked to be able", "Mampu / diminta mampu";
     all_posts: "all posts of the unit", "semua jabatan di unit";
     nobody_serves: "nobody", "tidak ada";
-    service_workload_note: "Who serves several services has their time split by the work of each. Whether people are lacking is told for the unit as a whole, since its people can help each other; competence is lacking if fewer are able than the service takes.", "Waktu pegawai yang melayani beberapa layanan dibagi menurut beban kerja masing-masing. Kekurangan pegawai dinilai untuk unit secara keseluruhan, karena pegawainya dapat saling membantu; kompetensi kurang bila yang mampu lebih sedikit daripada yang dibutuhkan layanan.";
+    service_workload_note: "Allowances included, unlike in the list of demand. Who serves several services has their time split by the work of each. Whether people are lacking is told for the unit as a whole, since its people can help each other; competence is lacking if fewer are able than the service takes.", "Termasuk kelonggaran, berbeda dari daftar permintaan. Waktu pegawai yang melayani beberapa layanan dibagi menurut beban kerja masing-masing. Kekurangan pegawai dinilai untuk unit secara keseluruhan, karena pegawainya dapat saling membantu; kompetensi kurang bila yang mampu lebih sedikit daripada yang dibutuhkan layanan.";
     cohorts: "The same need over all units: candidates for a class", "Kebutuhan yang sama di semua unit: calon kelas";
     cohort_units: "Units", "Unit kerja";
     cohort_below: "Below the level", "Belum mencapai";

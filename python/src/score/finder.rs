@@ -17,6 +17,10 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 pub(super) const NOWHERE: u32 = u32::MAX;
 /// Searches by halves after which the table of hashes is made, as a part of the ids.
 const SEARCHES: usize = 8;
+/// Rows that are searched before it is asked whether rows are in any order.
+const PATIENCE: usize = 16;
+/// Rows that are searched at once.
+const AT_ONCE: usize = 256;
 
 /// Texts in one piece, however they are laid out.
 pub(super) enum Texts {
@@ -166,34 +170,44 @@ impl<K: Keys> Finder<K> {
         table
     }
 
+    /// The table of hashes; none as long as searching by halves is quicker than making it.
+    fn table(&self) -> Option<&HashTable<u32>> {
+        let table = self.table.get();
+        if table.is_some() || self.searches.load(Ordering::Relaxed) < self.keys.count() / SEARCHES {
+            return table;
+        }
+        Some(self.table.get_or_init(|| self.hashed(&mut Vec::new())))
+    }
+
     fn search(&self, key: &K::Key) -> u32 {
-        let count = self.keys.count();
-        let table = match self.table.get() {
-            Some(table) => table,
-            None => {
-                let searches = self.searches.fetch_add(1, Ordering::Relaxed);
-                if searches < count / SEARCHES {
-                    let (mut low, mut high) = (0, count);
-                    while low < high {
-                        let middle = low.midpoint(high);
-                        if self.keys.key(middle) < key {
-                            low = middle + 1;
-                        } else {
-                            high = middle;
-                        }
-                    }
-                    return if self.is_at(low, key) {
-                        low as u32
-                    } else {
-                        NOWHERE
-                    };
-                }
-                self.table.get_or_init(|| self.hashed(&mut Vec::new()))
-            }
-        };
-        let is_it = |&place: &u32| self.is_at(place as usize, key);
-        let hash = self.hasher.hash_one(key);
+        match self.table() {
+            Some(table) => self.search_in(table, self.hasher.hash_one(key), key),
+            None => self.search_by_halves(key),
+        }
+    }
+
+    #[inline]
+    fn search_in(&self, table: &HashTable<u32>, hash: u64, key: &K::Key) -> u32 {
+        let is_it = |&place: &u32| self.keys.key(place as usize) == key;
         table.find(hash, is_it).copied().unwrap_or(NOWHERE)
+    }
+
+    fn search_by_halves(&self, key: &K::Key) -> u32 {
+        self.searches.fetch_add(1, Ordering::Relaxed);
+        let (mut low, mut high) = (0, self.keys.count());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.keys.key(middle) < key {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if self.is_at(low, key) {
+            low as u32
+        } else {
+            NOWHERE
+        }
     }
 
     #[inline]
@@ -201,14 +215,58 @@ impl<K: Keys> Finder<K> {
         place < self.keys.count() && self.keys.key(place) == key
     }
 
-    /// The place of an id, tried first about the place of the row before.
+    /// The place of an id if it is about the place of the row before.
     #[inline]
-    pub(super) fn find(&self, key: &K::Key, before: u32) -> u32 {
-        for near in [before, before.wrapping_add(1), 0] {
-            if self.is_at(near as usize, key) {
-                return near;
+    fn find_near(&self, key: &K::Key, before: u32) -> Option<u32> {
+        [before, before.wrapping_add(1), 0]
+            .into_iter()
+            .find(|&near| self.is_at(near as usize, key))
+    }
+
+    /// The places of some rows' ids.
+    #[inline]
+    pub(super) fn find_all<'k>(&self, key: impl Fn(usize) -> &'k K::Key, into: &mut [u32])
+    where
+        K::Key: 'k,
+    {
+        let (mut before, mut searched) = (0, 0);
+        for row in 0..into.len() {
+            into[row] = self.find_near(key(row), before).unwrap_or_else(|| {
+                searched += 1;
+                self.search(key(row))
+            });
+            if into[row] != NOWHERE {
+                before = into[row];
+            }
+            if searched > PATIENCE && searched > row / 4 {
+                return self.search_all(|later| key(row + 1 + later), &mut into[row + 1..]);
             }
         }
-        self.search(key)
+    }
+
+    /// Rows in no order: first all hashes, then all places, so that the processor need not wait for
+    /// the memory of one row before it asks for that of the next.
+    fn search_all<'k>(&self, key: impl Fn(usize) -> &'k K::Key, into: &mut [u32])
+    where
+        K::Key: 'k,
+    {
+        let mut hashes = [0_u64; AT_ONCE];
+        let mut start = 0;
+        for into in into.chunks_mut(AT_ONCE) {
+            let Some(table) = self.table() else {
+                for (row, place) in (start..).zip(into.iter_mut()) {
+                    *place = self.search_by_halves(key(row));
+                }
+                start += into.len();
+                continue;
+            };
+            for (row, hash) in (start..).zip(&mut hashes[..into.len()]) {
+                *hash = self.hasher.hash_one(key(row));
+            }
+            for ((row, place), &hash) in (start..).zip(into.iter_mut()).zip(&hashes) {
+                *place = self.search_in(table, hash, key(row));
+            }
+            start += into.len();
+        }
     }
 }

@@ -181,13 +181,10 @@ fn of_texts<'a>(
         let texts = labels
             .iter()
             .flat_map(|labels| arrow_in::texts(labels.as_ref()));
-        let mut before = NOWHERE;
-        texts
-            .map(|text| {
-                before = text.map_or(NOWHERE, |text| finder.find(text, before));
-                before
-            })
-            .collect()
+        let texts: Vec<Option<&str>> = texts.collect();
+        let mut places = vec![NOWHERE; texts.len()];
+        finder.find_all(|label| texts[label].unwrap_or_default(), &mut places);
+        places
     };
     if let Some(labels) = column.labels {
         let table = label_places(labels);
@@ -301,22 +298,18 @@ impl LongPlaces for Rows<'_> {
                 nulls
             }
             Self::Integers(codes, nulls, finder) => {
-                let some = codes.slice(rows.start, rows.len());
-                let mut before = NOWHERE;
-                for (place, id) in into.iter_mut().zip(each_integer(&[some])) {
-                    *place = id.map_or(NOWHERE, |id| finder.find(&id, before));
-                    before = *place;
+                let ids = each_integer(&[codes.slice(rows.start, rows.len())]);
+                finder.find_all(|row| ids[row].as_ref().unwrap_or(&0), into);
+                for (place, id) in into.iter_mut().zip(&ids) {
+                    // Too large a number for anybody.
+                    if id.is_none() {
+                        *place = NOWHERE;
+                    }
                 }
                 nulls
             }
             Self::Texts(texts, nulls, finder) => {
-                let mut before = NOWHERE;
-                for (place, row) in into.iter_mut().zip(rows.clone()) {
-                    *place = finder.find(texts.get(row), before);
-                    if *place != NOWHERE {
-                        before = *place;
-                    }
-                }
+                finder.find_all(|row| texts.get(rows.start + row), into);
                 nulls
             }
         };
