@@ -545,3 +545,36 @@ fn raters_of_the_same_people_tell_how_reliable_they_are() {
     assert!(!reliable.from_raters);
     near(reliable.reliability, 0.8, 0.0);
 }
+
+#[test]
+fn the_sentence_of_a_verdict_names_what_decides() {
+    let mut lines = Vec::new();
+    for n in 1..=10 {
+        // A clear rise of one competency, and of another one that may be more or less than 0.2.
+        let (clear, uneven) = (1.7 + 0.05 * (n % 3) as f64, [0.6, 1.8][n % 2]);
+        lines.push(line("K-KEL", n, 1.0, clear, "attended"));
+        lines.push(line("K-KEL", n, 1.0, uneven, "attended").replace(",KJS,", ",ADM,"));
+    }
+    let evaluation = evaluate(&lines, &EvaluationPolicy::default());
+    let programme = evaluation.results()[0].programme;
+    let row = evaluation
+        .verdicts()
+        .iter()
+        .position(|row| row.programme == programme)
+        .unwrap();
+    assert_eq!(evaluation.verdicts()[row].verdict, Verdict::Works);
+    let text = evaluation.verdict_why(row, Language::English);
+    assert!(
+        text.contains("a rise of 0.20 or more in Teamwork."),
+        "{text}"
+    );
+    let text = evaluation.verdict_why(row, Language::Indonesian);
+    assert!(text.contains(" pada Kerja sama."), "{text}");
+    // The record shows the figure of the measure that decides.
+    let level = *evaluation
+        .record(programme)
+        .and_then(|record| record.level(KirkpatrickLevel::Learning))
+        .unwrap();
+    assert_eq!(level.verdict, Verdict::Works);
+    assert!(level.change.unwrap() > 0.6);
+}

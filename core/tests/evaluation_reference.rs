@@ -107,3 +107,13 @@ proptest! {
         prop_assert!(mean_interval(&Moments::of(&twice).unwrap(), 0.9).unwrap().width() <= wide);
     }
 }
+
+#[test]
+fn next_to_no_degrees_of_freedom_are_none() {
+    for freedom in [0.0, -1.0, 5e-324, 1e-300, f64::NAN, f64::INFINITY] {
+        for t in [-3.0, 0.0, 2.5, 1e308] {
+            assert_eq!(mahir::statistics::student_t_cdf(t, freedom), None);
+        }
+        assert_eq!(mahir::statistics::student_t_quantile(0.4, freedom), None);
+    }
+}

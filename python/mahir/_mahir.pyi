@@ -2299,7 +2299,8 @@ def check_printed_table(text: str, name: str = "printed.csv") -> tuple[int, int]
     ...     check_printed_table("n,mean,sd,items\\n28,5.19,1.2,1\\n", name="table_2.csv")
     ... except mahir.FaultsError as error:
     ...     print(error)
-    table_2.csv, row 2, column mean: the number cannot be: mean = whole number / (n * items) (found '5.19'); expected a number that the others of the row allow
+    1 fault in the given facts
+      table_2.csv, row 2, column mean: the number cannot be: mean = whole number / (n * items) (found '5.19'); expected a number that the others of the row allow
     """
 
 @final

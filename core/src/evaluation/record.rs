@@ -23,7 +23,8 @@ pub struct LevelRecord {
     pub people: u32,
     /// The mean of the first level (reaction), over its measures.
     pub mean: Option<f64>,
-    /// Of the other levels the judged change of the measure with most people.
+    /// Of the other levels the judged change of the measure with most people, among those whose
+    /// verdict is that of the level, if any is.
     pub change: Option<f64>,
     /// Its interval.
     pub interval: Option<Interval>,
@@ -132,16 +133,10 @@ fn of_level(
         .iter()
         .filter(|result| result.kirkpatrick == level)
         .collect();
-    // Of several with as many people the first.
-    let most = own
-        .iter()
-        .rev()
-        .max_by_key(|result| (result.pairs, result.people));
-    if most.is_none() && asked.is_none() {
+    if own.is_empty() && asked.is_none() {
         return None;
     }
     let means: Vec<f64> = own.iter().filter_map(|result| result.mean_after).collect();
-    let judged = most.and_then(|result| result.judged_change(policy));
     let form_verdict = asked.map_or(Verdict::NotJudged, |found| found.verdict);
     let verdicts: Vec<Verdict> = own
         .iter()
@@ -156,6 +151,12 @@ fn of_level(
     } else {
         super::verdicts::together(&verdicts)
     };
+    // The measure that decides; of several the one with most people, of those the first.
+    let most = own
+        .iter()
+        .rev()
+        .max_by_key(|result| (result.verdict == verdict, result.pairs, result.people));
+    let judged = most.and_then(|result| result.judged_change(policy));
     Some(LevelRecord {
         level,
         measures: u32::try_from(own.len()).unwrap_or(u32::MAX),

@@ -437,7 +437,21 @@ impl Evaluation {
                 ))
             })
             .collect();
-        let mut text = format!("{}: {rule}.", row.verdict.label(language));
+        // Where some measures decide and others do not, the sentence is true of the former only.
+        let decide = behind.iter().filter(|result| result.verdict == row.verdict);
+        let names: Vec<String> = decide
+            .map(|result| self.measure_name(result, language))
+            .collect();
+        let of = if disagree || names.is_empty() || names.len() == behind.len() {
+            String::new()
+        } else {
+            let names = names.join(", ");
+            match language {
+                Language::English => format!(" in {names}"),
+                Language::Indonesian => format!(" pada {names}"),
+            }
+        };
+        let mut text = format!("{}: {rule}{of}.", row.verdict.label(language));
         if !measures.is_empty() {
             text.push_str(&format!(" {}.", measures.join("; ")));
         }

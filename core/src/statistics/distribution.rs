@@ -167,7 +167,9 @@ fn near_normal(t: f64, degrees_of_freedom: f64) -> f64 {
 /// The probability that a value of Student's t is at most t; `None` for degrees of freedom that
 /// are not positive, or if t is not finite.
 pub fn student_t_cdf(t: f64, degrees_of_freedom: f64) -> Option<f64> {
-    if !(degrees_of_freedom > 0.0 && degrees_of_freedom.is_finite() && t.is_finite()) {
+    // Of fewer the incomplete beta function has no digits left, or none at all.
+    const LEAST: f64 = 1e-9;
+    if !(degrees_of_freedom >= LEAST && degrees_of_freedom.is_finite() && t.is_finite()) {
         return None;
     }
     let probability = if degrees_of_freedom >= NEAR_NORMAL {
