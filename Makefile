@@ -9,7 +9,7 @@ TEXT ?= en
 SEED ?= 1
 ROUNDS ?= 10
 
-.PHONY: demo test test-rust test-python fuzz wheel lint doc bench bench-score bench-load bench-evaluate clean
+.PHONY: demo test test-rust test-python fuzz wheel lint doc bench bench-score bench-load bench-evaluate bench-plan clean
 
 ## The whole cycle on the Marelan case; OUT has the files. CASE=folder takes another case, TEXT=id writes Indonesian.
 demo:
@@ -78,6 +78,15 @@ bench-load: wheel
 bench-evaluate: wheel
 	$(BIN)/python -m pip install --quiet scipy pingouin
 	$(BIN)/python benches/evaluate_peers.py
+
+## Planning made-up agencies of several sizes, HiGHS and CP-SAT beside the small ones. SIZES=60,200 PLANS=5 PEERS=60
+SIZES ?= 60,200,2000,15000
+PLANS ?= 5
+PEERS ?= 60
+bench-plan: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet highspy ortools
+	cargo build --release -p mahir-benches --bin plan
+	$(BIN)/python benches/plan_targets.py target/release/plan --sizes $(SIZES) --seeds $(PLANS) --peers $(PEERS)
 
 clean:
 	cargo clean
