@@ -9,7 +9,7 @@ TEXT ?= en
 SEED ?= 1
 ROUNDS ?= 10
 
-.PHONY: demo test test-rust test-python fuzz wheel lint doc site package bench bench-score bench-load bench-evaluate bench-years bench-memory clean
+.PHONY: demo test test-rust test-python fuzz wheel lint doc site package bench bench-score bench-load bench-evaluate bench-years bench-memory bench-plan clean
 
 ## The whole cycle on the Marelan case; OUT has the files. CASE=folder takes another case, TEXT=id writes Indonesian.
 demo:
@@ -107,6 +107,15 @@ bench-years: wheel
 ## Peak memory of experiments by their number of replications.
 bench-memory: wheel
 	$(BIN)/python benches/experiment_memory.py
+
+## Planning made-up agencies of several sizes, HiGHS and CP-SAT beside the small ones. SIZES=60,200 PLANS=5 PEERS=60
+SIZES ?= 60,200,2000,15000
+PLANS ?= 5
+PEERS ?= 60
+bench-plan: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet highspy ortools
+	cargo build --release -p mahir-benches --bin plan
+	$(BIN)/python benches/plan_targets.py target/release/plan --sizes $(SIZES) --seeds $(PLANS) --peers $(PEERS)
 
 clean:
 	cargo clean

@@ -326,12 +326,12 @@ def test_seats_have_values_of_their_own(gaps: mahir.Gaps) -> None:
 
     def value(person: str, programme: str) -> float | None:
         asked.append((person, programme))
-        return 2.0 if programme == "P-REG" else None
+        return 2.0 if programme == "E-TIK" else None
 
     plan = gaps.plan(rule="greedy", value=value)
     assert len(set(asked)) == len(asked) > 1_000
     seats = polars.DataFrame(plan.table("attendances"))
-    taken = seats.filter(polars.col("programme") == "P-REG").height
+    taken = seats.filter(polars.col("programme") == "E-TIK").height
     assert plan.own_value == pytest.approx(2.0 * taken)
     assert taken > 0
     with pytest.raises(ZeroDivisionError):

@@ -25,7 +25,9 @@ impl Gaps {
     /// # use mahir::{Agency, words::measure::parse_date};
     /// # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
     /// let gaps = Agency::load(folder)?.needs(parse_date("2026-01-05").unwrap())?.gaps()?;
-    /// let plan = gaps.plan()?;
+    /// # let mut options = mahir::plan::PlanOptions::default();
+    /// # options.work = Some(1_000);
+    /// let plan = gaps.plan_with(&options)?;
     /// let again = gaps.plan_after(&plan, plan.options(), &())?;
     /// assert!(again.objective() >= plan.objective() && plan.objective() <= again.bound());
     /// # Ok::<(), mahir::Error>(())

@@ -25,6 +25,7 @@ use crate::words::table::{Column, Table};
 ///
 /// let gaps = Agency::load(folder)?.needs(parse_date("2026-01-05").unwrap())?.gaps()?;
 /// let mut options = PlanOptions::default();
+/// # options.work = Some(1_000);
 /// options.fairness = vec![FairnessFloor::every_unit(0.05)];
 /// let plan = gaps.plan_with(&options)?;
 /// assert_eq!(plan.fairness().len(), plan.agency().units.len());

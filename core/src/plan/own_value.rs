@@ -30,7 +30,9 @@ use crate::words::watch::Watch;
 ///     if had.hundredths() == 0 { 0.1 } else { 0.0 }
 /// };
 /// let gaps = Agency::load(folder)?.needs(parse_date("2026-01-05").unwrap())?.gaps()?;
-/// let plan = gaps.plan_by(&newcomers, &PlanOptions::default(), &())?;
+/// let mut options = PlanOptions::default();
+/// options.work = Some(1_000);
+/// let plan = gaps.plan_by(&newcomers, &options, &())?;
 /// assert!(plan.own_value().as_f64() > 0.0);
 /// # Ok::<(), mahir::Error>(())
 /// ```

@@ -235,7 +235,9 @@ impl Plan {
     /// # use mahir::{Agency, words::measure::parse_date};
     /// # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
     /// let gaps = Agency::load(folder)?.needs(parse_date("2026-01-05").unwrap())?.gaps()?;
-    /// let plan = gaps.plan()?;
+    /// # let mut options = mahir::plan::PlanOptions::default();
+    /// # options.work = Some(1_000);
+    /// let plan = gaps.plan_with(&options)?;
     /// // One for each of the four phases, then what else is scarce.
     /// let [first, ..] = plan.prices() else { panic!("no price") };
     /// assert_eq!(first.scarce.id(), "money");

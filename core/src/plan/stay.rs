@@ -25,8 +25,9 @@ use crate::words::id::{Index, PersonIndex, ProgrammeIndex};
 /// use mahir::plan::{PlanOptions, StayClose};
 ///
 /// let gaps = Agency::load(folder)?.needs(parse_date("2026-01-05").unwrap())?.gaps()?;
-/// let plan = gaps.plan()?;
 /// let mut options = PlanOptions::default();
+/// options.work = Some(1_000);
+/// let plan = gaps.plan_with(&options)?;
 /// options.stay_close = Some(StayClose::to(&plan, 1_000.0));
 /// let again = gaps.plan_after(&plan, &options, &())?;
 /// assert_eq!(again.changes(), Some(0));

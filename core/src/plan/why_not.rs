@@ -347,12 +347,14 @@ impl Plan {
     /// # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
     /// # use mahir::words::id::Index;
     /// let gaps = Agency::load(folder)?.needs(parse_date("2026-01-05").unwrap())?.gaps()?;
-    /// let plan = gaps.plan()?;
+    /// # let mut options = mahir::plan::PlanOptions::default();
+    /// # options.work = Some(1_000);
+    /// let plan = gaps.plan_with(&options)?;
     /// let programme = plan.agency().programmes.indices().next().unwrap();
     /// let person = plan.agency().people.indices().next().unwrap();
     /// let why = plan.why_not(Some(person), programme).expect("both are there");
     /// assert_eq!(why.phases.len(), 4);
-    /// assert!(plan.why_not_text(&why, Language::English).contains("\n- "));
+    /// assert!(plan.why_not_text(&why, Language::English).contains("\n  - "));
     /// # Ok::<(), mahir::Error>(())
     /// ```
     pub fn why_not(

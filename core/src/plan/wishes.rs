@@ -15,7 +15,7 @@ use crate::words::suggestion::nearest;
 /// their ids.
 ///
 /// What is required comes before all that closes gaps: seats are given even where they close none,
-/// together with what the programme requires. What the limits do not allow is told with all that
+/// together with what the programme requires. What finds no place within the limits is told with all that
 /// stands against it ([`Plan::unmet`](super::Plan::unmet)), and the plan is the best without it
 /// that is found.
 ///
