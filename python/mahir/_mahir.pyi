@@ -379,7 +379,9 @@ class Needs:
     ) -> Gaps: ...
     def weighed_by(
         self, rule: Callable[[Table], Iterable[float]], *, name: str | None = None
-    ) -> Needs: ...
+    ) -> Needs:
+        """The same needs with a weight for each row, 0 or more, by a function of their table."""
+
     def gaps_by(
         self,
         rule: Callable[
@@ -2560,8 +2562,12 @@ class Experiment:
         start: int = 0,
         runs_at_once: int = 256,
         progress: Callable[[Progress], object] | None = None,
-    ) -> int: ...
-    def batches(self, runs_at_once: int = 256, *, start: int = 0) -> Iterator[Table]: ...
+    ) -> int:
+        """Hands the rows to a callable as tables of so many runs each; how many runs are out."""
+
+    def batches(self, runs_at_once: int = 256, *, start: int = 0) -> Iterator[Table]:
+        """The rows as tables of so many runs each, made when they are asked for."""
+
     def run_to_csv(
         self,
         path: str | os.PathLike[str],
