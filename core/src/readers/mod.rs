@@ -5,11 +5,11 @@
 //!
 //! | reader | feature | reads | gives |
 //! |---|---|---|---|
-//! | [`siasn`](self::siasn) | `siasn` | employee export of SIASN/MyASN (69 columns), flat SIMPEG lists | people, posts, units |
-//! | [`moodle`](self::moodle) | `moodle` | competency framework CSV of Moodle | competencies, hierarchy, relations |
-//! | [`case`](self::case) | `case` | 1EdTech CASE packages (JSON) | competencies, indicators, hierarchy, relations |
-//! | [`esco`](self::esco) | `esco` | ESCO tables, also Tabiya's | competencies, posts, requirements, hierarchy, relations |
-//! | [`onet`](self::onet) | `onet` | O*NET tables (tabulator or workbook) | competencies, posts, requirements, ratings |
+//! | `siasn` | `siasn` | employee export of SIASN/MyASN (69 columns), flat SIMPEG lists | people, posts, units |
+//! | `moodle` | `moodle` | competency framework CSV of Moodle | competencies, hierarchy, relations |
+//! | `case` | `case` | 1EdTech CASE packages (JSON) | competencies, indicators, hierarchy, relations |
+//! | `esco` | `esco` | ESCO tables, also Tabiya's | competencies, posts, requirements, hierarchy, relations |
+//! | `onet` | `onet` | O*NET tables (tabulator or workbook) | competencies, posts, requirements, ratings |
 //!
 //! `workbooks` lets [`open`] take any table as a workbook (XLSX); `readers` has all of them. None
 //! is on by default, for a planner that others build upon needs none; the Python package has all.
