@@ -8,8 +8,10 @@ OUT ?= out
 TEXT ?= en
 SEED ?= 1
 ROUNDS ?= 10
+PSPLIB ?=
+EVERY ?= 8
 
-.PHONY: demo test test-rust test-python fuzz wheel lint doc bench bench-score bench-load bench-evaluate clean
+.PHONY: demo test test-rust test-python fuzz wheel lint doc bench bench-score bench-load bench-evaluate bench-schedule clean
 
 ## The whole cycle on the Marelan case; OUT has the files. CASE=folder takes another case, TEXT=id writes Indonesian.
 demo:
@@ -78,6 +80,12 @@ bench-load: wheel
 bench-evaluate: wheel
 	$(BIN)/python -m pip install --quiet scipy pingouin
 	$(BIN)/python benches/evaluate_peers.py
+
+## Project schedules against CP-SAT and PyJobShop. PSPLIB=folder has j30, j60, j120 with .sm files and NAME_best_known.csv; EVERY=1 takes all instances.
+bench-schedule: wheel
+	test -n "$(PSPLIB)" || (echo "PSPLIB=folder is missing"; exit 1)
+	$(BIN)/python -m pip install --quiet ortools pyjobshop
+	$(BIN)/python benches/schedule_peers.py $(PSPLIB)/j30 $(PSPLIB)/j60 $(PSPLIB)/j120 $(foreach set,j30 j60 j120,--best-known $(PSPLIB)/$(set)_best_known.csv) --every $(EVERY) --seconds 1
 
 clean:
 	cargo clean
