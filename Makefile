@@ -8,8 +8,10 @@ OUT ?= out
 TEXT ?= en
 SEED ?= 1
 ROUNDS ?= 10
+PSPLIB ?=
+EVERY ?= 8
 
-.PHONY: demo test test-rust test-python fuzz wheel lint doc site package bench bench-score bench-load bench-evaluate bench-years bench-memory bench-plan clean
+.PHONY: demo test test-rust test-python fuzz wheel lint doc site package bench bench-score bench-load bench-evaluate bench-years bench-memory bench-plan bench-schedule clean
 
 ## The whole cycle on the Marelan case; OUT has the files. CASE=folder takes another case, TEXT=id writes Indonesian.
 demo:
@@ -116,6 +118,12 @@ bench-plan: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet highspy ortools
 	cargo build --release -p mahir-benches --bin plan
 	$(BIN)/python benches/plan_targets.py target/release/plan --sizes $(SIZES) --seeds $(PLANS) --peers $(PEERS)
+
+## Project schedules against CP-SAT and PyJobShop. PSPLIB=folder has j30, j60, j120 with .sm files and NAME_best_known.csv; EVERY=1 takes all instances.
+bench-schedule: wheel
+	test -n "$(PSPLIB)" || (echo "PSPLIB=folder is missing"; exit 1)
+	$(BIN)/python -m pip install --quiet ortools pyjobshop
+	$(BIN)/python benches/schedule_peers.py $(PSPLIB)/j30 $(PSPLIB)/j60 $(PSPLIB)/j120 $(foreach set,j30 j60 j120,--best-known $(PSPLIB)/$(set)_best_known.csv) --every $(EVERY) --seconds 1
 
 clean:
 	cargo clean

@@ -165,6 +165,43 @@ fn a_saved_schedule_that_breaks_a_rule_is_refused() {
     }
 }
 
+/// What is told to take a place does, by the tables alone; and something does where sessions are
+/// the reason.
+fn check_blockers(schedule: &Schedule, row: usize) {
+    let unplaced = &schedule.unplaced()[row];
+    let blockers = schedule.unplaced_blockers(row);
+    let agency = schedule.agency();
+    for &number in &blockers {
+        let session = &schedule.sessions()[number];
+        let people = schedule.participants(SessionIndex::at(number).unwrap());
+        match unplaced.reason {
+            WhyUnplaced::ProviderBusy { provider } => {
+                assert_eq!(agency.programmes.provider(session.programme), provider);
+            }
+            WhyUnplaced::Cover { unit, day } => {
+                assert!(session.days.contains(&day));
+                assert!(
+                    people
+                        .iter()
+                        .any(|&person| agency.people.unit(person) == unit)
+                );
+            }
+            WhyUnplaced::ClassFull { class_max } => {
+                assert_eq!(session.programme, unplaced.programme);
+                assert!(people.len() <= class_max as usize);
+            }
+            _ => {
+                assert!(people.iter().any(|person| unplaced.people.contains(person)));
+            }
+        }
+    }
+    let by_sessions = matches!(
+        unplaced.reason,
+        WhyUnplaced::ProviderBusy { .. } | WhyUnplaced::ClassFull { .. }
+    );
+    assert!(!by_sessions || !blockers.is_empty(), "{unplaced:?}");
+}
+
 #[test]
 fn hostile_calendars_give_reasons() {
     // No training day at all in the first two phases; nobody can be spared; one session at most,
@@ -185,8 +222,11 @@ fn hostile_calendars_give_reasons() {
         assert_schedule_is_lawful(&schedule);
         for row in 0..schedule.unplaced().len() {
             for language in Language::ALL {
-                assert!(schedule.unplaced_why(row, language).len() > 20);
+                let why = schedule.unplaced_why(row, language);
+                assert!(why.len() > 20);
+                assert!(schedule.unplaced_chain_why(row, language).starts_with(&why));
             }
+            check_blockers(&schedule, row);
         }
     }
 }

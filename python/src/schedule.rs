@@ -145,6 +145,20 @@ artefact! {
             reason(py, row, self.core.unplaced().len(), || self.core.unplaced_why(row, lang))
         }
 
+        /// The sessions that take the place of people who found none.
+        fn unplaced_blockers(&self, py: Python<'_>, row: usize) -> PyResult<Vec<usize>> {
+            reason(py, row, self.core.unplaced().len(), String::new)?;
+            Ok(self.core.unplaced_blockers(row))
+        }
+
+        /// Why people found no place, and the chain of sessions behind that, a line for each.
+        #[pyo3(signature = (row, lang = "en"))]
+        fn unplaced_chain_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            let rows = self.core.unplaced().len();
+            reason(py, row, rows, || self.core.unplaced_chain_why(row, lang))
+        }
+
         /// The sessions as an iCalendar file; all, or those that somebody of a unit attends, or a
         /// person. The stamp is the day that the file names as its making; without it the day of
         /// planning. With an earlier schedule, events that are no longer there are cancelled;

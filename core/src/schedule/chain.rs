@@ -1,6 +1,6 @@
 //! Which sessions a session waits for, one after another.
 
-use super::artefact::{Schedule, Session, WhyThen};
+use super::artefact::{Schedule, Session, WhyThen, WhyUnplaced};
 use crate::words::explanation::Language;
 use crate::words::id::{Index, PersonIndex, SessionIndex};
 use crate::words::measure::Date;
@@ -50,6 +50,61 @@ impl Schedule {
                 Some(format!("{} ({name}): {why}", session.id))
             })
             .collect();
+        lines.join("\n")
+    }
+
+    /// The sessions that take the place of people who found none, by first day: those of the
+    /// provider if it runs as many as it can, those that the people attend in the phase if they
+    /// have no time, those that members of the unit attend on the day told if it could spare no one
+    /// more, what must be attended before, or those of the programme if they are full. None where
+    /// dates and absences alone leave no place, or for a row of [`Schedule::unplaced`] that is not
+    /// there.
+    pub fn unplaced_blockers(&self, row: usize) -> Vec<usize> {
+        let Some(row) = self.unplaced().get(row) else {
+            return Vec::new();
+        };
+        let agency = self.agency();
+        let attend = |number: usize, who: &dyn Fn(&PersonIndex) -> bool| {
+            SessionIndex::at(number).is_some_and(|index| self.participants(index).iter().any(who))
+        };
+        let is_among = |person: &PersonIndex| row.people.contains(person);
+        let sessions = self.sessions().iter().enumerate();
+        let blockers = sessions.filter(|&(number, session)| match row.reason {
+            WhyUnplaced::ProviderBusy { provider } => {
+                session.phase == row.phase
+                    && agency.programmes.provider(session.programme) == provider
+            }
+            WhyUnplaced::PersonBusy => session.phase == row.phase && attend(number, &is_among),
+            WhyUnplaced::Cover { unit, day } => {
+                session.days.binary_search(&day).is_ok()
+                    && attend(number, &|&member| agency.people.unit(member) == unit)
+            }
+            WhyUnplaced::Prerequisite { programme } => {
+                session.programme == programme && attend(number, &is_among)
+            }
+            WhyUnplaced::ClassFull { .. } => {
+                (session.programme, session.phase) == (row.programme, row.phase)
+            }
+            WhyUnplaced::NoWorkingDays { .. }
+            | WhyUnplaced::Agreement { .. }
+            | WhyUnplaced::ProviderAbsent { .. }
+            | WhyUnplaced::ClassTooSmall { .. }
+            | WhyUnplaced::Cancelled => false,
+        });
+        blockers.map(|(number, _)| number).collect()
+    }
+
+    /// Why people found no place, and the chain of sessions behind that: the reason, then a line
+    /// for the last of the sessions that take the place and for each that it waits for in turn.
+    /// Empty for a row of [`Schedule::unplaced`] that is not there.
+    pub fn unplaced_chain_why(&self, row: usize, language: Language) -> String {
+        let mut lines = vec![self.unplaced_why(row, language)];
+        let blockers = self.unplaced_blockers(row);
+        let last = blockers.into_iter().max_by_key(|&number| {
+            let end = self.sessions().get(number).and_then(Session::end);
+            (end, std::cmp::Reverse(number))
+        });
+        lines.extend(last.map(|last| self.chain_why(last, language)));
         lines.join("\n")
     }
 
