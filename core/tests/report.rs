@@ -304,6 +304,38 @@ fn the_work_of_each_service_tells_what_is_lacking() {
     }
 }
 
+// From the growth of a service to who must be able to do what, and whether training is enough.
+#[test]
+fn the_first_page_says_what_a_growing_service_asks_for() {
+    let report = Report::of(&round());
+    for (language, sentences) in [
+        (
+            Language::English,
+            [
+                "grew by 47 % in a year",
+                "expected to take 9.5 people; 6 work there",
+                "Needed by 5 Jul 2026: 6 at level 3 in",
+                "(0 are). Training helps but is not enough, since people are lacking as well.",
+            ],
+        ),
+        (
+            Language::Indonesian,
+            [
+                "naik 47 % dalam setahun",
+                "diperkirakan membutuhkan 9,5 orang; 6 pegawai bekerja di sana",
+                "Dibutuhkan paling lambat 5 Juli 2026: 6 orang pada tingkat 3",
+                "(baru 0). Pelatihan menolong tetapi tidak cukup, karena pegawai juga kurang.",
+            ],
+        ),
+    ] {
+        let text = report.text(language, 10_000);
+        let first_page: String = text.lines().take(40).collect::<Vec<_>>().join("\n");
+        for sentence in sentences {
+            assert!(first_page.contains(sentence), "{first_page}");
+        }
+    }
+}
+
 #[test]
 fn the_same_round_gives_the_same_report() {
     let (one, other) = (Report::of(&round()), Report::of(&round()));

@@ -2,7 +2,7 @@
 
 use super::view::{clean, count, money_short, percent};
 use crate::agency::Agency;
-use crate::need::ServiceDemand;
+use crate::need::{HeadcountNeed, ServiceDemand, Triage};
 use crate::words::explanation::Language;
 use crate::words::measure::Rupiah;
 
@@ -46,6 +46,65 @@ pub(crate) fn rising(agency: &Agency, demand: &ServiceDemand, language: Language
             "{service} naik {growth} dalam setahun. Beban kerja {unit} diperkirakan membutuhkan {workload} orang; {there} pegawai bekerja di sana."
         ),
     }
+}
+
+/// How many people a service needs on which level, by when, and whether training brings them: what
+/// follows from its growth. Competencies that enough people hold are passed over.
+pub(crate) fn asked(
+    agency: &Agency,
+    asked: &[&HeadcountNeed],
+    triage: Triage,
+    language: Language,
+) -> String {
+    let english = language == Language::English;
+    let parts: Vec<String> = asked
+        .iter()
+        .filter(|row| row.holders < row.people)
+        .map(|row| {
+            let competency = clean(agency.framework.name_in(row.competency, language));
+            let decimals = usize::from(row.level.steps() % 300 != 0);
+            let level = language.number(row.level.as_f64(), decimals);
+            let (people, holders) = (row.people, row.holders);
+            if english {
+                format!("{people} at level {level} in {competency} ({holders} are)")
+            } else {
+                format!("{people} orang pada tingkat {level} {competency} (baru {holders})")
+            }
+        })
+        .collect();
+    let mut said = Vec::new();
+    if !parts.is_empty() {
+        let due = asked.iter().filter_map(|row| row.due).min();
+        let by = due.map(|due| language.day(due));
+        let head = match (english, by) {
+            (true, Some(day)) => format!("Needed by {day}: "),
+            (true, None) => "Needed: ".to_owned(),
+            (false, Some(day)) => format!("Dibutuhkan paling lambat {day}: "),
+            (false, None) => "Dibutuhkan: ".to_owned(),
+        };
+        said.push(format!("{head}{}.", parts.join("; ")));
+    }
+    let remedy = match (triage, english) {
+        (Triage::LackOfCompetence, true) => {
+            Some("Enough people work there; training can bring this.")
+        }
+        (Triage::LackOfCompetence, false) => {
+            Some("Jumlah pegawai cukup; pelatihan dapat memenuhinya.")
+        }
+        (Triage::LackOfPeople, true) => Some("People are lacking, so training does not help."),
+        (Triage::LackOfPeople, false) => {
+            Some("Yang kurang adalah pegawai, jadi pelatihan tidak menolong.")
+        }
+        (Triage::Both, true) => {
+            Some("Training helps but is not enough, since people are lacking as well.")
+        }
+        (Triage::Both, false) => {
+            Some("Pelatihan menolong tetapi tidak cukup, karena pegawai juga kurang.")
+        }
+        (Triage::Neither | Triage::CannotTell, _) => None,
+    };
+    said.extend(remedy.map(str::to_owned));
+    said.join(" ")
 }
 
 /// One competency of the ranking.

@@ -18,7 +18,7 @@ pub(super) const ONE_HOUR: u32 = 100;
 /// What one more of each scarce thing is worth at most, by the prices that prove the bound.
 ///
 /// Each figure is about one change alone, as long as it opens no cell in which no session could be
-/// held before ([`Instance::opens`]).
+/// held before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Margins {
     /// By purse: what all of its money is worth, and how much that is.

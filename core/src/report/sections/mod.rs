@@ -152,7 +152,20 @@ fn needed_answer(round: &Round, short: usize, language: Language) -> Answer {
         .iter()
         .filter(|demand| demand.trend == Trend::Rising)
         .take(FIRST_PAGE_POINTS)
-        .map(|demand| sentences::rising(agency, demand, language));
+        .map(|demand| {
+            let asked: Vec<_> = needs
+                .headcounts()
+                .iter()
+                .filter(|row| row.service == demand.service && row.unit == demand.unit)
+                .collect();
+            let rising = sentences::rising(agency, demand, language);
+            let asked = sentences::asked(agency, &asked, demand.triage, language);
+            if asked.is_empty() {
+                rising
+            } else {
+                format!("{rising} {asked}")
+            }
+        });
     sentences.extend(rising);
     let points = round
         .gaps()
