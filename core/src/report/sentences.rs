@@ -154,7 +154,15 @@ pub(crate) fn closes(closed: f64, missing: f64, language: Language) -> String {
 /// How good the plan is.
 pub(crate) fn proven(value: f64, gap: Option<f64>, language: Language) -> String {
     let value = language.number(value, 1);
+    // The gap is zero only where plan and bound are the same whole number.
+    let is_best = gap.is_some_and(|gap| gap <= 0.0);
     match (gap.map(|gap| percent(gap, language)), language) {
+        (Some(_), Language::English) if is_best => format!(
+            "The plan is worth {value} weighted levels, hours below the floor taken off; it is proven that no plan within these limits is worth more."
+        ),
+        (Some(_), Language::Indonesian) if is_best => format!(
+            "Rencana ini bernilai {value} tingkat berbobot, sudah dikurangi JP yang masih di bawah minimum; terbukti tidak ada rencana dalam batas yang sama yang bernilai lebih."
+        ),
         (Some(gap), Language::English) => format!(
             "The plan is worth {value} weighted levels, hours below the floor taken off; it is proven that no plan within these limits is worth more than {gap} above that."
         ),
