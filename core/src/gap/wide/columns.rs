@@ -108,6 +108,11 @@ impl WideColumn<'_> {
     pub(super) fn is_whole(&self) -> bool {
         matches!(self, Self::Whole(_) | Self::WholeOrOpen(_))
     }
+
+    /// Whether all levels may be whole, which their values decide.
+    pub(super) fn may_be_whole(&self) -> bool {
+        !matches!(self, Self::Steps(_))
+    }
 }
 
 /// Where people belong: a post or a unit for each, by a code.

@@ -146,14 +146,19 @@ pub fn score_wide_watched(
 ) -> Result<WideScores, GapError> {
     check::shapes(input)?;
     let is_narrow = input.held.len() <= 16;
-    if input.held.iter().all(WideColumn::is_whole) {
+    // Numbers with a point are tried as whole levels, for most are: a first block with another one
+    // ends that.
+    if input.held.iter().all(WideColumn::may_be_whole) {
         let done = if is_narrow {
             Standards::<u8, 16>::new(input).map(|standards| run(input, &standards, watch))
         } else {
             Standards::<u8, 32>::new(input).map(|standards| run(input, &standards, watch))
         };
-        if let Some(result) = done {
-            return result;
+        let is_sure = input.held.iter().all(WideColumn::is_whole);
+        match done {
+            Some(Err(End::Unsound { .. })) if !is_sure => {}
+            Some(result) => return result.map_err(|end| end.told(input)),
+            None => {}
         }
     }
     let done = if is_narrow {
@@ -162,7 +167,25 @@ pub fn score_wide_watched(
         Standards::<u16, 32>::new(input).map(|standards| run(input, &standards, watch))
     };
     // Steps are exact for every level.
-    done.unwrap_or(Err(GapError::Stopped))
+    done.unwrap_or(Err(End::Stopped))
+        .map_err(|end| end.told(input))
+}
+
+/// Why there are no scores.
+enum End {
+    /// A value cannot be scored in these lanes; there are so many posts.
+    Unsound { posts: u32 },
+    /// The watch stopped the work.
+    Stopped,
+}
+
+impl End {
+    fn told(self, input: &WideInput<'_>) -> GapError {
+        match self {
+            Self::Unsound { posts } => check::first_fault(input, posts),
+            Self::Stopped => GapError::Stopped,
+        }
+    }
 }
 
 /// A task's places in the result.
@@ -183,7 +206,7 @@ fn run<T: Gather, const LANES: usize>(
     input: &WideInput<'_>,
     standards: &Standards<T, LANES>,
     watch: &dyn Watch,
-) -> Result<WideScores, GapError> {
+) -> Result<WideScores, End> {
     let (people, competencies) = (input.posts.codes.len(), input.held.len());
     let units = input.unit_count as usize;
     let mut match_percent = vec![0.0; people];
@@ -254,11 +277,13 @@ fn run<T: Gather, const LANES: usize>(
         let Some((last, _)) = now.last() else { break };
         done = last.end;
         if map(now, work).contains(&false) {
-            return Err(check::first_fault(input, standards.count()));
+            return Err(End::Unsound {
+                posts: standards.count(),
+            });
         }
         let progress = Progress::counted("score", done as u64, people as u64);
         if watch.see(&progress).is_break() && done < people {
-            return Err(GapError::Stopped);
+            return Err(End::Stopped);
         }
     }
     debug_assert_eq!(done, people);

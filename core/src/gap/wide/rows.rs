@@ -95,6 +95,8 @@ impl Gather for u8 {
             WideColumn::Whole(levels) => {
                 whatever_width!(levels, levels => whole(&levels[people], into))
             }
+            WideColumn::Singles(levels) => whole_or_open(&levels[people], into),
+            WideColumn::Numbers(levels) => whole_or_open(&levels[people], into),
             // Columns of other kinds are gathered in lanes of 16 bits.
             _ => false,
         }
@@ -225,6 +227,25 @@ fn whole_steps<T: Truncated>(levels: &[T], into: &mut [u16]) -> bool {
         for (&level, steps) in whole_levels.iter().zip(into) {
             *steps = u16::from(level).wrapping_mul(Level::STEPS);
         }
+    }
+    sound
+}
+
+/// Numbers as whole levels, NaN as one that is left open. Whether all are whole levels or NaN.
+#[inline(always)]
+fn whole_or_open<T: Copy + Into<f64>>(levels: &[T], into: &mut [u8]) -> bool {
+    let highest = f64::from(Level::HIGHEST_WHOLE);
+    let mut sound = true;
+    for (levels, into) in levels.chunks(BLOCK).zip(into.chunks_mut(BLOCK)) {
+        let mut good = 0_u64;
+        for (&level, whole) in levels.iter().zip(into) {
+            let level: f64 = level.into();
+            let near = level as i32;
+            let is_level = (level >= 0.0) & (level <= highest) & (f64::from(near) == level);
+            good = good.wrapping_add(u64::from(is_level | level.is_nan()));
+            *whole = if level.is_nan() { u8::OPEN } else { near as u8 };
+        }
+        sound &= good == levels.len() as u64;
     }
     sound
 }

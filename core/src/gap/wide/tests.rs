@@ -442,3 +442,44 @@ fn what_does_not_fit_is_named() {
     assert_eq!((scores.bands.get(0), scores.gap), (None, vec![0.0]));
     assert_eq!(scores.bands.into_ranks(), [WideBands::NONE]);
 }
+
+// Numbers are tried as whole levels first; one that is none, however late, is scored as it is, and
+// one that is no level is named.
+#[test]
+fn a_level_between_two_whole_ones_may_come_last() {
+    let people = TASK + 40;
+    let mut numbers: Vec<f64> = (0..people).map(|person| (person % 5) as f64).collect();
+    numbers[3] = f64::NAN;
+    let nowhere = vec![0_u32; people];
+    let required = [Level::whole(3)];
+    let score = |column: WideColumn<'_>| {
+        score_wide(&WideInput {
+            held: &[column],
+            posts: nowhere[..].into(),
+            units: nowhere[..].into(),
+            unit_count: 1,
+            required: &required,
+            bands: bands(),
+            sums: true,
+        })
+    };
+    for last in [2.0, 2.5, 2.0 + 1.0 / 300.0, 0.999_999_9] {
+        numbers[people - 1] = last;
+        let steps: Vec<u16> = numbers
+            .iter()
+            .map(|level| {
+                if level.is_nan() {
+                    return u16::MAX;
+                }
+                (level * 300.0).round() as u16
+            })
+            .collect();
+        let expected = score(WideColumn::Steps(&steps)).unwrap();
+        assert_eq!(score(WideColumn::Numbers(&numbers)).unwrap(), expected);
+        let singles: Vec<f32> = numbers.iter().map(|&level| level as f32).collect();
+        assert_eq!(score(WideColumn::Singles(&singles)).unwrap(), expected);
+    }
+    numbers[people - 1] = 219.0;
+    let error = score(WideColumn::Numbers(&numbers)).unwrap_err();
+    assert!(error.to_string().contains("219"), "{error}");
+}
