@@ -11,7 +11,8 @@ use crate::words::measure::Date;
 pub enum WhatMoved {
     /// The session is held on other days, for these people.
     Session,
-    /// These people attend another session of the programme, on other days.
+    /// These people attend another session of the programme: on other days, or on the same ones where
+    /// theirs was cancelled.
     People,
     /// These people lost their seat.
     Lost,

@@ -17,7 +17,8 @@ pub struct ReplanOptions {
     /// Of a person who loses their seat in a programme: at least that of a person who is moved, at
     /// most 1,000,000.
     pub lost_seat: u32,
-    /// Of a person who attends a programme on other days; at most 1,000,000.
+    /// Of a person who attends a programme on other days, or on the same ones after their session was
+    /// cancelled; at most 1,000,000.
     pub moved_person: u32,
     /// Of a session of the own agency that is no longer held when it was to be; at most 1,000,000.
     pub moved_session: u32,

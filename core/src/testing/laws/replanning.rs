@@ -14,8 +14,8 @@ type Seat = (PersonIndex, ProgrammeIndex, PhaseIndex);
 ///
 /// It keeps the laws of schedules. Sessions that began before the day of replanning are the same,
 /// with the same people, and nothing else starts before it. Cancelled sessions are not held. Every
-/// seat that was lost or has other days stands in the list of what moved, once, with the right days
-/// before and after, and nobody else does. The weight is that of the list and of the sessions that
+/// seat that was lost, has other days or was in a cancelled session stands in the list of what moved,
+/// once, with the right days before and after, and nobody else does. The weight is that of the list and of the sessions that
 /// are not held when they were to be, and at least the bound; where it is 0, nothing moved.
 pub fn broken_by_replanning(earlier: &Schedule, later: &Schedule) -> Vec<String> {
     let mut broken = Broken(broken_by_schedule(later));
@@ -41,15 +41,27 @@ pub fn broken_by_replanning(earlier: &Schedule, later: &Schedule) -> Vec<String>
             .any(|session| cancelled == Some((session.programme, session.phase, session.number)));
         broken.unless(!is_held, || "a cancelled session is held".to_owned());
     }
-    let (before, after) = (seats(earlier), seats(later));
-    let expected: BTreeMap<Seat, (Date, Option<Date>)> = before
+    let cancelled: BTreeSet<_> = replanning
+        .events()
         .iter()
-        .filter(|(seat, days)| after.get(seat) != Some(days))
-        .filter_map(|(&seat, days)| {
-            let now = after.get(&seat).and_then(|days| days.first().copied());
-            Some((seat, (*days.first()?, now)))
-        })
+        .filter_map(|row| row.cancelled)
         .collect();
+    let is_cancelled =
+        |session: &Session| cancelled.contains(&(session.programme, session.phase, session.number));
+    let after = seats(later);
+    let mut expected: BTreeMap<Seat, (Date, Option<Date>)> = BTreeMap::new();
+    for (session, people) in rows(earlier) {
+        let Some(start) = session.start() else {
+            continue;
+        };
+        for &person in people {
+            let seat = (person, session.programme, session.phase);
+            let now = after.get(&seat);
+            if now != Some(&session.days) || is_cancelled(session) {
+                expected.insert(seat, (start, now.and_then(|days| days.first().copied())));
+            }
+        }
+    }
     let mut told = BTreeMap::new();
     for row in replanning
         .moved()
@@ -82,14 +94,9 @@ pub fn broken_by_replanning(earlier: &Schedule, later: &Schedule) -> Vec<String>
         .iter()
         .map(|session| (session.programme, session.phase, &session.days[..]))
         .collect();
-    let cancelled: BTreeSet<_> = replanning
-        .events()
-        .iter()
-        .filter_map(|row| row.cancelled)
-        .collect();
     for session in earlier.sessions() {
         let key = (session.programme, session.phase, &session.days[..]);
-        if cancelled.contains(&(session.programme, session.phase, session.number)) {
+        if is_cancelled(session) {
             continue;
         }
         if let Some(at) = now.iter().position(|other| *other == key) {
