@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import mahir
-from mahir import analysis, random, statistics, workload
+from mahir import analysis, random, readers, statistics, workload
 
 AS_OF = "2026-01-05"
 
@@ -71,6 +71,8 @@ def samples() -> list[Any]:
         random.Distribution(shape="normal", mean=1.0, deviation=0.5), random.Distribution(2.0),
         statistics.fit_smoothing([10.0, 12.1, 13.9, 16.0, 18.1, 20.0, 21.9, 24.0], trend=True),
         analysis.MorrisDesign(3, 4), analysis.SobolDesign(2, 8, seed=3),
+        mahir.Event.provider_absent("UNI", "2026-03-02", "2026-03-13"),
+        readers.case(b'{"CFItems": [{"identifier": "a", "fullStatement": "Licensing"}]}'),
     ]  # fmt: skip
 
 
