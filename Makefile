@@ -76,7 +76,8 @@ site: wheel
 package: $(VENV)/installed
 	cargo package -p mahir --locked --allow-dirty
 	rm -rf $(OUT)/package
-	$(BIN)/maturin build --quiet --release --locked --sdist --manifest-path python/Cargo.toml --interpreter $(BIN)/python --out $(OUT)/package
+	$(BIN)/maturin build --quiet --release --locked --manifest-path python/Cargo.toml --interpreter $(BIN)/python --out $(OUT)/package
+	$(BIN)/maturin sdist --manifest-path python/Cargo.toml --out $(OUT)/package
 	for made in $(OUT)/package/*.whl $(OUT)/package/*.tar.gz; do \
 		rm -rf $(OUT)/package/empty && $(PYTHON) -m venv $(OUT)/package/empty && \
 		$(OUT)/package/empty/bin/python -m pip install --quiet "$$made" && \
