@@ -7,6 +7,7 @@ use mahir::gap::Gaps;
 use mahir::plan::{Plan, PlanOptions, PlanRule, WhatIsMissing, WhyBelowFloor, Wishes};
 use mahir::testing::laws::assert_plan_is_lawful;
 use mahir::words::explanation::Language;
+use mahir::words::id::ProgrammeIndex;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use tiny::*;
@@ -47,17 +48,30 @@ fn tried(cases: u32, test: impl Fn(&AgencyFacts, &Gaps) -> Result<(), TestCaseEr
     }
 }
 
-/// Programmes of which a plan has no line. Without those that require others: whoever could gain
-/// from them may sit in what they require and so fill a class for others, and may not once they are
-/// forbidden.
-fn unused(plan: &Plan) -> Vec<String> {
-    let programmes = &plan.agency().programmes;
-    programmes
-        .indices()
-        .filter(|&programme| plan.lines().iter().all(|line| line.programme != programme))
-        .filter(|&programme| programmes.prerequisites(programme).is_empty())
-        .map(|programme| programmes.id(programme).to_owned())
-        .collect()
+/// Programmes of which a plan has no line.
+fn unused(plan: &Plan) -> Vec<ProgrammeIndex> {
+    let all = plan.agency().programmes.indices();
+    all.filter(|&programme| !is_held(plan, programme)).collect()
+}
+
+fn is_held(plan: &Plan, programme: ProgrammeIndex) -> bool {
+    plan.lines().iter().any(|line| line.programme == programme)
+}
+
+/// Whether a plan without a programme may lose more than it: whoever could gain from the programme
+/// may sit in what it requires, where that is held, and so fill a class for others; and may not once
+/// it is forbidden.
+fn fills_other_classes(plan: &Plan, programme: ProgrammeIndex) -> bool {
+    let required = plan.agency().programmes.prerequisites(programme);
+    required
+        .iter()
+        .any(|&other| is_held(plan, other) || fills_other_classes(plan, other))
+}
+
+fn ids(plan: &Plan, programmes: impl IntoIterator<Item = ProgrammeIndex>) -> Vec<String> {
+    let names = &plan.agency().programmes;
+    let programmes = programmes.into_iter();
+    programmes.map(|own| names.id(own).to_owned()).collect()
 }
 
 // The plan keeps to the wishes, and no plan that does, found by trying every one of the agency
@@ -91,12 +105,19 @@ fn forbidding_an_unused_programme_changes_nothing() {
     tried(150, |_, gaps| {
         for rule in RULES {
             let free = gaps.plan_with(&options(rule, &Wishes::default())).unwrap();
-            let mut wishes = Wishes::default();
-            wishes.forbidden_programmes = unused(&free);
-            let plan = gaps.plan_with(&options(rule, &wishes)).unwrap();
-            assert_plan_is_lawful(&plan);
-            prop_assert!(free.objective() <= plan.bound());
-            prop_assert!(plan.objective() <= free.bound());
+            let all = unused(&free);
+            let alone = |&own: &ProgrammeIndex| !fills_other_classes(&free, own);
+            let some = all.iter().copied().filter(alone);
+            for (forbidden, keeps_all) in
+                [(ids(&free, some), true), (ids(&free, all.clone()), false)]
+            {
+                let mut wishes = Wishes::default();
+                wishes.forbidden_programmes = forbidden;
+                let plan = gaps.plan_with(&options(rule, &wishes)).unwrap();
+                assert_plan_is_lawful(&plan);
+                prop_assert!(!keeps_all || free.objective() <= plan.bound());
+                prop_assert!(plan.objective() <= free.bound());
+            }
         }
         Ok(())
     });
