@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::instance::Instance;
+
 use super::promise::{promise, reach_floors};
+use super::ranking::Ranking;
 use super::state::State;
 
 /// A cell with what its next session was worth per rupiah when it was last looked at.
@@ -52,9 +54,10 @@ impl Offer {
 ///
 /// Each cell (programme × phase) waits in a queue with the worth of its next session per rupiah.
 /// The best is looked at again, since people may have gained elsewhere meanwhile, and opened if it
-/// is still the best. The cost is that of looking at a cell's candidates (candidates × log
-/// candidates), times the looks: as many as there are sessions while these are few, and about
-/// sixty for each halving of what is left to open where they are many.
+/// is still the best. The first look at a cell costs that of all its candidates (candidates × log
+/// candidates), later ones little more than that of those who gained meanwhile ([`Ranking`]). There
+/// are as many looks as sessions while these are few, and about sixty for each halving of what is
+/// left to open where they are many.
 pub(super) fn solve(instance: &Instance) -> State<'_> {
     let mut state = State::new(instance);
     promise(&mut state);
@@ -82,6 +85,7 @@ fn cells(instance: &Instance) -> impl Iterator<Item = u32> + '_ {
 }
 
 fn open_sessions(state: &mut State<'_>, pool: &dyn Fn(usize) -> Vec<u32>) {
+    let mut rankings: Vec<Ranking> = vec![Ranking::default(); state.instance.offers.sessions.len()];
     let mut queue: BinaryHeap<Candidate> = cells(state.instance)
         .map(|cell| Candidate {
             ratio: f64::INFINITY,
@@ -93,7 +97,9 @@ fn open_sessions(state: &mut State<'_>, pool: &dyn Fn(usize) -> Vec<u32>) {
             continue;
         }
         let (programme, phase) = state.split(best.cell);
-        let mut ranked = rank(state, best.cell, &pool(programme));
+        let ranking = &mut rankings[best.cell as usize];
+        let mut ranked = ranking.look(state, best.cell, || pool(programme));
+        debug_assert_eq!(ranked, rank(state, best.cell, &pool(programme)));
         // Where a programme has very many people, several sessions are opened at one look, each
         // time a sixty-fourth of what would be left to open: looks stay few as people grow many.
         let class = state.instance.offers.class_max[programme] as usize;
@@ -174,17 +180,23 @@ fn pass_over(ranked: &mut [(i128, u32)], start: usize, people: &[u32]) -> usize 
 fn rank(state: &State<'_>, cell: u32, pool: &[u32]) -> Vec<(i128, u32)> {
     let mut ranked: Vec<(i128, u32)> = pool
         .iter()
-        .filter_map(|&person| {
-            if state.block(person as usize, cell).is_some() {
-                return None;
-            }
-            let (gain, hours) = state.worth(person as usize, cell);
-            let worth = gain + hours;
-            (gain >= 0 && worth > 0).then_some((worth, person))
-        })
+        .filter(|&&person| state.block(person as usize, cell).is_none())
+        .filter_map(|&person| Some((worth(state, cell, person)?, person)))
         .collect();
-    ranked.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+    ranked.sort_unstable_by(most_worth_first);
     ranked
+}
+
+/// What a seat is worth for somebody who may take it; `None` if that is nothing.
+pub(super) fn worth(state: &State<'_>, cell: u32, person: u32) -> Option<i128> {
+    let (gain, hours) = state.worth(person as usize, cell);
+    let worth = gain + hours;
+    (gain >= 0 && worth > 0).then_some(worth)
+}
+
+/// The order of a ranking: the most worth first, of equal ones the earlier person.
+pub(super) fn most_worth_first(one: &(i128, u32), other: &(i128, u32)) -> Ordering {
+    other.0.cmp(&one.0).then(one.1.cmp(&other.1))
 }
 
 /// The best session out of ranked people: of the first so many, between the smallest and the

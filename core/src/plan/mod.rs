@@ -30,6 +30,7 @@ mod own_value;
 mod prices;
 mod problem;
 mod promise;
+mod ranking;
 mod rows;
 mod professionality;
 pub mod solver;
