@@ -254,7 +254,7 @@ class EvaluationPolicy(TypedDict, total=False):
     reliability_by_measure: dict[str, float]
     transfer_after_days: int
     transfer_from: float
-    resamples: int
+    resamples: int | None
     seed: int
     money: MoneyPolicy
     as_of: datetime.date | str | None

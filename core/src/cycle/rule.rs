@@ -70,14 +70,18 @@ impl Policy {
         let plan = gaps.plan_with(options)?;
         Ok(plan.schedule_with(&self.schedule)?)
     }
+
+    /// The options of the plan in years that are lived through: nobody looks at their bounds.
+    pub(super) fn lived_plan(&self) -> PlanOptions {
+        let mut options = self.plan.clone();
+        options.prove = options.prove.or(Some(false));
+        options
+    }
 }
 
 impl Rule for Policy {
     fn plan(&self, known: &Agency, as_of: Date) -> Result<Schedule, CycleError> {
-        let mut options = self.plan.clone();
-        // Nobody looks at the bounds of years that are lived through.
-        options.prove = options.prove.or(Some(false));
-        self.plan_by(known, as_of, &options)
+        self.plan_by(known, as_of, &self.lived_plan())
     }
 
     fn learn(
@@ -88,6 +92,8 @@ impl Rule for Policy {
     ) -> Result<FollowUp, CycleError> {
         let mut policy = self.evaluation.clone();
         policy.as_of = policy.as_of.or(Some(until));
+        // Nothing that is decided rests on the intervals that are drawn.
+        policy.resamples = policy.resamples.or(Some(0));
         let evaluation = schedule.evaluate_with(outcomes, &policy)?;
         Ok(evaluation.follow_up_with(&self.follow_up)?)
     }

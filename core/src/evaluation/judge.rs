@@ -405,7 +405,7 @@ impl Context<'_> {
     /// not show. Nothing is drawn for fewer pairs than the policy asks for.
     fn resampling(&self, subject: Subject, pairs: usize) -> Option<Resampling> {
         let (programme, kirkpatrick, measure) = subject;
-        if self.policy.resamples == 0 || count(pairs) < self.policy.pairs_at_least {
+        if self.policy.draws() == 0 || count(pairs) < self.policy.pairs_at_least {
             return None;
         }
         let programme = self.schedule.agency().programmes.id(programme);
@@ -419,7 +419,7 @@ impl Context<'_> {
                 (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
             });
         Some(Resampling {
-            resamples: self.policy.resamples,
+            resamples: self.policy.draws(),
             confidence: self.policy.confidence,
             seed: self.policy.seed,
             stream,

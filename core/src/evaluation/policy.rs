@@ -45,8 +45,10 @@ pub struct EvaluationPolicy {
     /// The mean of a questionnaire about use at work, 1 to 5, from which on what was learnt counts
     /// as used. An assumption: the middle of "partly" and "mostly".
     pub transfer_from: f64,
-    /// How often people are drawn again for intervals that no formula gives; 0 for not at all.
-    pub resamples: u32,
+    /// How often people are drawn again for intervals that no formula gives (that of Hake's gain);
+    /// 0 for not at all. `None`: 2,000 times, but not at all in years that are lived through
+    /// ([`Simulation`](crate::cycle::Simulation)), where nobody looks at them.
+    pub resamples: Option<u32>,
     /// Where randomness starts.
     pub seed: u64,
     /// What changes are worth in money; nothing by itself.
@@ -71,7 +73,7 @@ impl Default for EvaluationPolicy {
             reliability_by_measure: BTreeMap::new(),
             transfer_after_days: 60,
             transfer_from: 3.5,
-            resamples: 2_000,
+            resamples: None,
             seed: 0,
             money: MoneyPolicy::default(),
             as_of: None,
@@ -83,6 +85,11 @@ impl Default for EvaluationPolicy {
 const ROUNDING: f64 = 1e-9;
 
 impl EvaluationPolicy {
+    /// How often people are drawn again.
+    pub(super) fn draws(&self) -> u32 {
+        self.resamples.unwrap_or(2_000)
+    }
+
     /// The rule. A change works if the lower end of its interval is the worthwhile change or
     /// above; it does not work if the upper end is below it; else it is unclear. Where less is
     /// better (a worthwhile change below zero) both ends are turned around. Ends are compared to a
@@ -158,8 +165,9 @@ impl EvaluationPolicy {
         if !(1.0..=5.0).contains(&self.transfer_from) {
             return fault("transfer_from", self.transfer_from, "1 to 5");
         }
-        if self.resamples != 0 && !(100..=100_000).contains(&self.resamples) {
-            let found = f64::from(self.resamples);
+        let resamples = self.draws();
+        if resamples != 0 && !(100..=100_000).contains(&resamples) {
+            let found = f64::from(resamples);
             return fault("resamples", found, "0, or 100 to 100000");
         }
         self.money.check()?;

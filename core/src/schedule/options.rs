@@ -12,8 +12,8 @@ pub struct ScheduleOptions {
     /// Whether people may be left out of a session so that it finds a place; they are listed.
     pub may_leave_out: bool,
     /// The most work of the improvement after the first schedule: about so many times a seat is
-    /// looked at. It ends earlier when a third of it brought nothing. 0 leaves the first schedule
-    /// as it is.
+    /// looked at. It ends earlier when a third of it, or so much as looks at every seat dozens of
+    /// times, brought nothing. 0 leaves the first schedule as it is.
     pub work: u64,
 }
 
