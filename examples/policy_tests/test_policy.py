@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 import mahir
 from mahir import Change, Experiment, World
-from mahir.testing import AS_OF, agencies
+from mahir.testing import AS_OF, agencies, assert_policy_is_deterministic
 
 USUAL = ("usual", "as it is")
 
@@ -82,3 +82,30 @@ def test_twice_the_seminars_close_less_than_coaching() -> None:
 
     less = [world for world in worlds if closed("seminars twice", world) < closed("coaching", world)]
     assert len(less) >= 9, less
+
+
+def to_the_back_office(gaps: mahir.Gaps, person: str, programme: str) -> float | None:
+    """A level besides for the seats of two people of the back office."""
+    return 1.0 if person in {"C", "F"} else None
+
+
+def test_a_value_of_ones_own_moves_seats() -> None:
+    """Coaching takes two of six who lack the same. The usual rule takes the first two; with a level
+    besides for those of the back office they go, and no fewer levels are closed by the plan."""
+    agency = office(
+        list("ABCDEF"),
+        "C,coaching,UNI,10,1,2,1000000,1\n",
+        "C,REG,0.8\n",
+        1_000_000,
+    )
+    quick = {"plan": {"rule": "greedy", "floor_hour_value": 0.0}}
+    own = mahir.OwnPolicy(quick, value=to_the_back_office)
+    assert_policy_is_deterministic(own, agency)
+    runs = Experiment(
+        agency, AS_OF, years=1, replications=4, policies={"usual": quick, "own": own}
+    ).run()
+    planned = [runs.values(rule, "as it is", "levels_planned") for rule in ("usual", "own")]
+    assert planned[0] == planned[1] == [1.6] * 4
+    # Two units are left out by the one rule or by the other, and each leaves out just one.
+    left_out = [runs.values(rule, "as it is", "units_left_out") for rule in ("usual", "own")]
+    assert left_out[0] == left_out[1] == [1.0] * 4

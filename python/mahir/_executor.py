@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future
+import pickle
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING
+
+from mahir._errors import MahirError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +34,8 @@ def run(
     progress: Callable[[Progress], object] | None,
 ) -> bytes:
     """The values of all runs in order, or of those before the first one that was not run."""
+    if isinstance(executor, ProcessPoolExecutor):
+        _refuse_what_stays_here(experiment)
     total = experiment.runs
     size = chunk if chunk is not None and chunk > 0 else max(1, total // 64)
     futures: list[Future[bytes]] = [
@@ -50,6 +55,22 @@ def run(
     if progress is not None and len(values) == len(futures):
         progress(_told(total, total))
     return b"".join(values)
+
+
+def _refuse_what_stays_here(experiment: Experiment) -> None:
+    """Other processes are sent everything by pickle, which takes functions by their names."""
+    _, (_, names, policies) = experiment.__reduce__()
+    for name, policy in zip(names, policies, strict=True):
+        try:
+            pickle.dumps(policy)
+        except Exception as error:
+            raise MahirError(
+                f"the policy '{name}' cannot be sent to other processes: {error}",
+                "experiment_executor",
+                {"policy": name},
+                "functions at the top of a module that the processes can import, or threads, or an "
+                "executor that sends functions themselves, as those of Dask and Ray do",
+            ) from error
 
 
 def _told(done: int, total: int) -> Progress:

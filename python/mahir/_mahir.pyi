@@ -60,6 +60,7 @@ __all__ = [
     "MorrisEffect",
     "Needs",
     "Outcomes",
+    "OwnPolicy",
     "PettittChange",
     "Plan",
     "PoissonChange",
@@ -2482,6 +2483,48 @@ class Policy:
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
+class OwnPolicy:
+    """A policy that asks callables of one's own, each year anew.
+
+    ``value`` is asked with the gaps, a person's and a programme's id what the seat is worth beside
+    the gaps that it closes, in weighted levels from -1,000 to 1,000; None is nothing. ``values``
+    is asked once with the gaps for rows of person, programme and value, which is quicker where few
+    seats have one. ``evidence`` makes a level of a person's assessments, as in ``Needs.gaps_by``.
+
+    What callables say may depend on nothing but what they are handed. They go to other processes
+    if pickle can name them, as it can functions at the top of a module that can be imported there.
+
+    >>> import mahir
+    >>> def to_newcomers(gaps, person, programme):
+    ...     return 0.5 if programme == "B-REG" else None
+    >>> own = mahir.OwnPolicy({"plan": {"rule": "greedy"}}, value=to_newcomers)
+    >>> own.policy.to_dict()["plan"]["rule"]
+    'greedy'
+    """
+
+    def __new__(
+        cls,
+        policy: Policy | dict[str, Any] | None = None,
+        *,
+        value: Callable[[Gaps, str, str], float | None] | None = None,
+        values: Callable[[Gaps], Iterable[tuple[str, str, float]]] | None = None,
+        evidence: Callable[..., float | tuple[float, float | None] | None] | None = None,
+    ) -> OwnPolicy: ...
+    @property
+    def policy(self) -> Policy: ...
+    @property
+    def value(self) -> Callable[[Gaps, str, str], float | None] | None: ...
+    @property
+    def values(self) -> Callable[[Gaps], Iterable[tuple[str, str, float]]] | None: ...
+    @property
+    def evidence(self) -> Callable[..., float | tuple[float, float | None] | None] | None: ...
+    @staticmethod
+    def _from_parts(policy: Any, value: Any, values: Any, evidence: Any) -> OwnPolicy: ...
+    def _repr_html_(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
 class World:
     """How things truly are, as distributions."""
 
@@ -2540,7 +2583,9 @@ class Experiment:
         years: int = 5,
         replications: int = 10,
         seed: int = 1,
-        policies: Mapping[str, Policy | dict[str, Any] | Callable[[Agency, datetime.date], Schedule]]
+        policies: Mapping[
+            str, Policy | OwnPolicy | dict[str, Any] | Callable[[Agency, datetime.date], Schedule]
+        ]
         | None = None,
         changes: Mapping[str, Change | Iterable[Change]] | None = None,
         worlds: Mapping[str, World] | None = None,
@@ -2860,7 +2905,11 @@ def live_through(
     agency: Agency,
     as_of: datetime.date | str,
     years: int,
-    policy: Policy | dict[str, Any] | Callable[[Agency, datetime.date], Schedule] | None = None,
+    policy: Policy
+    | OwnPolicy
+    | dict[str, Any]
+    | Callable[[Agency, datetime.date], Schedule]
+    | None = None,
     world: World | None = None,
     seed: int = 1,
     replication: int = 0,
@@ -2871,5 +2920,8 @@ def broken_by_replanning(earlier: Schedule, later: Schedule) -> list[str]: ...
 def broken_by_schedule(schedule: Schedule) -> list[str]: ...
 def broken_by_scoring(gaps: Gaps) -> list[str]: ...
 def broken_by_policy(
-    policy: Policy, agency: Agency, as_of: datetime.date | str, world: World
+    policy: Policy | OwnPolicy | dict[str, Any] | Callable[[Agency, datetime.date], Schedule],
+    agency: Agency,
+    as_of: datetime.date | str,
+    world: World,
 ) -> list[str]: ...

@@ -17,7 +17,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from mahir import Agency, Gaps, Plan, Policy, Schedule, World
+from mahir import Agency, Gaps, OwnPolicy, Plan, Policy, Schedule, World
 from mahir._mahir import (
     broken_by_plan,
     broken_by_policy,
@@ -87,7 +87,7 @@ def assert_scoring_is_lawful(gaps: Gaps) -> None:
 
 
 def assert_policy_is_deterministic(
-    policy: Policy,
+    policy: Policy | OwnPolicy,
     agency: Agency,
     as_of: datetime.date | str = AS_OF,
     world: World | None = None,

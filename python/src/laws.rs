@@ -4,7 +4,7 @@ use mahir::testing::laws;
 use pyo3::prelude::*;
 
 use crate::agency::Agency;
-use crate::experiment::{Policy, World};
+use crate::experiment::{Decider, World};
 use crate::gap::Gaps;
 use crate::options;
 use crate::plan::Plan;
@@ -46,12 +46,13 @@ pub(crate) fn broken_by_scoring(py: Python<'_>, gaps: &Bound<'_, Gaps>) -> Vec<S
 #[pyfunction]
 pub(crate) fn broken_by_policy(
     py: Python<'_>,
-    policy: &Bound<'_, Policy>,
+    policy: &Bound<'_, PyAny>,
     agency: &Bound<'_, Agency>,
     as_of: &Bound<'_, PyAny>,
     world: &Bound<'_, World>,
 ) -> PyResult<Vec<String>> {
     let day = options::day(as_of)?;
-    let (policy, agency, world) = (&policy.get().core, &agency.get().core, &world.get().core);
-    Ok(py.detach(|| laws::broken_by_rule(policy, agency, day, world)))
+    let decider = Decider::read(policy)?;
+    let (agency, world) = (&agency.get().core, &world.get().core);
+    Ok(py.detach(|| laws::broken_by_rule(decider.rule(), agency, day, world)))
 }

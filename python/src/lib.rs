@@ -93,7 +93,9 @@ mod _mahir {
     #[pymodule_export]
     use crate::event::Event;
     #[pymodule_export]
-    use crate::experiment::{Change, Experiment, Policy, Runs, World, changed, live_through};
+    use crate::experiment::{
+        Change, Experiment, OwnPolicy, Policy, Runs, World, changed, live_through,
+    };
     #[pymodule_export]
     use crate::follow_up::{FollowUp, published_effects};
     #[pymodule_export]

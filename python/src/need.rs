@@ -148,7 +148,7 @@ artefact! {
 }
 
 /// What a rule is called: as its caller says, or as it calls itself.
-fn own_name(rule: &Bound<'_, PyAny>, name: Option<String>) -> String {
+pub(crate) fn own_name(rule: &Bound<'_, PyAny>, name: Option<String>) -> String {
     name.or_else(|| rule.getattr("__name__").ok()?.extract().ok())
         .unwrap_or_else(|| "own rule".to_owned())
 }

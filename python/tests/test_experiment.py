@@ -89,6 +89,24 @@ class Weighing:
 """
 
 
+#: What seats are worth, and how levels are scored, by functions that other processes can import.
+WORTH = """
+def for_talk(gaps, person, programme):
+    assert len(gaps) >= 0
+    return 5.0 if programme == "C" else None
+
+def all_talk(gaps):
+    people = sorted({row["person"] for row in gaps.table().to_dicts()})
+    return [(person, "C", 5.0) for person in people]
+
+def best(person, competency, evidence):
+    return max((row["level"] for row in evidence), default=None)
+
+def content(person, competency, evidence):
+    return 5.0
+"""
+
+
 def fails(known: mahir.Agency, as_of: datetime.date) -> mahir.Schedule:
     raise RuntimeError("no idea")
 
@@ -225,6 +243,94 @@ def test_a_rule_of_ones_own(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(mahir.MahirError, match="no idea") as caught:
         experiment(policies={"bad": fails}).run()
     assert caught.value.code == "rule"
+
+
+def test_values_of_ones_own(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Money for one programme of two: the usual rule holds the bimtek of six (6 x 0.8 levels for two
+    millions), the value of five levels a seat the coaching of three, twice, for those who can."""
+    (tmp_path / "worth_office.py").write_text(WORTH)
+    monkeypatch.syspath_prepend(tmp_path)
+    worth = importlib.import_module("worth_office")
+    quick = {"plan": {"rule": "greedy", "floor_hour_value": 0.0}}
+    rules = {
+        "usual": quick,
+        "none": mahir.OwnPolicy(quick),
+        "each": mahir.OwnPolicy(Policy(**quick), value=worth.for_talk),
+        "all": mahir.OwnPolicy(quick, values=worth.all_talk),
+        "content": mahir.OwnPolicy(quick, evidence=worth.content),
+    }
+    own = experiment(
+        policies=rules, worlds=None, changes={"third": Change.budget(0.67)}, years=2,
+        indicators=["seats", "levels_planned"],
+    )  # fmt: skip
+    runs = own.run()
+    arms = {rule: [runs.values(rule, "third", name) for name in ("seats", "levels_planned")] for rule in rules}
+    assert arms["none"] == arms["usual"]
+    assert arms["all"] == arms["each"] != arms["usual"]
+    assert arms["content"] == [[0.0] * 3] * 2
+    # The same in threads, in other processes, and after pickle.
+    assert pickle.loads(pickle.dumps(own)) == own != experiment()
+    with ThreadPoolExecutor(2) as executor:
+        assert own.run(executor=executor, chunk=4) == runs
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawn) as executor:
+        assert own.run(executor=executor, chunk=8) == runs
+    # The same as the plan of one year by the same value.
+    gaps = mahir.changed(office(), Change.budget(0.67)).needs(AS_OF).gaps()
+    plan = gaps.plan(
+        rule="greedy", floor_hour_value=0.0, value=lambda who, what: worth.for_talk(gaps, who, what)
+    )
+    assert arms["each"][0] != [0.0] * 3
+    rule = mahir.OwnPolicy(quick, value=worth.for_talk)
+    years = mahir.live_through(mahir.changed(office(), Change.budget(0.67)), AS_OF, 1, rule)
+    assert years.to_dicts()[0]["seats"] == sum(row["people"] for row in plan.table().to_dicts())
+
+
+def test_own_policies_are_values() -> None:
+    own = mahir.OwnPolicy({"plan": {"below_cut": 3}}, values=len, evidence=max)  # type: ignore[arg-type]
+    assert (own.value, own.values, own.evidence) == (None, len, max)
+    assert own.policy == Policy(plan={"below_cut": 3})
+    assert own != mahir.OwnPolicy({"plan": {"below_cut": 3}}, values=len)  # type: ignore[arg-type]
+    assert own != mahir.OwnPolicy(values=len, evidence=max)  # type: ignore[arg-type]
+    assert "values=len" in repr(own)
+    for wrong in ({"value": len, "values": len}, {"value": 3}, {"evidence": "latest"}):
+        with pytest.raises(mahir.MahirError) as caught:
+            mahir.OwnPolicy(**wrong)  # type: ignore[arg-type]
+        assert caught.value.code == "experiment_design"
+    with pytest.raises(mahir.MahirError):
+        mahir.OwnPolicy({"plan": {"below_cuts": 3}})
+
+
+def test_what_own_functions_do_wrong_is_told() -> None:
+    def raises(*_: object) -> float:
+        raise RuntimeError("no idea")
+
+    for own, code, message in (
+        (mahir.OwnPolicy(value=raises), "rule", "no idea"),
+        (mahir.OwnPolicy(evidence=raises), "rule", "no idea"),
+        (mahir.OwnPolicy(value=lambda *_: "much"), "rule", "str"),  # type: ignore[arg-type,return-value]
+        (mahir.OwnPolicy(values=lambda _: 3), "rule", "int"),  # type: ignore[arg-type,return-value]
+        (mahir.OwnPolicy(value=lambda *_: math.nan), "plan_options", "own_values"),
+        (mahir.OwnPolicy(values=lambda _: [("P1", "X", 1.0)]), "plan_wishes", "X"),
+    ):
+        with pytest.raises(mahir.MahirError, match=message) as caught:
+            experiment(policies={"own": own}).run()
+        assert caught.value.code == code
+
+
+def test_a_function_that_cannot_be_sent_is_refused() -> None:
+    """By the name of its policy, and before anything is run; threads take it."""
+    own = experiment(
+        policies={"usual": Policy(), "here only": mahir.OwnPolicy(value=lambda *_: 0.25)}, years=1
+    )
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawn) as executor:
+        with pytest.raises(mahir.MahirError, match="'here only'") as caught:
+            own.run(executor=executor)
+    assert caught.value.code == "experiment_executor"
+    assert caught.value.context == {"policy": "here only"}
+    with ThreadPoolExecutor(2) as executor:
+        assert own.run(executor=executor, chunk=5) == own.run()
 
 
 def test_weights_of_ones_own(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,8 @@ def samples() -> list[Any]:
     return [
         agency, agency.outcomes, round_, round_.needs, round_.gaps, round_.plan, round_.schedule,
         round_.evaluation, round_.follow_up, round_.plan.table(), mahir.Policy(plan={"below_cut": 3}),
-        mahir.World(quit=0.1), mahir.Change.prices(1.2, "UNI"), experiment, experiment.run(), builder,
+        mahir.OwnPolicy({"plan": {"below_cut": 3}}, value=office), mahir.World(quit=0.1),
+        mahir.Change.prices(1.2, "UNI"), experiment, experiment.run(), builder,
         project, project.solve(), race, stream, random.Streams(7, 2, 1),
         random.Distribution(shape="normal", mean=1.0, deviation=0.5), random.Distribution(2.0),
         statistics.fit_smoothing([10.0, 12.1, 13.9, 16.0, 18.1, 20.0, 21.9, 24.0], trend=True),

@@ -128,6 +128,20 @@ impl Experiment {
         ready.go(sink, runs, watch)
     }
 
+    /// Runs everything with rules of one's own and keeps all rows; see [`Experiment::run`].
+    ///
+    /// # Errors
+    /// As [`Experiment::run`].
+    pub fn run_by(
+        &self,
+        rules: &[(&str, &dyn Rule)],
+        watch: &dyn Watch,
+    ) -> Result<Runs, ExperimentError> {
+        let mut kept = Kept::default();
+        self.run_rules(rules, &mut kept, 0..u64::MAX, watch)?;
+        Ok(kept.runs)
+    }
+
     /// How many whole runs earlier rows hold, from the first on, so that [`Experiment::run_into`] can
     /// go on with the next one. Rows of a run that is not whole are to be thrown away: what is kept
     /// is that many runs times [`Labels::rows_per_run`].
@@ -180,6 +194,11 @@ impl Ready<'_> {
                 });
             }
             let next = end.min(at + at_once());
+            // Not within the runs: a thread that waits for a part of a first plan would take up
+            // another run meanwhile, and wait there for the plan that it makes itself.
+            for run in at..next {
+                self.first(run);
+            }
             for rows in each((at..next).collect(), |run| self.run(run)) {
                 sink.take(&rows?).map_err(refused)?;
                 at += 1;
@@ -197,8 +216,9 @@ impl Ready<'_> {
         let experiment = &self.experiment;
         let streams = Streams::new(experiment.seed).replication(replication);
         let world = &experiment.worlds[world_number];
-        let years = self
-            .live(policy, change, &world.value, streams)
+        let first = self.first(run).clone();
+        let years = first
+            .and_then(|first| self.live(first, policy, change, &world.value, streams))
             .map_err(|error| ExperimentError::Run {
                 policy: self.labels.policies[policy].clone(),
                 change: self.labels.changes[change].clone(),
@@ -227,8 +247,17 @@ impl Ready<'_> {
 }
 
 impl Ready<'_> {
+    /// What is planned for the first year of a run.
+    fn first(&self, run: u64) -> &Result<Schedule, CycleError> {
+        let (policy, change, ..) = self.labels.at(run);
+        let (agency, rule) = (&self.agencies[change], self.rules[policy]);
+        self.first[policy * self.agencies.len() + change]
+            .get_or_init(|| rule.plan(agency, self.experiment.as_of))
+    }
+
     fn live(
         &self,
+        first: Schedule,
         policy: usize,
         change: usize,
         world: &World,
@@ -236,9 +265,6 @@ impl Ready<'_> {
     ) -> Result<Vec<Year>, CycleError> {
         let (agency, rule) = (&self.agencies[change], self.rules[policy]);
         let as_of = self.experiment.as_of;
-        let first = self.first[policy * self.agencies.len() + change]
-            .get_or_init(|| rule.plan(agency, as_of))
-            .clone()?;
         let mut simulation = Simulation::new(agency, as_of, world, streams)?;
         let mut years = vec![simulation.live_by(rule, first)?.0];
         for _ in 1..self.experiment.years {

@@ -68,6 +68,24 @@ impl fmt::Debug for OwnValues {
 }
 
 impl OwnValues {
+    /// What a rule says of every person and programme, in their order; those that it says nothing
+    /// of (zero) are left out. Whether all are values is seen when a plan is made with them.
+    pub fn of(gaps: &Gaps, rule: &dyn SeatValue) -> Self {
+        let agency = gaps.agency();
+        let mut rows = Vec::new();
+        for person in agency.people.indices() {
+            for programme in agency.programmes.indices() {
+                let value = rule.value(gaps, person, programme);
+                if value != 0.0 {
+                    let who = agency.people.ids().name(person).to_owned();
+                    let what = agency.programmes.id(programme).to_owned();
+                    rows.push((who, what, value));
+                }
+            }
+        }
+        Self(rows)
+    }
+
     pub(super) fn check(&self) -> Result<(), PlanError> {
         // False for NaN as well.
         let is_fine = |value: f64| (-1_000.0..=1_000.0).contains(&value);
@@ -165,18 +183,8 @@ impl Gaps {
         options: &PlanOptions,
         watch: &dyn Watch,
     ) -> Result<Plan, PlanError> {
-        let agency = self.agency();
         let mut options = options.clone();
-        for person in agency.people.indices() {
-            for programme in agency.programmes.indices() {
-                let value = rule.value(self, person, programme);
-                if value != 0.0 {
-                    let who = agency.people.ids().name(person).to_owned();
-                    let what = agency.programmes.id(programme).to_owned();
-                    options.own_values.0.push((who, what, value));
-                }
-            }
-        }
+        options.own_values.0.extend(OwnValues::of(self, rule).0);
         self.plan_watched(&options, watch)
     }
 }

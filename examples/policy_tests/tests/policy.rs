@@ -1,12 +1,15 @@
 //! What a ministry wants of its rule, as tests.
 
 use mahir::catalogue::ProgrammeForm;
-use mahir::cycle::{Policy, World};
+use mahir::cycle::{OwnPolicy, Policy, Rule, World};
 use mahir::experiment::{Change, Experiment};
+use mahir::gap::Gaps;
+use mahir::plan::PlanRule;
 use mahir::random::Distribution;
 use mahir::testing::generators::{self, Shape};
 use mahir::testing::laws;
 use mahir::testing::scenarios::{as_of, coaching_and_seminar, office};
+use mahir::words::id::{PersonIndex, ProgrammeIndex};
 use proptest::prelude::*;
 
 proptest! {
@@ -100,4 +103,49 @@ fn twice_the_seminars_close_less_than_coaching() {
         .filter(|world| mean("seminars twice", world) < mean("coaching", world))
         .count();
     assert!(less >= 9, "in {less} of 10 worlds");
+}
+
+/// A level besides for the seats of the last two of six.
+fn to_the_last(gaps: &Gaps, person: PersonIndex, _: ProgrammeIndex) -> f64 {
+    match gaps.agency().people.ids().name(person) {
+        "E" | "F" => 1.0,
+        _ => 0.0,
+    }
+}
+
+/// Coaching takes two of six who lack the same: the first two by the usual rule, the last two by the
+/// value of their seats, and the plan closes as much.
+#[test]
+fn a_value_of_ones_own_moves_seats() {
+    let agency = coaching_and_seminar().agency;
+    let agency = agency
+        .changed(&[
+            Change::OnlyForms {
+                forms: vec![ProgrammeForm::Coaching],
+            },
+            Change::Budget { factor: 0.5 },
+        ])
+        .unwrap();
+    let mut usual = Policy::default();
+    usual.plan.rule = PlanRule::Greedy;
+    usual.plan.floor_hour_value = 0.0;
+    let own = OwnPolicy::new(usual.clone()).valued_by(to_the_last);
+    laws::assert_policy_is_deterministic(&own, &agency, as_of(), &World::default());
+    let seated = |rule: &dyn Rule| {
+        let schedule = rule.plan(&agency, as_of()).unwrap();
+        let people = schedule.participants(mahir::words::id::Index::at(0).unwrap());
+        let names = people
+            .iter()
+            .map(|&person| agency.people.ids().name(person).to_owned());
+        (names.collect::<Vec<_>>(), schedule.plan().closed())
+    };
+    let (usual, own) = (seated(&usual), seated(&own));
+    assert_eq!(
+        (&usual.0[..], &own.0[..]),
+        (
+            &["A".to_owned(), "B".to_owned()][..],
+            &["E".to_owned(), "F".to_owned()][..]
+        )
+    );
+    assert_eq!(usual.1, own.1);
 }

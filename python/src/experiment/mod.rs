@@ -1,5 +1,6 @@
 //! Experiments: policies × changes × worlds × replications, rows as tables.
 
+mod own_policy;
 mod rule;
 mod sink;
 mod value;
@@ -14,7 +15,8 @@ use mahir::words::watch::Watch;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyTuple};
 
-use self::rule::Decider;
+pub(crate) use self::own_policy::OwnPolicy;
+pub(crate) use self::rule::Decider;
 use self::sink::{Handed, Rows, Values};
 pub(crate) use self::value::{Change, Policy, World};
 use self::value::{raise, raise_cycle};
@@ -27,8 +29,8 @@ use crate::watch::watched;
 
 /// An experiment: policies × changes × worlds × replications, all under the same luck.
 ///
-/// Policies are Policy values, dictionaries of stages, or callables that are handed the agency as it
-/// is known and the day, and return a Schedule.
+/// Policies are Policy or OwnPolicy values, dictionaries of stages, or callables that are handed the
+/// agency as it is known and the day, and return a Schedule.
 #[pyclass(frozen, module = "mahir")]
 pub(crate) struct Experiment {
     core: CoreExperiment,
@@ -248,6 +250,7 @@ impl Experiment {
             names.append(name)?;
             match decider {
                 Decider::Policy(core) => policies.append(Policy { core: core.clone() })?,
+                Decider::Own(own) => policies.append(own.clone_ref(py))?,
                 Decider::Rule(rule) => policies.append(rule.callable.clone_ref(py))?,
             }
         }

@@ -9,6 +9,7 @@ use mahir::schedule::Schedule as CoreSchedule;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use super::own_policy::OwnPolicy;
 use super::value::Policy;
 use crate::agency::Agency;
 use crate::failure::Failure;
@@ -21,7 +22,7 @@ use crate::schedule::Schedule;
 ///
 /// The callable holds the interpreter while it runs Python, so the Python in it does not go in
 /// parallel within a process; the stages that it calls do.
-pub(super) struct PythonRule {
+pub(crate) struct PythonRule {
     pub(super) callable: Py<PyAny>,
     policy: CorePolicy,
 }
@@ -57,16 +58,18 @@ impl Rule for PythonRule {
     }
 }
 
-/// What decides: a policy, or a rule of the user's own.
-pub(super) enum Decider {
+/// What decides: a policy, one with functions of the user's own, or a rule of the user's own.
+pub(crate) enum Decider {
     Policy(CorePolicy),
+    Own(Py<OwnPolicy>),
     Rule(PythonRule),
 }
 
 impl Decider {
-    pub(super) fn rule(&self) -> &dyn Rule {
+    pub(crate) fn rule(&self) -> &dyn Rule {
         match self {
             Self::Policy(policy) => policy,
+            Self::Own(own) => &own.get().core,
             Self::Rule(rule) => rule,
         }
     }
@@ -75,6 +78,7 @@ impl Decider {
     pub(super) fn equals(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
         match (self, other) {
             (Self::Policy(one), Self::Policy(other)) => Ok(one == other),
+            (Self::Own(one), Self::Own(other)) => one.bind(py).eq(other.bind(py)),
             (Self::Rule(one), Self::Rule(other)) => {
                 one.callable.bind(py).eq(other.callable.bind(py))
             }
@@ -82,10 +86,13 @@ impl Decider {
         }
     }
 
-    pub(super) fn read(given: &Bound<'_, PyAny>) -> PyResult<Self> {
+    pub(crate) fn read(given: &Bound<'_, PyAny>) -> PyResult<Self> {
         let py = given.py();
         if let Ok(policy) = given.cast::<Policy>() {
             return Ok(Self::Policy(policy.get().core.clone()));
+        }
+        if let Ok(own) = given.cast::<OwnPolicy>() {
+            return Ok(Self::Own(own.clone().unbind()));
         }
         if let Ok(stages) = given.cast::<PyDict>() {
             return options::read(py, Some(stages)).map(Self::Policy);
@@ -107,7 +114,9 @@ impl Decider {
             format!("a policy is of the type {kind}"),
         )
         .with("type", kind)
-        .explained("a Policy, a dictionary of stages, or a callable that returns a Schedule")
+        .explained(
+            "a Policy, an OwnPolicy, a dictionary of stages, or a callable that returns a Schedule",
+        )
         .raise(py))
     }
 }
