@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release -p mahir-benches --bin cycle -- years 20 5 examples/marelan` lives through 20
 //! replications of 5 years under the greedy rule; `-- stages examples/marelan` times each stage of a round;
+//! `-- experiment 1000 5 examples/marelan` runs such replications as an experiment, on all threads;
 //! `-- city 150 5 examples/marelan` lives once through 5 years of a city of 150 such offices. A number
 //! at the end is the work that goes into improving each first schedule (the usual 100000; 0: none).
 
@@ -11,6 +12,7 @@ use std::time::Instant;
 
 use mahir::Agency;
 use mahir::cycle::{Policy, Rule, Simulation, World};
+use mahir::experiment::Experiment;
 use mahir::plan::PlanRule;
 use mahir::random::Streams;
 use mahir::words::measure::parse_date;
@@ -63,7 +65,7 @@ fn years(
 ) -> Result<(), Box<dyn std::error::Error>> {
     let as_of = parse_date("2026-01-05").ok_or("day")?;
     let world = World::default();
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), processor_seconds().unwrap_or(0.0));
     let mut closed = 0.0;
     for replication in 0..replications {
         let streams = Streams::new(1).replication(replication);
@@ -75,8 +77,36 @@ fn years(
     }
     let each = start.elapsed().as_secs_f64() / f64::from(replications);
     println!(
-        "{replications} replications of {years} years: {:.1} ms each; {:.2} levels closed on average",
+        "{replications} replications of {years} years: {:.1} ms each, {:.1} ms of the processor; {:.2} levels closed on average",
         each * 1e3,
+        (processor_seconds().unwrap_or(0.0) - before) * 1e3 / f64::from(replications),
+        closed / f64::from(replications)
+    );
+    Ok(())
+}
+
+/// The same replications as an experiment: on all threads, the first year's plan made once.
+fn experiment(
+    agency: &Agency,
+    replications: u32,
+    years: u32,
+    policy: &Policy,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let as_of = parse_date("2026-01-05").ok_or("day")?;
+    let experiment = Experiment::new(agency, as_of)
+        .years(years)
+        .replications(replications)
+        .policy("greedy", policy.clone())
+        .indicator("levels_closed");
+    let (start, before) = (Instant::now(), processor_seconds().unwrap_or(0.0));
+    let runs = experiment.run(&())?;
+    let (seconds, used) = (
+        start.elapsed().as_secs_f64(),
+        processor_seconds().unwrap_or(0.0) - before,
+    );
+    let closed: f64 = runs.values().iter().sum();
+    println!(
+        "{replications} runs of {years} years: {seconds:.2} s, {used:.2} s of the processor; {:.2} levels closed on average",
         closed / f64::from(replications)
     );
     Ok(())
@@ -145,11 +175,17 @@ fn main() -> ExitCode {
                 .and_then(|agency| years(&agency, replications, each, &policy)),
             _ => Err("replications and years are whole numbers".into()),
         },
+        ["experiment", replications, each, folder] => match (replications.parse(), each.parse()) {
+            (Ok(replications), Ok(each)) => load(folder)
+                .map_err(Into::into)
+                .and_then(|agency| experiment(&agency, replications, each, &policy)),
+            _ => Err("replications and years are whole numbers".into()),
+        },
         ["city", offices, each, folder] => match (offices.parse(), each.parse()) {
             (Ok(offices), Ok(each)) => city(folder, offices, each, &policy),
             _ => Err("offices and years are whole numbers".into()),
         },
-        _ => Err("stages FOLDER, years REPLICATIONS YEARS FOLDER [WORK], or city OFFICES YEARS FOLDER [WORK]".into()),
+        _ => Err("stages FOLDER, years REPLICATIONS YEARS FOLDER [WORK], experiment REPLICATIONS YEARS FOLDER [WORK], or city OFFICES YEARS FOLDER [WORK]".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
