@@ -306,3 +306,130 @@ fn another_reader_finds_the_same_events() {
     assert!((1..=sessions).contains(&uids_of(&own).len()));
     assert!(uids_of(&own).is_subset(&uids_of(&text)));
 }
+
+/// Marelan with a coaching of two meetings and a course of three, told by columns that its table has
+/// not.
+fn with_series() -> Agency {
+    changed("programmes.csv", |text| {
+        let mut rows = Vec::new();
+        for (number, row) in text.lines().enumerate() {
+            let row = match row.split(',').next() {
+                _ if number == 0 => format!(
+                    "{row},pertemuan,minggu_antar_pertemuan,days_between_min,days_between_max"
+                ),
+                Some("P-TIK") => format!("{row},3,1,,"),
+                Some("L-PMB") => format!("{row},2,,3,10"),
+                Some("K-KEL") => format!("{row},4,2,,"),
+                _ => format!("{row},,,,"),
+            };
+            rows.push(row);
+        }
+        rows.join("\n")
+    })
+}
+
+#[test]
+fn meetings_of_a_series_are_counted_on_their_days() {
+    let agency = with_series();
+    let schedule = plan(&agency).schedule().unwrap();
+    assert_schedule_is_lawful(&schedule);
+    let programmes = &agency.programmes;
+    let mut seen = BTreeSet::new();
+    let text = schedule.to_icalendar(as_of(), Language::English);
+    for (number, session) in schedule.sessions().iter().enumerate() {
+        let index = SessionIndex::at(number).unwrap();
+        let meetings: Vec<&[Date]> = schedule.meetings(index).collect();
+        let series = programmes.series(session.programme);
+        assert_eq!(
+            meetings.len(),
+            series.map_or(1, |series| series.meetings() as usize)
+        );
+        assert_eq!(meetings.concat(), session.days);
+        if series.is_none() {
+            continue;
+        }
+        seen.insert(programmes.id(session.programme).to_owned());
+        assert!(!schedule.why(number, Language::Indonesian).is_empty());
+        assert!(!schedule.chain(number).is_empty());
+    }
+    assert!(seen.len() >= 2, "{seen:?}");
+    // Every meeting is an event of its own, and a reader that is not ours finds its days.
+    let calendar: Calendar = text.parse().unwrap();
+    let mut uids = BTreeSet::new();
+    for component in &calendar.components {
+        let CalendarComponent::Event(event) = component else {
+            panic!("not an event")
+        };
+        assert!(uids.insert(event.get_uid().unwrap().to_owned()));
+    }
+    let of_series = uids.iter().filter(|uid| uid.contains("-m")).count();
+    let meetings: usize = schedule
+        .sessions()
+        .iter()
+        .filter_map(|session| programmes.series(session.programme))
+        .map(|series| series.meetings() as usize)
+        .sum();
+    assert!(of_series >= meetings, "{of_series} of {meetings}");
+    let gantt = schedule.table("gantt").unwrap();
+    assert!(gantt.rows() > schedule.sessions().len());
+    // Saved and read again it is the same, and the folder keeps the columns.
+    let saved = to_json(&schedule).unwrap();
+    assert_eq!(from_json::<Schedule>(&saved).unwrap(), schedule);
+    let files = agency.to_files();
+    let (_, table) = files
+        .iter()
+        .find(|(name, _)| name == "programmes.csv")
+        .unwrap();
+    assert!(
+        table
+            .lines()
+            .next()
+            .unwrap()
+            .ends_with("meetings,weeks_between,days_between_min,days_between_max")
+    );
+}
+
+#[test]
+fn faults_of_series_are_told_together() {
+    let mut builder = Agency::builder();
+    for (name, text) in Agency::load(marelan()).unwrap().to_files() {
+        let text = if name == "programmes.csv" {
+            let mut lines = text.lines().map(str::to_owned);
+            let head = format!(
+                "{},meetings,weeks_between,days_between_min,days_between_max",
+                lines.next().unwrap()
+            );
+            let ends = [",2,1,3,", ",1,2,,", ",2,,5,4", ",7,,,"];
+            let rows = lines
+                .enumerate()
+                .map(|(row, line)| format!("{line}{}", ends.get(row).unwrap_or(&",,,,")));
+            std::iter::once(head)
+                .chain(rows)
+                .collect::<Vec<_>>()
+                .join("\n")
+        } else {
+            text
+        };
+        builder = match name.strip_suffix(".csv") {
+            Some(table) => builder.csv(table, text),
+            None => builder.settings(text),
+        };
+    }
+    let faults = builder.build().unwrap_err();
+    let series: Vec<String> = faults
+        .list()
+        .iter()
+        .filter(|fault| fault.code == "series")
+        .map(ToString::to_string)
+        .collect();
+    // Rows 2 to 5: weeks and days; one meeting with weeks, three days in two meetings; one day in
+    // two meetings; more at least than at most; two days in seven meetings.
+    for row in 2..=5 {
+        assert!(
+            series
+                .iter()
+                .any(|fault| fault.contains(&format!("row {row},"))),
+            "{series:?}"
+        );
+    }
+}

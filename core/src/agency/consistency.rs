@@ -192,6 +192,12 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
             .iter()
             .all(|&length| length == count)
                 && below(programmes.providers.iter().copied(), facts.providers.len())
+                && (programmes.series.is_empty() || programmes.series.len() == count)
+                && programmes.indices().all(|programme| {
+                    programmes
+                        .series(programme)
+                        .is_none_or(|row| programmes.days(programme).is_multiple_of(row.meetings()))
+                })
                 && below(
                     programmes.venues.iter().flatten().copied(),
                     programmes.venue_ids.len(),

@@ -23,7 +23,7 @@
 //! | certificates | person, competency, level, expires |
 //! | performances | person, competency, target, actual, date |
 //! | providers | id, name, kind, from, until, sessions_at_once, cost_share |
-//! | programmes | id, name, form, provider, hours, days, class_min, class_max, cost_per_session, cost_per_seat, sessions_per_phase, venue |
+//! | programmes | id, name, form, provider, hours, days, class_min, class_max, cost_per_session, cost_per_seat, sessions_per_phase, venue, meetings, weeks_between or days_between_min and days_between_max |
 //! | effects | programme, competency, gain, gain_sd, from_level, up_to_level |
 //! | prerequisites | programme, requires |
 //! | absences | unit or person or provider, from, until, reason |
@@ -59,6 +59,8 @@ pub mod source;
 mod tables;
 #[cfg(feature = "tables")]
 mod written;
+#[cfg(feature = "tables")]
+mod written_series;
 #[cfg(feature = "tables")]
 mod written_staffing;
 #[cfg(feature = "tables")]

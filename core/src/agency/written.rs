@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Agency, settings_file, tables};
+use super::{Agency, settings_file, tables, written_series};
 use crate::calendar::Absentee;
 use crate::outcome::OutcomeGroup;
 use crate::words::id::{Index, PersonIndex};
@@ -372,7 +372,10 @@ impl Agency {
                     "venue",
                     each().map(|p| programmes.venue(p).map(str::to_owned)),
                 ),
-            ],
+            ]
+            .into_iter()
+            .chain(written_series::columns(programmes))
+            .collect(),
             "effects" => {
                 let rows: Vec<_> = each()
                     .flat_map(|p| programmes.effects(p).iter().map(move |effect| (p, effect)))

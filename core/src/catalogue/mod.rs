@@ -3,7 +3,9 @@
 mod form;
 mod programmes;
 mod providers;
+mod series;
 
 pub use form::{ProgrammeForm, ProviderKind};
 pub use programmes::{Effect, Programmes};
 pub use providers::Providers;
+pub use series::{Rhythm, Series};

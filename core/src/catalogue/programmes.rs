@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ProgrammeForm;
+use super::{ProgrammeForm, Series};
 use crate::words::grouping::Grouping;
 use crate::words::id::{CompetencyIndex, Ids, Index, ProgrammeIndex, ProviderIndex, VenueIndex};
 use crate::words::measure::{Hours, Level, Rupiah};
@@ -60,6 +60,9 @@ pub struct Programmes {
     pub(crate) providers: Vec<ProviderIndex>,
     pub(crate) hours: Vec<Hours>,
     pub(crate) days: Vec<u32>,
+    /// Empty where no programme is given in a series.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) series: Vec<Option<Series>>,
     pub(crate) class_min: Vec<u32>,
     pub(crate) class_max: Vec<u32>,
     pub(crate) cost_per_session: Vec<Rupiah>,
@@ -121,9 +124,20 @@ impl Programmes {
         self.hours[programme.position()]
     }
 
-    /// Working days that a session lasts; at least 1.
+    /// Working days that a session lasts, all meetings together; at least 1.
     pub fn days(&self, programme: ProgrammeIndex) -> u32 {
         self.days[programme.position()]
+    }
+
+    /// Its meetings, if a session is given in several that do not follow each other at once.
+    pub fn series(&self, programme: ProgrammeIndex) -> Option<Series> {
+        self.series.get(programme.position()).copied().flatten()
+    }
+
+    /// The days of each meeting of a session; without a series all of its days are one meeting.
+    pub fn days_of_a_meeting(&self, programme: ProgrammeIndex) -> u32 {
+        let meetings = self.series(programme).map_or(1, Series::meetings);
+        (self.days(programme) / meetings).max(1)
     }
 
     /// The fewest people for whom a session is held; at least 1.

@@ -11,7 +11,7 @@ use crate::agency::Agency;
 use crate::plan::Plan;
 use crate::words::grouping::Grouping;
 use crate::words::id::{
-    PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex,
+    Index, PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex,
 };
 use crate::words::measure::Date;
 
@@ -26,7 +26,8 @@ pub struct Session {
     pub phase: PhaseIndex,
     /// Which of the programme's sessions in the phase, from 1.
     pub number: u32,
-    /// The days on which it is held, rising.
+    /// The days on which it is held, rising; those of a series meeting by meeting, see
+    /// [`Schedule::meetings`].
     pub days: Vec<Date>,
     /// Why it does not start a day earlier.
     pub because: WhyThen,
@@ -70,6 +71,8 @@ pub enum WhyThen {
         /// On which day.
         day: Date,
     },
+    /// A day earlier its meetings would not keep their distances.
+    Meetings,
     /// It could start earlier, but the group's people are best served so.
     BestForMost,
     /// It could start earlier since the schedule was changed, but what was agreed is kept.
@@ -103,6 +106,12 @@ pub enum WhyUnplaced {
         needed: u32,
         /// Training days in the phase.
         available: u32,
+    },
+    /// The meetings of a session with their distances, on days when the provider is there, do not
+    /// fit into the phase.
+    Meetings {
+        /// Days of all meetings together.
+        days: u32,
     },
     /// The provider's agreement does not cover the days.
     Agreement {
@@ -259,6 +268,17 @@ impl Schedule {
     /// The sessions, by first day.
     pub fn sessions(&self) -> &[Session] {
         &self.content.sessions
+    }
+
+    /// The meetings of a session with their days, rising: all days at once unless its programme
+    /// is given in a series. None for a session that is not there.
+    pub fn meetings(&self, session: SessionIndex) -> impl ExactSizeIterator<Item = &[Date]> {
+        let session = self.sessions().get(session.position());
+        let programmes = &self.agency().programmes;
+        let length = session.map_or(1, |row| programmes.days_of_a_meeting(row.programme));
+        session
+            .map_or(&[][..], |row| &row.days[..])
+            .chunks(length as usize)
     }
 
     /// Who attends a session, in the order of the people.

@@ -67,7 +67,7 @@ fn sessions_of(
 ) -> Vec<(Session, Vec<PersonIndex>)> {
     let problem = &built.problem;
     let (programme, phase) = built.groups[number];
-    let length = problem.groups[number].length;
+    let group = &problem.groups[number];
     let mut order = state.held(number).to_vec();
     order.sort_by(|one, other| (one.start, &one.places).cmp(&(other.start, &other.places)));
     let mut found = Vec::with_capacity(order.len());
@@ -94,7 +94,10 @@ fn sessions_of(
             programme,
             phase,
             number: count,
-            days: problem.days[held.start..held.start + length].to_vec(),
+            days: group
+                .days(held.start)
+                .map(|day| problem.days[day])
+                .collect(),
             because,
         };
         // Places follow the order of the people.

@@ -124,6 +124,9 @@ pub(super) fn build(
             people,
             ..Group::default()
         };
+        if let Some(series) = programmes.series(line.programme) {
+            group.find_days(&problem, series);
+        }
         group.find_units(&problem.unit_of);
         group.prerequisites = prerequisites(
             plan,

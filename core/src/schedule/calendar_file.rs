@@ -50,6 +50,10 @@ impl Schedule {
     /// A session is one all-day event for each run of calendar days without a gap. Its UID stays
     /// the same as long as the agency's name and the session's programme, phase and number do.
     /// Numbers of participants are given, no names.
+    ///
+    /// Of a series every meeting has events of its own, with the meeting's number in the UID, and no
+    /// recurrence rule: a meeting that a holiday pushes to another day, that moves, or that is
+    /// cancelled is then one event like any other, which every calendar program takes.
     pub fn to_icalendar(&self, stamp: Date, language: Language) -> String {
         self.to_icalendar_with(&IcalendarOptions::new(stamp, language))
     }
@@ -166,23 +170,41 @@ impl Schedule {
             description.push('\n');
             description.push_str(&agency.people.label(person));
         }
-        let runs = runs(session);
-        for (part, &(first, last)) in (1..).zip(&runs) {
-            let name = programmes.name(programme);
-            let summary = match (runs.len(), language) {
-                (1, _) => name.to_owned(),
-                (parts, Language::English) => format!("{name} (part {part} of {parts})"),
-                (parts, Language::Indonesian) => format!("{name} (bagian {part} dari {parts})"),
-            };
-            events.push(Event {
-                uid: format!("{:032x}-{part}@mahir", self.fingerprint(session)),
-                first,
-                end: last.succ_opt().unwrap_or(last),
-                summary,
-                venue: programmes.venue(programme).map(str::to_owned),
-                description: description.clone(),
-                form: programmes.form(programme).label(language),
-            });
+        let length = programmes.days_of_a_meeting(programme) as usize;
+        let is_series = programmes.series(programme).is_some();
+        let meetings = session.days.len().div_ceil(length);
+        for (meeting, days) in (1..).zip(session.days.chunks(length)) {
+            let runs = runs(days);
+            for (part, &(first, last)) in (1..).zip(&runs) {
+                let mut summary = programmes.name(programme).to_owned();
+                if is_series {
+                    summary.push_str(&match language {
+                        Language::English => format!(" (meeting {meeting} of {meetings})"),
+                        Language::Indonesian => format!(" (pertemuan {meeting} dari {meetings})"),
+                    });
+                }
+                if runs.len() > 1 {
+                    let parts = runs.len();
+                    summary.push_str(&match language {
+                        Language::English => format!(" (part {part} of {parts})"),
+                        Language::Indonesian => format!(" (bagian {part} dari {parts})"),
+                    });
+                }
+                let of_session = self.fingerprint(session);
+                events.push(Event {
+                    uid: if is_series {
+                        format!("{of_session:032x}-m{meeting}-{part}@mahir")
+                    } else {
+                        format!("{of_session:032x}-{part}@mahir")
+                    },
+                    first,
+                    end: last.succ_opt().unwrap_or(last),
+                    summary,
+                    venue: programmes.venue(programme).map(str::to_owned),
+                    description: description.clone(),
+                    form: programmes.form(programme).label(language),
+                });
+            }
         }
     }
 
@@ -265,9 +287,9 @@ fn write_event(text: &mut String, event: &Event, status: &str, options: &Icalend
 }
 
 /// The runs of calendar days without a gap.
-fn runs(session: &Session) -> Vec<(Date, Date)> {
+fn runs(days: &[Date]) -> Vec<(Date, Date)> {
     let mut runs: Vec<(Date, Date)> = Vec::new();
-    for &day in &session.days {
+    for &day in days {
         match runs.last_mut() {
             Some((_, last)) if last.succ_opt() == Some(day) => *last = day,
             _ => runs.push((day, day)),

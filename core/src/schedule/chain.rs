@@ -86,6 +86,7 @@ impl Schedule {
                 (session.programme, session.phase) == (row.programme, row.phase)
             }
             WhyUnplaced::NoWorkingDays { .. }
+            | WhyUnplaced::Meetings { .. }
             | WhyUnplaced::Agreement { .. }
             | WhyUnplaced::ProviderAbsent { .. }
             | WhyUnplaced::ClassTooSmall { .. }
@@ -141,6 +142,7 @@ impl Schedule {
                                 && attend(other, &|&member| people.unit(member) == unit)
                         }
                         WhyThen::FirstDay
+                        | WhyThen::Meetings
                         | WhyThen::Agreement { .. }
                         | WhyThen::ProviderAbsent { .. }
                         | WhyThen::Kept
@@ -154,12 +156,21 @@ impl Schedule {
 
     /// The days that a session would take if it started a training day earlier; `None` if there
     /// is no such day in its phase.
-    fn days_if_earlier(&self, session: &Session) -> Option<Vec<Date>> {
+    pub(super) fn days_if_earlier(&self, session: &Session) -> Option<Vec<Date>> {
         let agency = self.agency();
         let mut earlier = std::iter::successors(session.start()?.pred_opt(), Date::pred_opt)
             .take_while(|&day| day >= agency.phases.from(session.phase));
         let before = earlier.find(|&day| agency.calendar.is_training_day(day))?;
-        let days = std::iter::once(before).chain(session.days.iter().copied());
-        Some(days.take(session.days.len()).collect())
+        let length = agency.programmes.days_of_a_meeting(session.programme) as usize;
+        // Of a series, every meeting a training day earlier.
+        let mut days = Vec::with_capacity(session.days.len());
+        for meeting in session.days.chunks(length) {
+            let first = *meeting.first()?;
+            let mut earlier = std::iter::successors(first.pred_opt(), Date::pred_opt)
+                .take_while(|&day| day >= before);
+            days.extend(earlier.find(|&day| agency.calendar.is_training_day(day)));
+            days.extend(&meeting[..meeting.len() - 1]);
+        }
+        Some(days)
     }
 }

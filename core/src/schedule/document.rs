@@ -106,9 +106,11 @@ fn is_sound(schedule: &Incoming) -> bool {
         WhyThen::AfterPrerequisite { programme } => programme.position() < programmes,
         WhyThen::PersonBusy { person } => person.position() < people,
         WhyThen::Cover { unit, .. } => unit.position() < units,
-        WhyThen::FirstDay | WhyThen::BestForMost | WhyThen::Kept | WhyThen::NotBefore { .. } => {
-            true
-        }
+        WhyThen::FirstDay
+        | WhyThen::Meetings
+        | WhyThen::BestForMost
+        | WhyThen::Kept
+        | WhyThen::NotBefore { .. } => true,
     };
     let never = |why: &WhyUnplaced| match why {
         WhyUnplaced::Agreement { provider }

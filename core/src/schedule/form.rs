@@ -104,6 +104,14 @@ impl<'p> Choice<'p> {
         if starts.is_empty() {
             return;
         }
+        if self.group.pattern.is_some() {
+            let unit = self.group.units[place];
+            for start in starts {
+                self.spare[place * self.starts + start] =
+                    state.spare_from(self.problem, unit, self.group, self.first + start);
+            }
+            return;
+        }
         let length = self.group.length.max(1);
         let days = self.first + starts.start..self.first + starts.end - 1 + length;
         let left = &state.spare_row(self.problem, self.group.units[place])[days];
@@ -257,8 +265,13 @@ impl<'p> Choice<'p> {
         self.waiting = waiting;
         state.place(self.problem, self.number, self.first + start, places);
         // Only starts whose days meet the session's days see another spare.
-        let from = start.saturating_sub(group.length - 1);
-        let until = (start + group.length).min(self.starts);
+        let (from, until) = match group.pattern {
+            None => (
+                start.saturating_sub(group.length - 1),
+                (start + group.length).min(self.starts),
+            ),
+            Some(_) => (0, self.starts),
+        };
         for unit in units {
             self.measure_spare(state, unit, from..until);
             self.count_unit(unit, true);
@@ -379,7 +392,7 @@ fn change_seats(problem: &Problem, state: &mut State, number: usize, place: u32)
             continue;
         }
         // Where the unit can spare no one else, only one of its own makes room.
-        let own_only = state.spare_from(problem, unit, start, group.length) == 0;
+        let own_only = state.spare_from(problem, unit, group, start) == 0;
         for member in state.held(number)[session].places.clone() {
             let members_unit = problem.unit_of[group.people[member as usize] as usize];
             if own_only && members_unit != unit {

@@ -261,7 +261,7 @@ impl Improvement<'_> {
             let is_near = details.phase == group.phase
                 && (other == number || details.provider == group.provider);
             for held in state.held(other).iter().filter(|_| is_near) {
-                if held.start <= chosen.start + group.length {
+                if held.start <= group.end_of(chosen.start) {
                     found.push(key(other, held));
                 }
             }
@@ -285,7 +285,7 @@ impl Improvement<'_> {
             let group = &self.problem.groups[number];
             let mut lost: u64 = group.weights.iter().map(|&weight| u64::from(weight)).sum();
             for held in sessions {
-                cost.last_days += (held.start + group.length) as u64;
+                cost.last_days += group.end_of(held.start) as u64;
                 for &place in &held.places {
                     lost -= u64::from(group.weights[place as usize]);
                 }
@@ -328,7 +328,7 @@ pub(super) fn in_the_way(
     for (other, details) in problem.groups.iter().enumerate() {
         let is_before = later[other].binary_search(&number).is_ok();
         for held in state.held(other) {
-            let meets = held.start < start + group.length && start < held.start + details.length;
+            let meets = details.meets(held.start, group, start);
             let mut members = held
                 .places
                 .iter()

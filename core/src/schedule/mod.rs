@@ -7,7 +7,9 @@
 //!
 //! A session takes as many training days in a row as its programme has: weekends, holidays, joint
 //! leave and blocked stretches in between are skipped. Days of shorter hours, such as those of
-//! Ramadan, are training days like others.
+//! Ramadan, are training days like others. A programme that is given in a series has meetings
+//! ([`crate::catalogue::Series`]): weeks apart, or with so many working days between them. Who attends has time for every
+//! meeting, and the provider and every unit's minimum are counted on the days of the meetings only.
 
 mod artefact;
 mod assemble;
@@ -20,7 +22,9 @@ mod duty;
 mod error;
 mod facts;
 mod form;
+mod gantt;
 mod improve;
+mod meetings;
 mod options;
 mod presence;
 mod problem;
@@ -42,6 +46,7 @@ mod tests;
 pub use artefact::{OnDuty, Schedule, Session, Unplaced, WhyThen, WhyUnplaced};
 pub use calendar_file::IcalendarOptions;
 pub use error::ScheduleError;
+pub use gantt::Lateness;
 pub use options::ScheduleOptions;
 pub use replan::{Event, PersonId, ReplanOptions, Replanning};
 

@@ -2,8 +2,9 @@
 //!
 //! The axis is the training days of the horizon: day `t` is the `t`-th day on which training may
 //! be placed. A session of `length` days that starts on day `t` is held on days `t..t + length`,
-//! so that weekends and holidays in between are skipped by themselves.
+//! so that weekends and holidays in between are skipped by themselves, or on those of its meetings.
 
+use super::meetings::Pattern;
 use crate::words::measure::Date;
 
 /// A provider on a day.
@@ -40,8 +41,10 @@ pub(super) struct Group {
     pub(super) first: usize,
     /// The day after the last of the window.
     pub(super) end: usize,
-    /// Days of a session, at least 1.
+    /// Days of a session, all meetings together; at least 1.
     pub(super) length: usize,
+    /// The days of the meetings, if they are not in a row.
+    pub(super) pattern: Option<Pattern>,
     /// Who runs it: a row of [`Problem::provider_days`].
     pub(super) provider: usize,
     /// How many sessions the plan pays for.
@@ -87,7 +90,8 @@ pub(super) struct Problem {
 }
 
 impl Group {
-    /// The starts that fit into the window.
+    /// The starts that fit into the window if the days are in a row; those of a series are among
+    /// them.
     pub(super) fn starts(&self) -> std::ops::Range<usize> {
         self.first
             ..(self.end + 1)

@@ -3,6 +3,7 @@
 
 use super::bits;
 use super::problem::{Group, Problem};
+use super::state::keep_starts;
 
 /// For each group and place the earliest start that dates, agreements, absences, minimums and
 /// prerequisites allow; `None` if there is none.
@@ -73,7 +74,8 @@ impl Reachable {
             }
             let (attended, place) = row.attended?;
             let start = self.earliest(attended as usize, place)? as usize;
-            let last_day = start + problem.groups[attended as usize].length - 1;
+            // A later start ends no earlier.
+            let last_day = problem.groups[attended as usize].end_of(start) - 1;
             first = first.max(problem.first_day_after(last_day));
         }
         Some(first)
@@ -84,8 +86,10 @@ impl Reachable {
 fn open_starts(problem: &Problem, group: &Group) -> Vec<u64> {
     let mut open = vec![0; problem.words()];
     for start in group.starts() {
-        let mut days = start..start + group.length;
-        if days.all(|day| problem.provider_capacity(group.provider, day) > 0) {
+        let mut days = group.days(start);
+        if group.is_start(start)
+            && days.all(|day| problem.provider_capacity(group.provider, day) > 0)
+        {
             bits::set(&mut open, start);
         }
     }
@@ -99,15 +103,19 @@ fn free_starts(problem: &Problem, group: &Group, place: u32, open: &[u64]) -> Ve
     let words = problem.words();
     let away = &problem.away[person * words..][..words];
     let mut row: Vec<u64> = away.iter().map(|word| !word).collect();
-    bits::keep_between(&mut row, group.first, group.end);
-    bits::keep_runs(&mut row, group.length);
+    if group.pattern.is_none() {
+        bits::keep_between(&mut row, group.first, group.end);
+        bits::keep_runs(&mut row, group.length);
+    } else {
+        keep_starts(group, &mut row);
+    }
     for (word, open) in row.iter_mut().zip(open) {
         *word &= open;
     }
     let starts: Vec<usize> = bits::days(&row).collect();
     let spare = &problem.spare[unit as usize * problem.days.len()..];
     for start in starts {
-        if spare[start..start + group.length].contains(&0) {
+        if group.days(start).any(|day| spare[day] == 0) {
             bits::clear(&mut row, start);
         }
     }

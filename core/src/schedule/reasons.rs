@@ -31,7 +31,10 @@ pub(super) fn why_then(
     let Some(before) = start.checked_sub(1).filter(|&before| before >= group.first) else {
         return WhyThen::FirstDay;
     };
-    let days = before..before + group.length;
+    if !group.is_start(before) {
+        return before_a_series(problem, group, before);
+    }
+    let days = group.days(before);
     if let Some(provider) = ProviderIndex::at(group.provider) {
         for day in days.clone() {
             match problem.provider_day(group.provider, day) {
@@ -69,6 +72,18 @@ pub(super) fn why_then(
         }
     }
     WhyThen::BestForMost
+}
+
+/// Why a session of a series cannot start on a day, as far as dates and the provider tell.
+fn before_a_series(problem: &Problem, group: &Group, before: usize) -> WhyThen {
+    let first = problem
+        .provider_days
+        .get(group.provider * problem.days.len() + before);
+    match (first, ProviderIndex::at(group.provider)) {
+        (Some(ProviderDay::OutsideAgreement), Some(provider)) => WhyThen::Agreement { provider },
+        (Some(ProviderDay::Away), Some(provider)) => WhyThen::ProviderAbsent { provider },
+        _ => WhyThen::Meetings,
+    }
 }
 
 /// The prerequisite that holds one of a group's people back, if there is one.
@@ -191,11 +206,20 @@ impl<'a> Asked<'a> {
             });
         }
         let provider = self.provider?;
+        if group.pattern.is_some() && !group.starts().any(|start| group.is_start(start)) {
+            return Some(WhyUnplaced::Meetings {
+                days: count(group.length),
+            });
+        }
         let possible = |allowed: &dyn Fn(ProviderDay) -> bool| {
-            group.starts().any(|start| {
-                (start..start + group.length)
-                    .all(|day| allowed(problem.provider_day(group.provider, day)))
-            })
+            group
+                .starts()
+                .filter(|&start| group.is_start(start))
+                .any(|start| {
+                    group
+                        .days(start)
+                        .all(|day| allowed(problem.provider_day(group.provider, day)))
+                })
         };
         if !possible(&|day| day != ProviderDay::OutsideAgreement) {
             Some(WhyUnplaced::Agreement { provider })
@@ -223,7 +247,8 @@ impl<'a> Asked<'a> {
         }
         let index = problem.unit_of[group.people[place as usize] as usize];
         let spared = |start: usize| -> bool {
-            (start..start + group.length)
+            group
+                .days(start)
                 .all(|day| problem.spare[index as usize * problem.days.len() + day] > 0)
         };
         // The unit has no one to spare even if nobody else of it is in training.
@@ -236,7 +261,7 @@ impl<'a> Asked<'a> {
     /// That a unit would fall below its minimum, with its tightest day among those of the starts.
     fn cover(&self, index: u32, starts: impl Iterator<Item = usize>) -> Option<WhyUnplaced> {
         let day = starts
-            .flat_map(|start| start..start + self.group.length)
+            .flat_map(|start| self.group.days(start))
             .min_by_key(|&day| (self.state.spare(self.problem, index, day), day))?;
         Some(WhyUnplaced::Cover {
             unit: unit(index)?,
@@ -259,8 +284,10 @@ impl<'a> Asked<'a> {
             count(even).clamp(group.class_min, group.class_max.max(group.class_min))
         };
         let open = |start: &usize| {
-            (*start..start + group.length)
-                .all(|day| problem.provider_capacity(group.provider, day) > 0)
+            group.is_start(*start)
+                && group
+                    .days(*start)
+                    .all(|day| problem.provider_capacity(group.provider, day) > 0)
         };
         let mut best: [Option<(u32, usize)>; 2] = [None, None];
         for start in group.starts().filter(open) {
@@ -288,7 +315,7 @@ impl<'a> Asked<'a> {
         }
         let turn_out = self.turn_out(rest, start);
         let uncovered = turn_out.with_time.iter().map(|(&unit, &people)| {
-            let spare = state.spare_from(problem, unit, start, group.length);
+            let spare = state.spare_from(problem, unit, group, start);
             (people.saturating_sub(spare), unit)
         });
         // Of units that lack as many, the first.
@@ -316,7 +343,7 @@ impl<'a> Asked<'a> {
         let mut turn_out = TurnOut::default();
         for &place in places {
             let person = group.people[place as usize];
-            let mut days = start..start + group.length;
+            let mut days = group.days(start);
             if state
                 .ready(problem, group, place)
                 .is_none_or(|first| first > start)
@@ -332,9 +359,7 @@ impl<'a> Asked<'a> {
         turn_out.fit = turn_out
             .with_time
             .iter()
-            .map(|(&unit, &people)| {
-                people.min(state.spare_from(problem, unit, start, group.length))
-            })
+            .map(|(&unit, &people)| people.min(state.spare_from(problem, unit, group, start)))
             .sum();
         turn_out
     }

@@ -128,10 +128,13 @@ fn replay(
         let start = session
             .start()
             .and_then(|day| problem.days.binary_search(&day).ok())
-            .filter(|start| group.starts().contains(start))
+            .filter(|&start| group.is_start(start))
             .ok_or("a session outside the days of its phase")?;
-        if problem.days[start..start + group.length] != session.days {
-            return Err("a session that is not held on training days in a row");
+        let days = group.days(start).map(|day| problem.days[day]);
+        if !days.eq(session.days.iter().copied()) {
+            return Err(
+                "a session that is not held on training days in a row or those of its meetings",
+            );
         }
         let size = u32::try_from(people.len()).unwrap_or(u32::MAX);
         if size < group.class_min || size > group.class_max {

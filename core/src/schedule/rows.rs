@@ -10,6 +10,7 @@ impl WhyUnplaced {
     pub const fn id(&self) -> &'static str {
         match self {
             Self::NoWorkingDays { .. } => "no_working_days",
+            Self::Meetings { .. } => "meetings",
             Self::Agreement { .. } => "agreement",
             Self::ProviderBusy { .. } => "provider_busy",
             Self::ProviderAbsent { .. } => "provider_absent",
@@ -46,6 +47,13 @@ pub(super) fn sessions(schedule: &Schedule) -> Table {
             Column::days("start", rows.iter().map(|row| row.start())),
             Column::days("end", rows.iter().map(|row| row.end())),
             Column::integers("days", rows.iter().map(|row| row.days.len() as i64)),
+            Column::integers(
+                "meetings",
+                rows.iter().map(|row| {
+                    let series = programmes.series(row.programme);
+                    series.map_or(1, |series| i64::from(series.meetings()))
+                }),
+            ),
             Column::integers("people", (0..rows.len()).map(people)),
             Column::texts(
                 "why",

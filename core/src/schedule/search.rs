@@ -42,7 +42,7 @@ pub(super) fn cost(problem: &Problem, state: &State, groups: &[usize]) -> Cost {
             cost.lost += u64::from(group.weights[place as usize]);
         }
         for held in state.held(number) {
-            cost.last_days += (held.start + group.length) as u64;
+            cost.last_days += group.end_of(held.start) as u64;
         }
     }
     cost
@@ -342,8 +342,8 @@ pub(super) fn earliest_start(
     units.sort_unstable();
     bits::days(&all).find(|&start| {
         state.provider_is_free(problem, group, start)
-            && units.chunk_by(|one, other| one == other).all(|same| {
-                state.spare_from(problem, same[0], start, group.length) as usize >= same.len()
-            })
+            && units
+                .chunk_by(|one, other| one == other)
+                .all(|same| state.spare_from(problem, same[0], group, start) as usize >= same.len())
     })
 }

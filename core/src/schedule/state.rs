@@ -1,6 +1,7 @@
 //! What is placed so far, and what that leaves of every resource.
 
 use super::bits;
+use super::meetings::Days;
 use super::problem::{Group, Prerequisite, Problem};
 
 /// A session that has its days.
@@ -78,15 +79,18 @@ impl State {
         &self,
         problem: &Problem,
         unit: u32,
+        group: &Group,
         start: usize,
-        length: usize,
     ) -> u32 {
         let row = unit as usize * problem.days.len();
-        self.spare_left[row + start..row + start + length]
-            .iter()
-            .copied()
-            .min()
-            .unwrap_or(0)
+        let spare = match group.days(start) {
+            Days::Run(days) => self.spare_left[row + days.start..row + days.end]
+                .iter()
+                .copied()
+                .min(),
+            days @ Days::Series(_) => days.map(|day| self.spare_left[row + day]).min(),
+        };
+        spare.unwrap_or(0)
     }
 
     /// How many people a unit can still spare on each day.
@@ -98,9 +102,14 @@ impl State {
     /// Whether the provider can run one more session on each of the days.
     pub(super) fn provider_is_free(&self, problem: &Problem, group: &Group, start: usize) -> bool {
         let row = group.provider * problem.days.len();
-        self.provider_left[row + start..row + start + group.length]
-            .iter()
-            .all(|&left| left > 0)
+        match group.days(start) {
+            Days::Run(days) => self.provider_left[row + days.start..row + days.end]
+                .iter()
+                .all(|&left| left > 0),
+            mut days @ Days::Series(_) => {
+                group.is_start(start) && days.all(|day| self.provider_left[row + day] > 0)
+            }
+        }
     }
 
     /// Whether a person is away or in a session on a day.
@@ -158,8 +167,13 @@ impl State {
                         .iter()
                         .map(|word| !word),
                 );
-                bits::keep_between(row, first, group.end);
-                bits::keep_runs(row, group.length);
+                if group.pattern.is_none() {
+                    bits::keep_between(row, first, group.end);
+                    bits::keep_runs(row, group.length);
+                } else {
+                    keep_starts(group, row);
+                    bits::keep_between(row, first, group.end);
+                }
             }
         }
     }
@@ -176,7 +190,10 @@ impl State {
         let person = group.people[place as usize];
         self.ready(problem, group, place)
             .is_some_and(|first| first <= start)
-            && (start..start + group.length).all(|day| !self.is_busy(problem, person, day))
+            && group.is_start(start)
+            && group
+                .days(start)
+                .all(|day| !self.is_busy(problem, person, day))
     }
 
     /// Whether one of a group's people can take a seat in a session that starts on a day: they
@@ -189,7 +206,7 @@ impl State {
         start: usize,
     ) -> bool {
         let unit = problem.unit_of[group.people[place as usize] as usize];
-        self.spare_from(problem, unit, start, group.length) > 0
+        self.spare_from(problem, unit, group, start) > 0
             && self.has_time(problem, group, place, start)
     }
 
@@ -264,7 +281,8 @@ impl State {
 
     fn take_provider(&mut self, problem: &Problem, group: &Group, start: usize, take: bool) {
         let row = group.provider * problem.days.len();
-        for left in &mut self.provider_left[row + start..row + start + group.length] {
+        for day in group.days(start) {
+            let left = &mut self.provider_left[row + day];
             *left = match (*left, take) {
                 // No limit stays no limit.
                 (u32::MAX, _) => u32::MAX,
@@ -287,7 +305,7 @@ impl State {
         let person = details.people[place as usize] as usize;
         let unit = problem.unit_of[person] as usize;
         let busy = &mut self.busy[person * words..][..words];
-        for day in start..start + details.length {
+        for day in details.days(start) {
             let left = &mut self.spare_left[unit * days + day];
             if take {
                 bits::set(busy, day);
@@ -298,6 +316,17 @@ impl State {
             }
         }
         // Days of the axis are numbered by u32: see the limit on the horizon.
-        self.last_days[group][place as usize] = take.then(|| (start + details.length - 1) as u32);
+        self.last_days[group][place as usize] = take.then(|| (details.end_of(start) - 1) as u32);
+    }
+}
+
+/// Keeps of a row of free days, as bits, the days on which a session of a series can start.
+pub(super) fn keep_starts(group: &Group, row: &mut [u64]) {
+    let free = row.to_vec();
+    row.fill(0);
+    for start in group.starts().filter(|&start| group.is_start(start)) {
+        if group.days(start).all(|day| bits::has(&free, day)) {
+            bits::set(row, start);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::replan::moved_rows;
-use super::{Schedule, rows};
+use super::{Schedule, gantt, rows};
 use crate::words::artefact::Artefact;
 use crate::words::explanation::Language;
 use crate::words::table::Table;
@@ -11,8 +11,14 @@ use crate::words::table::Table;
 impl Artefact for Schedule {
     const KIND: &'static str = "schedule";
     const VERSION: u32 = 2;
-    const TABLES: &'static [&'static str] =
-        &["sessions", "participants", "unplaced", "on_duty", "moved"];
+    const TABLES: &'static [&'static str] = &[
+        "sessions",
+        "participants",
+        "unplaced",
+        "on_duty",
+        "moved",
+        "gantt",
+    ];
 
     fn table(&self, name: &str) -> Option<Table> {
         match name {
@@ -21,6 +27,7 @@ impl Artefact for Schedule {
             "unplaced" => Some(rows::unplaced(self)),
             "on_duty" => Some(rows::on_duty(self)),
             "moved" => Some(moved_rows(self)),
+            "gantt" => Some(gantt::gantt(self)),
             _ => None,
         }
     }

@@ -4,7 +4,6 @@ use super::artefact::{Schedule, Session, WhyThen, WhyUnplaced};
 use crate::agency::Agency;
 use crate::words::explanation::Language;
 use crate::words::id::{Index, PersonIndex, SessionIndex};
-use crate::words::measure::Date;
 use crate::workforce::People;
 
 impl Schedule {
@@ -37,14 +36,8 @@ impl Schedule {
         language: Language,
     ) -> Option<String> {
         let agency = self.agency();
-        let first = session.start()?;
-        let mut earlier = std::iter::successors(first.pred_opt(), Date::pred_opt)
-            .take_while(|&day| day >= agency.phases.from(session.phase));
-        let before = earlier.find(|&day| agency.calendar.is_training_day(day))?;
         let label = agency.people.label(person);
-        // One day earlier, the session would take the day before it and all of its own but the last.
-        let days = std::iter::once(before).chain(session.days.iter().copied());
-        for day in days.take(session.days.len()) {
+        for day in self.days_if_earlier(session)? {
             let on = language.day(day);
             let other = self.sessions().iter().enumerate().find(|(number, other)| {
                 other.id != session.id
@@ -170,6 +163,12 @@ fn because(agency: &Agency, why: &WhyThen, language: Language) -> String {
             language.day(*day),
             agency.units.name(*unit)
         ),
+        (WhyThen::Meetings, _) => language
+            .choose(
+                "a day earlier its meetings would not keep their distances on days when the provider is there",
+                "sehari lebih awal jarak antarpertemuan tidak terpenuhi pada hari mitra tersedia",
+            )
+            .to_owned(),
         (WhyThen::BestForMost, _) => language
             .choose(
                 "most of its people can attend then",
@@ -208,6 +207,12 @@ fn unplaced(agency: &Agency, why: &WhyUnplaced, language: Language) -> String {
                 "satu kelas memerlukan {needed} hari pelatihan sedangkan tahap ini punya {available}"
             )
         }
+        (WhyUnplaced::Meetings { days }, Language::English) => format!(
+            "its meetings ({days} days with the distances between them, when the provider is there) do not fit into the phase"
+        ),
+        (WhyUnplaced::Meetings { days }, Language::Indonesian) => format!(
+            "pertemuannya ({days} hari beserta jaraknya, saat mitra tersedia) tidak muat pada tahap ini"
+        ),
         (WhyUnplaced::Agreement { provider: p }, Language::English) => {
             format!(
                 "the agreement of {} does not cover enough days",

@@ -62,6 +62,7 @@ fn last_days(problem: &Problem, reachable: &Reachable, lost: u64) -> u64 {
     }
     let providers = problem.provider_days.len() / days;
     let mut jobs: Vec<Vec<(usize, usize)>> = vec![Vec::new(); providers];
+    let mut alone: Vec<Vec<usize>> = vec![Vec::new(); providers];
     for (number, group) in problem.groups.iter().enumerate() {
         let can: Vec<u32> = (0..group.people.len() as u32)
             .filter(|&place| reachable.can_attend(number, place))
@@ -75,10 +76,11 @@ fn last_days(problem: &Problem, reachable: &Reachable, lost: u64) -> u64 {
         };
         let sessions = seats.div_ceil(most);
         jobs[group.provider].extend(std::iter::repeat_n((first, group.length), sessions));
+        // A later start ends no earlier.
+        alone[group.provider].extend(std::iter::repeat_n(group.end_of(first), sessions));
     }
     let mut ends: Vec<u64> = Vec::new();
-    for (provider, jobs) in jobs.into_iter().enumerate() {
-        let mut alone: Vec<usize> = jobs.iter().map(|&(first, length)| first + length).collect();
+    for (provider, (jobs, mut alone)) in jobs.into_iter().zip(alone).enumerate() {
         alone.sort_unstable();
         let together = shortest_rest_first(problem, provider, jobs);
         let both = alone.into_iter().zip(together);
@@ -112,8 +114,8 @@ fn first_start(
         let rows = group.units.iter().zip(have_time.chunks(days));
         rows.map(|(&unit, have_time)| {
             let row = unit as usize * days;
-            let spare = problem.spare[row + start..row + start + group.length].iter();
-            have_time[start].min(spare.copied().min().unwrap_or(0))
+            let spare = group.days(start).map(|day| problem.spare[row + day]).min();
+            have_time[start].min(spare.unwrap_or(0))
         })
         .sum()
     };

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 def calendar(
     schedule: Schedule, lang: str = "en", *, unit: str | None = None, limit: int = 60
 ) -> altair.VConcatChart:
-    """Sessions over the year, coloured by phase, and under them who stays on duty.
+    """Sessions over the year, a bar for each meeting, coloured by phase; under them who stays on duty.
 
     With a ``unit`` the lower part shows its people on duty on every day against its minimum;
     without one it shows each unit's smallest spare staff (on duty less minimum) of every week,
-    those with the least first. At most ``limit`` sessions and half as many units are drawn. Raises
+    those with the least first. At most ``limit`` bars and half as many units are drawn. Raises
     ``KeyError`` for a unit that the agency does not have.
     """
     alt, words = style.library(), style.Words(lang)
@@ -33,7 +33,7 @@ def calendar(
     if unit is not None and unit not in units:
         raise KeyError(f"no unit '{unit}'; expected one of {', '.join(units)}")
     title = words("Sessions, and staff at the counters", "Kelas dan pegawai di loket")
-    sessions = sorted(schedule.table("sessions").to_dicts(), key=lambda row: (row["start"], row["id"]))
+    sessions = sorted(schedule.table("gantt").to_dicts(), key=lambda row: (row["start"], row["session"]))
     duty = schedule.table("on_duty").to_dicts()
     if not sessions or not duty:
         return style.empty(words, title, words("No session is planned.", "Tidak ada kelas."))
@@ -44,8 +44,8 @@ def calendar(
     months = alt.Axis(format="%b", tickCount="month", grid=True)
     rows = [
         {
-            "session": style.short(row["name"]) + (f" · {row['number']}" if row["number"] > 1 else ""),
-            "id": row["id"],
+            "session": style.short(row["name"]) + (f" · {row['cohort']}" if row["cohort"] > 1 else ""),
+            "id": row["session"],
             "phase": phases.get(row["phase"], row["phase"]),
             "start": style.at_midnight(row["start"]),
             "end": style.at_midnight(row["end"] + datetime.timedelta(days=1)),
@@ -91,7 +91,7 @@ def calendar(
         alt.vconcat(bars, lower, spacing=14).resolve_scale(color="independent"),
         words,
         title,
-        words(f"{left_out} more sessions are not shown.", f"{left_out} kelas lain tidak ditampilkan.")
+        words(f"{left_out} more bars are not shown.", f"{left_out} batang lain tidak ditampilkan.")
         if left_out
         else "",
     )

@@ -1,7 +1,10 @@
 //! providers.csv, programmes.csv, effects.csv and prerequisites.csv.
 
 use super::{Reading, cycle, grouped};
-use crate::catalogue::{Effect, ProgrammeForm, Programmes, ProviderKind, Providers};
+use crate::agency::rows::Row;
+use crate::catalogue::{
+    Effect, ProgrammeForm, Programmes, ProviderKind, Providers, Rhythm, Series,
+};
 use crate::framework::Framework;
 use crate::words::id::{Index, ProgrammeIndex, ProviderIndex};
 use crate::words::measure::{Level, Period};
@@ -35,6 +38,10 @@ pub(super) mod programme {
         SEAT_COST: "cost_per_seat", Integer, optional, "biaya_per_peserta";
         SESSIONS: "sessions_per_phase", Integer, optional, "kelas_per_tahap";
         VENUE: "venue", Text, optional, "tempat";
+        MEETINGS: "meetings", Integer, optional, "pertemuan";
+        WEEKS: "weeks_between", Integer, optional, "minggu_antar_pertemuan";
+        DAYS_MIN: "days_between_min", Integer, optional, "hari_antar_minimum";
+        DAYS_MAX: "days_between_max", Integer, optional, "hari_antar_maksimum";
     }
     pub(super) const AT: [usize; 12] = [
         ID,
@@ -50,6 +57,7 @@ pub(super) mod programme {
         SESSIONS,
         VENUE,
     ];
+    pub(super) const SERIES: [usize; 4] = [MEETINGS, WEEKS, DAYS_MIN, DAYS_MAX];
 }
 
 pub(super) mod effect {
@@ -164,6 +172,7 @@ pub(in crate::agency) fn programmes(mut reading: Reading<'_>, providers: &Provid
         let price = row.money(session_cost).unwrap_or_default();
         let seat = row.money(seat_cost).unwrap_or_default();
         let limit = row.count(sessions, 0);
+        let meetings = series(&mut row, lasts);
         let place = row
             .with_text(venue, |text| programmes.venue_ids.intern(text).ok())
             .flatten();
@@ -178,6 +187,7 @@ pub(in crate::agency) fn programmes(mut reading: Reading<'_>, providers: &Provid
             programmes.providers.extend(runs);
             programmes.hours.push(takes);
             programmes.days.push(lasts);
+            programmes.series.push(meetings);
             programmes.class_min.push(least);
             programmes.class_max.push(most.unwrap_or(least));
             programmes.cost_per_session.push(price);
@@ -186,7 +196,56 @@ pub(in crate::agency) fn programmes(mut reading: Reading<'_>, providers: &Provid
             programmes.venues.push(place);
         }
     }
+    if programmes.series.iter().all(Option::is_none) {
+        programmes.series.clear();
+    }
     programmes
+}
+
+/// Reads the meetings of a programme that lasts so many days.
+fn series(row: &mut Row<'_>, lasts: u32) -> Option<Series> {
+    let [meetings, weeks, least, most] = programme::SERIES;
+    let count = row.count(meetings, 1).unwrap_or(1);
+    let (apart, fewest) = (row.count(weeks, 1), row.count(least, 0));
+    let longest = row.count(most, 0);
+    if count < 2 {
+        for column in [weeks, least, most] {
+            if !row.is_missing(column) {
+                let problem = "there are no meetings that lie apart";
+                row.fault(
+                    column,
+                    "series",
+                    problem,
+                    "nothing, or meetings of 2 or more",
+                );
+            }
+        }
+        return None;
+    }
+    if !lasts.is_multiple_of(count) {
+        let expected = format!("a number of meetings that divides days, {lasts}");
+        let problem = "the days cannot be shared out evenly";
+        row.fault(meetings, "series", problem, expected);
+    }
+    if !row.is_missing(weeks) && !(row.is_missing(least) && row.is_missing(most)) {
+        let problem = "both weeks and days lie between the meetings";
+        let expected = "weeks_between, or days_between_min and days_between_max";
+        row.fault(weeks, "series", problem, expected);
+    }
+    let at_least = fewest.unwrap_or(0);
+    if let Some(at_most) = longest.filter(|&at_most| at_least > at_most) {
+        let expected = format!("at most days_between_max, {at_most}");
+        let problem = "more days are to lie between the meetings at least than at most";
+        row.fault(least, "series", problem, expected);
+    }
+    let rhythm = match (fewest, longest) {
+        (None, None) => Rhythm::Weeks(apart.unwrap_or(1)),
+        (_, longest) => Rhythm::WorkingDays {
+            at_least,
+            at_most: longest.unwrap_or(u32::MAX),
+        },
+    };
+    Series::new(count, rhythm)
 }
 
 /// Reads effects into the programmes.

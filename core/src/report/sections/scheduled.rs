@@ -139,7 +139,7 @@ fn gantt(round: &Round, language: Language) -> Option<Gantt> {
     let mut rows: BTreeMap<(Date, ProgrammeIndex), GanttRow> = BTreeMap::new();
     let mut first: BTreeMap<ProgrammeIndex, Date> = BTreeMap::new();
     // Sessions come by first day, so that a programme's first one gives its place.
-    for (session, start, end, people) in spans(round) {
+    for (number, (session, start, _, people)) in spans(round).enumerate() {
         let start_of_programme = *first.entry(session.programme).or_insert(start);
         let row = rows
             .entry((start_of_programme, session.programme))
@@ -147,14 +147,13 @@ fn gantt(round: &Round, language: Language) -> Option<Gantt> {
                 name: clean(agency.programmes.name(session.programme)),
                 bars: Vec::new(),
             });
-        row.bars.push((
-            Span {
-                name: clean(&session.id),
-                from: start,
-                until: end,
-            },
-            people,
-        ));
+        let meetings = SessionIndex::at(number).map(|index| round.schedule().meetings(index));
+        for days in meetings.into_iter().flatten() {
+            if let (Some(&from), Some(&until)) = (days.first(), days.last()) {
+                let name = clean(&session.id);
+                row.bars.push((Span { name, from, until }, people));
+            }
+        }
     }
     let mut least: BTreeMap<Date, i64> = BTreeMap::new();
     for row in round.schedule().on_duty() {

@@ -83,11 +83,11 @@ impl Before {
     ) -> Change {
         let mut change = Change::default();
         for &number in groups {
-            let length = problem.groups[number].length;
+            let group = &problem.groups[number];
             let before = &self.starts[number];
             let mut missing = before.iter().flatten().count();
             for held in state.held(number) {
-                change.last_days += (held.start + length) as u64;
+                change.last_days += group.end_of(held.start) as u64;
                 for &place in &held.places {
                     let Some(start) = before[place as usize] else {
                         continue;

@@ -54,7 +54,7 @@ pub(in crate::schedule) fn least_change(
                 continue;
             }
             let unit = problem.unit_of[group.people[place as usize] as usize] as usize;
-            for day in start.iter().flat_map(|&start| start..start + group.length) {
+            for day in start.iter().flat_map(|&start| group.days(start)) {
                 of_unit[unit * days + day] += 1;
             }
         }
@@ -63,7 +63,8 @@ pub(in crate::schedule) fn least_change(
             .filter(|session| !session.is_cancelled)
         {
             let start = session.start.filter(|&start| {
-                (start..start + group.length)
+                group
+                    .days(start)
                     .all(|day| problem.provider_capacity(group.provider, day) > 0)
             });
             let Some(start) = start else {
@@ -78,7 +79,7 @@ pub(in crate::schedule) fn least_change(
                 .iter()
                 .filter(|&&place| is_alone && can_stay[place as usize]);
             let cost = before.booking[number] + stay.count() as u64 * before.moved.min(before.lost);
-            for day in start..start + group.length {
+            for day in group.days(start) {
                 of_provider[group.provider * days + day].push(cost);
             }
         }

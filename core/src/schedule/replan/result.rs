@@ -116,8 +116,8 @@ fn planned<'a>(
             .collect();
         let axis = problem.days.binary_search(&start).ok();
         let start = axis.filter(|&start| {
-            group.starts().contains(&start)
-                && problem.days.get(start..start + group.length) == Some(&session.days[..])
+            let days = group.days(start).map(|day| problem.days[day]);
+            group.is_start(start) && days.eq(session.days.iter().copied())
         });
         let is_cancelled = known
             .iter()
@@ -291,7 +291,7 @@ fn sessions_of(
 ) -> Vec<(Session, Vec<PersonIndex>)> {
     let problem = &built.problem;
     let (programme, phase) = built.groups[number];
-    let length = problem.groups[number].length;
+    let group = &problem.groups[number];
     let mut found = Vec::with_capacity(names.len());
     let sessions = state.held(number).to_vec();
     for ((held, (id, count)), &is_kept) in sessions.into_iter().zip(names).zip(kept) {
@@ -318,7 +318,10 @@ fn sessions_of(
             programme,
             phase,
             number: *count,
-            days: problem.days[held.start..held.start + length].to_vec(),
+            days: group
+                .days(held.start)
+                .map(|day| problem.days[day])
+                .collect(),
             because,
         };
         let people = held.places.iter().map(|&place| built.person(number, place));

@@ -24,7 +24,7 @@ impl Asked<'_> {
         let problem = &self.built.problem;
         let group = &problem.groups[number];
         let provider = ProviderIndex::at(group.provider)?;
-        for day in start..start + group.length {
+        for day in group.days(start) {
             let date = problem.days[day];
             match problem.provider_day(group.provider, day) {
                 ProviderDay::Open(0) => {
@@ -49,7 +49,7 @@ impl Asked<'_> {
     pub(super) fn of_person(&self, number: usize, place: u32, start: usize) -> Option<WhyMoved> {
         let (problem, state) = (&self.built.problem, self.state);
         let group = &problem.groups[number];
-        let days = start..start + group.length;
+        let days = group.days(start);
         let person = group.people[place as usize];
         let words = problem.words();
         let away = &problem.away[person as usize * words..][..words];
@@ -81,8 +81,8 @@ impl Asked<'_> {
         }) {
             return Some(why);
         }
-        days.into_iter()
-            .find(|&day| state.spare(problem, unit, day) == 0)
+        let mut days = days;
+        days.find(|&day| state.spare(problem, unit, day) == 0)
             .and_then(cover)
     }
 
@@ -94,7 +94,7 @@ impl Asked<'_> {
             return None;
         }
         let provider = ProviderIndex::at(group.provider)?;
-        let mut days = (start..start + group.length).map(|day| problem.days[day]);
+        let mut days = group.days(start).map(|day| problem.days[day]);
         let fewer = days.find(|&day| {
             let mut rows = self.at_once.iter();
             rows.any(|&(other, period, _)| other == provider && period.contains(day))
@@ -115,10 +115,10 @@ impl Asked<'_> {
         is_of_kind: impl Fn(usize, u32) -> bool,
     ) -> Option<WhyMoved> {
         let problem = &self.built.problem;
-        let end = start + problem.groups[number].length;
+        let group = &problem.groups[number];
         for (other, details) in problem.groups.iter().enumerate() {
             for (held, id) in self.state.held(other).iter().zip(&self.ids[other]) {
-                let meets = held.start < end && start < held.start + details.length;
+                let meets = details.meets(held.start, group, start);
                 if meets && held.places.iter().any(|&place| is_of_kind(other, place)) {
                     let session = id.clone();
                     return Some(WhyMoved::MakesRoom { session });

@@ -2,6 +2,7 @@
 
 use super::super::bits;
 use super::super::problem::{Group, Prerequisite, Problem, ProviderDay};
+use crate::catalogue::{Rhythm, Series};
 use crate::words::measure::Date;
 use crate::words::splitmix::SplitMix64;
 
@@ -111,6 +112,20 @@ pub(super) fn problem(numbers: &mut Numbers, size: Size) -> Problem {
             people,
             ..Group::default()
         };
+        if numbers.one_in(3) {
+            let meetings = 2 + numbers.below(2);
+            group.length = meetings * (1 + numbers.below(2));
+            let rhythm = if numbers.one_in(3) {
+                Rhythm::Weeks(1)
+            } else {
+                let at_least = numbers.below(3) as u32;
+                let at_most = at_least + numbers.below(3) as u32;
+                Rhythm::WorkingDays { at_least, at_most }
+            };
+            if group.length <= size.days_of_phase {
+                group.find_days(&problem, Series::new(meetings as u32, rhythm).unwrap());
+            }
+        }
         group.find_units(&problem.unit_of);
         let earlier = (number > 0).then(|| numbers.below(number));
         if let Some(earlier) = earlier.filter(|&other| problem.groups[other].phase < phase) {

@@ -3,6 +3,7 @@
 mod brute_force;
 mod hostile;
 mod made_up;
+mod meetings;
 mod replan;
 mod rules;
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::bits;
-use super::super::problem::{Problem, ProviderDay};
+use super::super::problem::{Group, Problem, ProviderDay};
 use super::super::state::{Held, State};
 
 /// The first rule that is broken, in words.
@@ -22,10 +22,15 @@ pub(super) fn broken(problem: &Problem, held: &[Vec<Held>]) -> Option<String> {
             if size < group.class_min || size > group.class_max {
                 return Some(format!("group {number} has a session of {size}"));
             }
-            if session.start < group.first || session.start + group.length > group.end {
+            let Some(days) = days_of(problem, group, session.start) else {
+                return Some(format!(
+                    "group {number} has a session on days that are not its own"
+                ));
+            };
+            if session.start < group.first || days.iter().any(|&day| day >= group.end) {
                 return Some(format!("group {number} leaves its window"));
             }
-            for day in session.start..session.start + group.length {
+            for &day in &days {
                 *of_provider.entry((group.provider, day)).or_default() += 1;
                 for &place in &session.places {
                     let person = group.people[place as usize];
@@ -39,7 +44,7 @@ pub(super) fn broken(problem: &Problem, held: &[Vec<Held>]) -> Option<String> {
                 }
             }
             for &place in &session.places {
-                let end = session.start + group.length - 1;
+                let end = *days.last().unwrap();
                 if last_day.insert((number as u32, place), end).is_some() {
                     return Some(format!("place {place} of group {number} has two seats"));
                 }
@@ -88,4 +93,20 @@ pub(super) fn held(problem: &Problem, state: &State) -> Vec<Vec<Held>> {
     (0..problem.groups.len())
         .map(|number| state.held(number).to_vec())
         .collect()
+}
+
+/// The days of a session: in a row, or for meetings as the problem was told.
+pub(super) fn days_of(problem: &Problem, group: &Group, start: usize) -> Option<Vec<usize>> {
+    if group.pattern.is_none() {
+        return Some((start..start + group.length).collect());
+    }
+    let days: Vec<usize> = group.days(start).collect();
+    let is_open = |&day: &usize| {
+        let day = problem
+            .provider_days
+            .get(group.provider * problem.days.len() + day);
+        matches!(day, Some(ProviderDay::Open(_)))
+    };
+    let holds = days.len() == group.length && days.is_sorted_by(|a, b| a < b);
+    (holds && days.first() == Some(&start) && days.iter().all(is_open)).then_some(days)
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Broken;
+use crate::calendar::Calendar;
+use crate::catalogue::Rhythm;
 use crate::schedule::{Event, Replanning, Schedule, Session};
 use crate::words::id::{
     Index, PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex,
@@ -11,7 +13,8 @@ use crate::words::measure::Date;
 
 /// What a schedule breaks of these laws.
 ///
-/// Sessions last as long as their programme, on training days in a row, within their phase, not
+/// Sessions last as long as their programme, on training days in a row (of a series each meeting, and the
+/// meetings in their rhythm), within their phase, not
 /// before the day of the plan, within the partner's agreement, and when the partner is there; no
 /// partner runs more at once than it can, and no more sessions are held than are paid for. Classes
 /// are neither too small nor too large. Everybody of the plan is in one session of the programme or
@@ -38,6 +41,27 @@ pub fn broken_by_schedule(schedule: &Schedule) -> Vec<String> {
     watched.whole();
     watched.counters();
     watched.broken.0
+}
+
+/// Whether meetings follow each other as they must.
+fn is_in_rhythm(calendar: &Calendar, meetings: &[&[Date]], rhythm: Rhythm) -> bool {
+    let begin = meetings.first().and_then(|days| days.first().copied());
+    meetings.windows(2).zip(1_i64..).all(|(pair, number)| {
+        let (Some(&last), Some(&next)) = (pair[0].last(), pair[1].first()) else {
+            return false;
+        };
+        match rhythm {
+            Rhythm::WorkingDays { at_least, at_most } => {
+                // Both are working days, and neither lies between.
+                let apart = calendar.working_days(last, next).count().saturating_sub(2);
+                last < next && (at_least as usize..=at_most as usize).contains(&apart)
+            }
+            Rhythm::Weeks(weeks) => {
+                let since = begin.map_or(0, |begin| (next - begin).num_days());
+                last < next && since / (i64::from(weeks) * 7) == number
+            }
+        }
+    })
 }
 
 struct Watched<'a> {
@@ -80,9 +104,28 @@ impl Watched<'_> {
             .training_days(from, until)
             .filter(|&day| !known.is_blocked(day))
             .collect();
-        broken.unless(training == session.days, || {
-            format!("{id} is not on training days in a row")
-        });
+        match programmes.series(programme) {
+            None => broken.unless(training == session.days, || {
+                format!("{id} is not on training days in a row")
+            }),
+            Some(series) => {
+                let meetings: Vec<&[Date]> = session
+                    .days
+                    .chunks((length / series.meetings() as usize).max(1))
+                    .collect();
+                let in_a_row = meetings.iter().all(|days| {
+                    let (first, last) = (days.first(), days.last());
+                    let between = training
+                        .iter()
+                        .filter(|day| first <= Some(*day) && Some(*day) <= last);
+                    between.eq(days.iter())
+                });
+                let in_rhythm = is_in_rhythm(&agency.calendar, &meetings, series.rhythm());
+                broken.unless(in_a_row && in_rhythm, || {
+                    format!("the meetings of {id} do not keep their rhythm")
+                });
+            }
+        }
         let (least, most) = (
             programmes.class_min(programme),
             programmes.class_max(programme),
