@@ -9,7 +9,10 @@ use crate::plan::PlanError;
 use crate::schedule::ScheduleError;
 
 /// Anything that a room of this crate can refuse.
-#[derive(Debug, thiserror::Error)]
+///
+/// Shown for debugging it reads as for people, so that a `main` that returns it tells every fault in
+/// words.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// An agency cannot be read or written.
@@ -47,6 +50,12 @@ pub enum Error {
     Report(#[from] crate::report::ReportError),
 }
 
+impl std::fmt::Debug for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
+}
+
 impl Error {
     /// A stable name for the kind of error.
     pub fn code(&self) -> &'static str {
@@ -65,5 +74,23 @@ impl Error {
             #[cfg(feature = "report")]
             Self::Report(error) => error.code(),
         }
+    }
+}
+
+#[cfg(all(test, feature = "tables"))]
+mod tests {
+    use super::Error;
+    use crate::Agency;
+
+    #[test]
+    fn a_main_that_fails_tells_the_faults_in_words() {
+        let faults = Agency::builder().csv("people", "id\n").build().unwrap_err();
+        let error = Error::from(crate::agency::AgencyError::from(faults));
+        let shown = format!("{error:?}");
+        assert_eq!(shown, error.to_string());
+        assert!(
+            shown.contains("units.csv: the table is missing; expected"),
+            "{shown}"
+        );
     }
 }

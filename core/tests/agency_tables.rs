@@ -99,18 +99,26 @@ fn habits_of_indonesian_spreadsheets_change_nothing() {
     );
     tables.insert(
         "competencies",
-        "kode;nama;jenis;level_tertinggi\nREG;Regulasi;Teknis;5\nTIK;Teknologi;teknis;4\n"
+        "kode;nama;jenis;level_tertinggi;Deskripsi\nREG;Regulasi;Teknis;5;Tahu aturan, dan menerapkannya\nTIK;Teknologi;teknis;4;\n"
             .to_owned(),
     );
     tables.insert(
         "requirements",
-        "jabatan;kompetensi;tingkat;kepentingan\nLOKET;REG;2;4\nLOKET;TIK;1,5;\nKASI;REG;3;5\nKASI;KOM;2,0;3\n".to_owned(),
+        "jabatan;kompetensi;tingkat;Bobot\nLOKET;REG;2;4\nLOKET;TIK;1,5;\nKASI;REG;3;5\nKASI;KOM;2,0;3\n".to_owned(),
     );
     tables.insert(
         "programmes",
-        "kode;nama;bentuk;mitra;jp;hari;peserta_minimum;peserta_maksimum;biaya_per_kelas;biaya_per_peserta;kelas_per_tahap;tempat\n\
+        "kode;nama;bentuk;Penyelenggara;jp;hari;Kelas minimum;Kelas maksimum;biaya_per_kelas;Biaya per orang;kelas_per_tahap;tempat\n\
          B1;Bimtek;Bimbingan Teknis;UNI;16;2;1;10;Rp 4.800.000;300.000;2;Aula\nB2;Lanjutan;Pelatihan;UNI;24;3;1;10;7.200.000;0;;\n"
             .to_owned(),
+    );
+    tables.insert(
+        "units",
+        "kode;nama;induk;Minimum bertugas\nKEC;Kecamatan;;0\nYAN;Pelayanan;KEC;1\n".to_owned(),
+    );
+    tables.insert(
+        "posts",
+        "kode;nama;Kelas\nLOKET;Petugas loket;pelaksana\nKASI;Kepala seksi;pengawas\n".to_owned(),
     );
     tables.insert(
         "providers",

@@ -9,7 +9,7 @@ use crate::table::{Record, Table, thousandths};
 
 /// Header and key columns of every table of the format.
 const FORMAT: [(&str, &str, &str); 19] = [
-    ("competencies", "id,name,kind,top_level", "id"),
+    ("competencies", "id,name,kind,top_level,description", "id"),
     ("indicators", "competency,level,text", "competency,level"),
     ("units", "id,name,parent,minimum_on_duty", "id"),
     ("posts", "id,name,class", "id"),

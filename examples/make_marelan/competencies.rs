@@ -30,19 +30,19 @@ pub(crate) const CLASS_LEVELS: [(&str, &str); 6] = [
 ];
 
 const COMPETENCIES: &str = "
-id  | name                                          | kind      | top_level
-REG | Regulasi perizinan berusaha (OSS-RBA)         | technical | 5
-ADM | Administrasi kependudukan                     | technical | 5
-TIK | Teknologi informasi perkantoran               | technical | 5
-ARS | Kearsipan                                     | technical | 5
-KEU | Pengelolaan keuangan daerah                   | technical | 5
-PGA | Penanganan pengaduan masyarakat               | technical | 5
-SOS | Layanan sosial                                | technical | 5
-TRN | Ketenteraman dan ketertiban umum              | technical | 5
-PMB | Perencanaan pembangunan partisipatif          | technical | 5
-DAT | Pengelolaan data                              | technical | 5
-HKM | Penyusunan produk hukum                       | technical | 5
-BCN | Kesiapsiagaan bencana banjir dan rob          | technical | 5
+id  | name                                          | kind      | top_level | description
+REG | Regulasi perizinan berusaha (OSS-RBA)         | technical | 5         | Memahami dan menerapkan aturan perizinan berusaha berbasis risiko sampai izin terbit
+ADM | Administrasi kependudukan                     | technical | 5         | Mengurus dokumen kependudukan dengan lengkap, benar, dan tepat waktu
+TIK | Teknologi informasi perkantoran               | technical | 5         | Memakai perangkat dan aplikasi perkantoran untuk bekerja lebih cepat dan aman
+ARS | Kearsipan                                     | technical | 5         | Menata arsip agar mudah ditemukan dan terlindung
+KEU | Pengelolaan keuangan daerah                   | technical | 5         | Merencanakan, memakai, dan mempertanggungjawabkan uang daerah
+PGA | Penanganan pengaduan masyarakat               | technical | 5         | Menerima pengaduan, menindaklanjutinya, dan mengabarkan hasilnya
+SOS | Layanan sosial                                | technical | 5         | Mengenali warga yang memerlukan bantuan dan menyalurkan layanan yang tepat
+TRN | Ketenteraman dan ketertiban umum              | technical | 5         | Menjaga ketenteraman dan ketertiban bersama warga
+PMB | Perencanaan pembangunan partisipatif          | technical | 5         | Menyusun rencana pembangunan bersama masyarakat
+DAT | Pengelolaan data                              | technical | 5         | Mengumpulkan, memeriksa, dan menyajikan data untuk keputusan
+HKM | Penyusunan produk hukum                       | technical | 5         | Menyusun naskah peraturan dan keputusan yang taat asas
+BCN | Kesiapsiagaan bencana banjir dan rob          | technical | 5         | Menyiapkan warga dan kantor menghadapi banjir dan rob
 ";
 
 const INDICATORS: &str = "

@@ -302,11 +302,41 @@ class Agency:
     ) -> Agency: ...
     @staticmethod
     def from_tables(
-        tables: Mapping[str, _ArrowStream | _ArrowArray | str],
+        tables: Mapping[str, _ArrowStream | _ArrowArray | str | bytes | os.PathLike[str]],
         settings: str | None = None,
         *,
         progress: Callable[[Progress], object] | None = None,
-    ) -> Agency: ...
+    ) -> Agency:
+        """Builds an agency from tables: data frames, CSV texts, or files (paths or bytes).
+
+        A ``str`` is the text of a table, a ``pathlib.Path`` a file (CSV or XLSX). ``settings`` is
+        the text of agency.toml.
+
+        Examples:
+            >>> agency = Agency.from_tables(
+            ...     {
+            ...         "competencies": "id,name,kind\\nREG,Rules,technical\\n",
+            ...         "units": "id,name\\nU,Unit\\n",
+            ...         "posts": "id,name\\nCLERK,Clerk\\n",
+            ...         "requirements": "post,competency,level\\nCLERK,REG,3\\n",
+            ...         "people": "id,unit,post\\nP1,U,CLERK\\n",
+            ...     }
+            ... )
+            >>> len(agency.needs("2026-01-05"))
+            1
+        """
+    @staticmethod
+    def from_workbook(
+        workbook: str | os.PathLike[str] | bytes,
+        settings: str | None = None,
+        *,
+        progress: Callable[[Progress], object] | None = None,
+    ) -> Agency:
+        """Builds an agency from one workbook (XLSX) with a sheet for each table.
+
+        A sheet is called as its table (people, posts, ...); empty sheets are passed over.
+        ``settings`` is the text of agency.toml.
+        """
     @staticmethod
     def from_json(document: str) -> Agency: ...
     def save(self, folder: str | os.PathLike[str]) -> list[pathlib.Path]: ...
@@ -943,12 +973,21 @@ class Import:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def siasn(employees: _File, *, key: bytes, keep: Sequence[str] = ...) -> Import:
+def siasn(
+    employees: _File,
+    *,
+    key: bytes,
+    keep: Sequence[str] = ...,
+    history: Sequence[str | os.PathLike[str] | bytes] = ...,
+    year: int | None = None,
+) -> Import:
     """People, posts and units of an employee export of SIASN, or of a flat list of SIMPEG.
 
     Employee numbers become pseudonyms by HMAC-SHA-256 with ``key`` (at least 16 bytes of chance);
     personal columns are dropped. ``keep`` names columns that are kept in the table ``staff``; the
-    table ``columns`` tells what became of each.
+    table ``columns`` tells what became of each. ``history`` are JSON files (or their bytes) of what
+    people attended (riwayat diklat, riwayat kursus); they become the table ``training``, and for a
+    ``year`` the people's ``hours_this_year``.
 
     Examples:
         >>> text = (
@@ -978,7 +1017,7 @@ def case(
     Examples:
         >>> package = b'{"CFItems": [{"identifier": "a", "fullStatement": "Licensing"}]}'
         >>> case(package).table("competencies").to_dicts()
-        [{'id': 'a', 'name': 'Licensing', 'kind': 'technical', 'top_level': 5}]
+        [{'id': 'a', 'name': 'Licensing', 'kind': 'technical', 'top_level': 5, 'description': None}]
     """
 
 def esco(
@@ -1008,14 +1047,16 @@ def esco(
 def onet(
     *ratings: _File,
     occupations: _File | None = None,
+    elements: _File | None = None,
     only: Sequence[str] = ...,
     suppressed: bool = False,
     kind: str = "technical",
 ) -> Import:
     """Competencies on levels up to 7, posts and requirements of O*NET's tables of ratings.
 
-    ``only`` are codes of occupations; ``suppressed`` also takes values that O*NET recommends to
-    suppress because their error is large.
+    ``occupations`` gives the posts' names (Occupation Data), ``elements`` what the competencies are
+    (Content Model Reference). ``only`` are codes of occupations; ``suppressed`` also takes values
+    that O*NET recommends to suppress because their error is large.
 
     Examples:
         >>> text = (

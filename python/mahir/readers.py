@@ -3,7 +3,8 @@
 =========== ==================================================== ===================================
 function    reads                                                gives
 =========== ==================================================== ===================================
-``siasn``   employee export of SIASN (69 columns), SIMPEG lists  people, posts, units
+``siasn``   employee export of SIASN (69 columns), SIMPEG lists, people, posts, units, training
+            its training history (JSON)
 ``moodle``  Moodle's competency framework CSV                    competencies, hierarchy, relations
 ``case``    1EdTech CASE packages (JSON)                         competencies, indicators, hierarchy
 ``esco``    ESCO tables, also Tabiya's                           competencies, posts, requirements

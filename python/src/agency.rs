@@ -16,7 +16,7 @@ use crate::failure::{Failure, raise_faults};
 use crate::need::Needs;
 use crate::table::Table;
 use crate::watch::watched;
-use crate::{artefact, capsule, options};
+use crate::{artefact, capsule, options, readers};
 
 /// A failure of reading or writing an agency.
 fn raise(py: Python<'_>, error: &AgencyError) -> PyErr {
@@ -59,8 +59,8 @@ impl Agency {
             .map_err(|e| raise(py, &e))
     }
 
-    /// Builds an agency from tables in memory: a mapping from table names to data frames (or
-    /// anything with Arrow data) or to CSV texts, and the text of agency.toml.
+    /// Builds an agency from a mapping of table names to data frames (or anything with Arrow data),
+    /// to CSV texts, or to files (paths or bytes of CSV or XLSX), and the text of agency.toml.
     #[staticmethod]
     #[pyo3(signature = (tables, settings = None, *, progress = None))]
     fn from_tables(
@@ -77,8 +77,30 @@ impl Agency {
             let (name, data): (String, Bound<'_, PyAny>) = item.extract()?;
             builder = match data.cast::<PyString>() {
                 Ok(text) => builder.csv(&name, text.to_string()),
-                Err(_) => builder.source(arrow_source(&data, &name)?),
+                Err(_) => builder.source(readers::table(&data, &name)?),
             };
+        }
+        watched(py, progress, |watch| builder.build_watched(watch))?
+            .map(|core| Self { core })
+            .map_err(|error| raise(py, &error))
+    }
+
+    /// Builds an agency from one workbook (XLSX) with a sheet for each table, called by its name,
+    /// and the text of agency.toml.
+    #[staticmethod]
+    #[pyo3(signature = (workbook, settings = None, *, progress = None))]
+    fn from_workbook(
+        py: Python<'_>,
+        workbook: &Bound<'_, PyAny>,
+        settings: Option<&str>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        let mut builder = Core::builder();
+        if let Some(settings) = settings {
+            builder = builder.settings(settings);
+        }
+        for sheet in readers::sheets(workbook)? {
+            builder = builder.source(sheet);
         }
         watched(py, progress, |watch| builder.build_watched(watch))?
             .map(|core| Self { core })

@@ -9,8 +9,10 @@ use mahir::readers::case::{self, CaseOptions};
 use mahir::readers::esco::{self, EscoFiles, EscoOptions};
 use mahir::readers::moodle::{self, MoodleOptions};
 use mahir::readers::onet::{self, OnetFiles, OnetOptions};
-use mahir::readers::siasn::{self, PseudonymKey, SiasnOptions};
-use mahir::readers::{Import as Core, ReaderError, Taken, open, open_bytes};
+use mahir::readers::siasn::{self, PseudonymKey, SiasnOptions, TrainingHistory};
+use mahir::readers::{
+    Import as Core, ReaderError, Taken, WorkbookSource, open, open_as, open_bytes,
+};
 use mahir::words::measure::Level;
 use mahir::words::table::escape_html;
 use pyo3::prelude::*;
@@ -47,6 +49,31 @@ fn source(data: &Bound<'_, PyAny>, name: &str) -> PyResult<Box<dyn TableSource>>
         return py.detach(|| open(path)).map_err(|error| raise(py, &error));
     }
     Ok(Box::new(arrow_source(data, name)?))
+}
+
+/// A table of an agency as a file or Arrow data, called by its own name whatever the file is called.
+pub(crate) fn table(data: &Bound<'_, PyAny>, name: &str) -> PyResult<Box<dyn TableSource>> {
+    let py = data.py();
+    match data.extract::<PathBuf>() {
+        Ok(path) => py
+            .detach(|| open_as(name, path))
+            .map_err(|error| raise(py, &error)),
+        Err(_) => source(data, name),
+    }
+}
+
+/// All sheets of a workbook.
+pub(crate) fn sheets(data: &Bound<'_, PyAny>) -> PyResult<Vec<WorkbookSource>> {
+    let py = data.py();
+    if let Ok(bytes) = data.cast::<PyBytes>() {
+        let bytes = bytes.as_bytes().to_vec();
+        return py
+            .detach(|| WorkbookSource::sheets("workbook", bytes))
+            .map_err(|error| raise(py, &error));
+    }
+    let path: PathBuf = data.extract()?;
+    py.detach(|| WorkbookSource::open(path))
+        .map_err(|error| raise(py, &error))
 }
 
 fn given(data: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Option<Box<dyn TableSource>>> {
@@ -99,17 +126,30 @@ fn read(
 
 /// Reads an employee export of SIASN (69 columns) or a flat list of SIMPEG.
 #[pyfunction]
-#[pyo3(name = "siasn", signature = (employees, *, key, keep = Vec::new()))]
+#[pyo3(name = "siasn", signature = (employees, *, key, keep = Vec::new(), history = Vec::new(), year = None))]
 pub(crate) fn read_siasn(
     employees: &Bound<'_, PyAny>,
     key: &[u8],
     keep: Vec<String>,
+    history: Vec<Bound<'_, PyAny>>,
+    year: Option<i32>,
 ) -> PyResult<Import> {
     let py = employees.py();
     let key = PseudonymKey::new(key).map_err(|error| raise(py, &error))?;
+    let mut attended = None;
+    for file in history {
+        let read = match file.cast::<PyBytes>() {
+            Ok(bytes) => TrainingHistory::read("history", bytes.as_bytes()),
+            Err(_) => TrainingHistory::load(file.extract::<PathBuf>()?),
+        };
+        let read = read.map_err(|error| raise(py, &error))?;
+        attended = Some(attended.map_or(read.clone(), |all: TrainingHistory| all.and(read)));
+    }
     let mut source = source(employees, "employees")?;
     let options = SiasnOptions {
         keep,
+        history: attended,
+        year,
         ..SiasnOptions::new(key)
     };
     read(py, || siasn::read(&mut *source, &options))
@@ -198,12 +238,13 @@ pub(crate) fn read_esco(
 /// Reads tables of O*NET.
 #[pyfunction]
 #[pyo3(name = "onet", signature = (
-    *ratings, occupations = None, only = Vec::new(), suppressed = false, kind = "technical"
+    *ratings, occupations = None, elements = None, only = Vec::new(), suppressed = false, kind = "technical"
 ))]
 pub(crate) fn read_onet(
     py: Python<'_>,
     ratings: &Bound<'_, PyTuple>,
     occupations: Option<&Bound<'_, PyAny>>,
+    elements: Option<&Bound<'_, PyAny>>,
     only: Vec<String>,
     suppressed: bool,
     kind: &str,
@@ -224,6 +265,7 @@ pub(crate) fn read_onet(
             .raise(py));
     }
     let mut occupations = given(occupations, "occupations")?;
+    let mut elements = given(elements, "elements")?;
     read(py, move || {
         let files = OnetFiles {
             ratings: sources
@@ -231,6 +273,7 @@ pub(crate) fn read_onet(
                 .map(|source| &mut **source as _)
                 .collect(),
             occupations: lent(&mut occupations),
+            elements: lent(&mut elements),
         };
         onet::read(files, &options)
     })

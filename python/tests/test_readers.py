@@ -114,7 +114,7 @@ def test_frameworks() -> None:
     rows = ',F,Frame,,1,"no,yes",,,,,,,1,\n,REG,Regulation,,1,,,,,,NO,,,\n'
     found = mahir.readers.moodle(f"{header}\n{rows}".encode())
     assert found.table("competencies").to_dicts() == [
-        {"id": "REG", "name": "Regulation", "kind": "technical", "top_level": 2}
+        {"id": "REG", "name": "Regulation", "kind": "technical", "top_level": 2, "description": None}
     ]
     assert found.notes.to_dicts()[0]["value"] == "NO"
 
@@ -149,3 +149,50 @@ def test_failures_have_codes(tmp_path: pathlib.Path) -> None:
         with pytest.raises(mahir.MahirError) as caught:
             call()
         assert caught.value.code == code
+
+
+LIBREOFFICE = pathlib.Path(__file__).resolve().parents[2] / "core" / "tests" / "data" / "libreoffice"
+CASE = LIBREOFFICE.parents[3] / "examples" / "marelan"
+
+
+def test_tables_that_libreoffice_saved_are_read_without_change() -> None:
+    settings = (CASE / "agency.toml").read_text(encoding="utf-8")
+    # Outcomes speak of people beyond those that were saved.
+    saved = ["people", "assessments", "volumes", "programmes"]
+    whole: dict[str, str] = {}
+    for path in CASE.glob("*.csv"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        whole[path.stem] = "\n".join(lines[:101] if path.stem in saved else lines)
+    expected = mahir.Agency.from_tables(whole, settings).fingerprint()
+    for ending in ("csv", "xlsx"):
+        files = {table: LIBREOFFICE / f"{table}.{ending}" for table in saved}
+        assert mahir.Agency.from_tables(whole | files, settings).fingerprint() == expected
+    typed = {"assessments": (LIBREOFFICE / "assessments_typed.csv").read_bytes()}
+    assert mahir.Agency.from_tables(whole | typed, settings).fingerprint() == expected
+
+
+def test_a_workbook_with_a_sheet_for_each_table_is_an_agency() -> None:
+    path = LIBREOFFICE / "office.xlsx"
+    agency = mahir.Agency.from_workbook(path)
+    assert len(agency.table("people")) == 100
+    assert agency.table("competencies").to_dicts()[0]["description"].startswith("Memahami")
+    assert mahir.Agency.from_workbook(path.read_bytes()) == agency
+    with pytest.raises(mahir.FaultsError, match="OpenDocument"):
+        mahir.Agency.from_workbook(LIBREOFFICE / "units.ods")
+    with pytest.raises(mahir.MahirError):
+        mahir.Agency.from_workbook("no such file.xlsx")
+
+
+def test_what_people_attended() -> None:
+    courses = [
+        {"pnsOrangId": "A8", "namaKursus": "Perizinan", "jumlahJam": 16, "tahunKursus": 2026},
+        {"pnsOrangId": "A8", "namaKursus": "Arsip", "jumlahJam": "4,5", "tahunKursus": 2026},
+    ]
+    found = mahir.readers.siasn(
+        export(), key=KEY, history=[json.dumps(courses).encode(), b"[]"], year=2026
+    )
+    assert found.table("people").to_dicts()[0]["hours_this_year"] == 20.5
+    assert [row["name"] for row in found.table("training").to_dicts()] == ["Perizinan", "Arsip"]
+    assert "A8" not in found.to_json()
+    with pytest.raises(mahir.FaultsError):
+        mahir.readers.siasn(export(), key=KEY, history=[b"{"])

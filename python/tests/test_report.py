@@ -74,6 +74,12 @@ def test_the_workbook_speaks_indonesian(round_: mahir.Round) -> None:
     assert book.sheetnames == ["Ringkasan", "HCDP", "Anggaran", "Belum didanai", "AKPK", "Rencana individu"]
     akpk = rows(book["AKPK"])
     assert {row["Ceklis kesenjangan (Ya/Tidak)"] for row in akpk} <= {"Ya", "Tidak", "belum dinilai"}
+    # What a need rests on and what a competency is stand there in the language of the sheet.
+    assert any(row["Dasar"] == "Standar kompetensi jabatan" for row in akpk)
+    assert not any("standard" in (row["Dasar"] or "") for row in akpk)
+    described = {row["Kompetensi"]: row["Deskripsi"] for row in akpk}
+    assert described["Kearsipan"] == "Menata arsip agar mudah ditemukan dan terlindung"
+    assert described["Integritas"].startswith("Bertindak selaras")
     assert {row["Bentuk (Klasikal/Nonklasikal)"] for row in rows(book["HCDP"])} == {"Klasikal", "Nonklasikal"}
     assert {row["Status"] for row in rows(book["Rencana individu"])} == {"Belum"}
     # The day of the needs, not of the writing: equal plans give equal bytes.

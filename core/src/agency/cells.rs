@@ -246,7 +246,7 @@ impl Row<'_> {
         }
         self.optional(
             column,
-            ("date", "a day as YYYY-MM-DD or DD-MM-YYYY"),
+            ("date", "a day as YYYY-MM-DD, DD-MM-YYYY or DD/MM/YY"),
             day_of,
         )
     }
@@ -305,7 +305,28 @@ fn usual_level(text: &[u8]) -> Option<Level> {
 
 /// A day; the usual `YYYY-MM-DD` is read the short way, everything else the general one.
 fn day_of(text: &str) -> Option<Date> {
-    usual_day(text.as_bytes()).or_else(|| parse_date(text))
+    usual_day(text.as_bytes())
+        .or_else(|| parse_date(text))
+        .or_else(|| short_day(text))
+}
+
+/// A day as spreadsheets in Indonesian and German show it unless told otherwise: `DD/MM/YY` or
+/// `DD.MM.YY`. The year is one of 1980 to 2079: an agency's tables tell of nothing before, and of
+/// no pension after. With dashes the year could as well stand in front, so that is not read.
+fn short_day(text: &str) -> Option<Date> {
+    let sign = text.find(['/', '.']).map(|at| text.as_bytes()[at])?;
+    let mut parts = text.trim().split(char::from(sign));
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let number = |part: &str| {
+        let is_short = matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
+        is_short.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    if parts.next().is_some() || year.len() != 2 {
+        return None;
+    }
+    let year = i32::try_from(number(year)?).ok()?;
+    let year = if year >= 80 { 1900 + year } else { 2000 + year };
+    Date::from_ymd_opt(year, number(month)?, number(day)?)
 }
 
 /// A day written as `YYYY-MM-DD`.
@@ -358,7 +379,27 @@ mod tests {
         #[test]
         fn short_ways_change_nothing(text in "[0-9.,-]{1,5}|[0-9]{4}-[0-9-]{2}-[0-9]{2}|.{0,12}") {
             prop_assert_eq!(level_of(&text), Level::parse(&text).ok());
-            prop_assert_eq!(day_of(&text), parse_date(&text));
+            prop_assert_eq!(usual_day(text.as_bytes()).or(parse_date(&text)), parse_date(&text));
+            let _ = day_of(&text);
+        }
+    }
+
+    #[test]
+    fn years_of_two_digits_are_read_where_the_day_stands_in_front() {
+        // As LibreOffice 7.4 shows a typed 21/07/2025 and 1/8/2053 in the locale id-ID.
+        for (text, year, month, day) in [
+            ("21/07/25", 2025, 7, 21),
+            ("01/08/53", 2053, 8, 1),
+            ("5.1.26", 2026, 1, 5),
+            ("31/12/79", 2079, 12, 31),
+            ("31/12/80", 1980, 12, 31),
+        ] {
+            assert_eq!(day_of(text), Date::from_ymd_opt(year, month, day), "{text}");
+        }
+        for text in [
+            "25-07-21", "21-07-25", "31/02/25", "21/07.25", "21/07/2", "1/2/3/4", "/ /",
+        ] {
+            assert_eq!(day_of(text), None, "{text}");
         }
     }
 

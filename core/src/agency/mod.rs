@@ -9,7 +9,7 @@
 //!
 //! | table | columns |
 //! |---|---|
-//! | competencies | id, name, kind (managerial, sociocultural, technical), top_level |
+//! | competencies | id, name, kind (managerial, sociocultural, technical), top_level, description |
 //! | indicators | competency, level, text |
 //! | units | id, name, parent, minimum_on_duty |
 //! | posts | id, name, class |

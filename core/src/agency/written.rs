@@ -123,6 +123,10 @@ impl Agency {
                 "top_level",
                 added().map(|c| i64::from(framework.top_level(c).steps() / Level::STEPS)),
             ),
+            Column::optional_texts(
+                "description",
+                added().map(|c| framework.description(c).map(str::to_owned)),
+            ),
         ]
     }
 

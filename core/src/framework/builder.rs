@@ -30,6 +30,8 @@ impl FrameworkBuilder {
                 true,
             );
             let Ok(index) = added else { continue };
+            builder.framework.descriptions[index.position()] =
+                Some(Wording::both(competency.description));
             for (level, &texts) in (1..).zip(&competency.levels) {
                 builder.framework.indicators.push(Indicator {
                     competency: index,
@@ -54,6 +56,14 @@ impl FrameworkBuilder {
         top_level: u8,
     ) -> Result<CompetencyIndex, FrameworkError> {
         self.append(id, Wording::one(name), kind, top_level, false)
+    }
+
+    /// Tells what a competency is, in a sentence or two; a text of blanks takes that back. A
+    /// competency of another framework is passed over.
+    pub fn describe(&mut self, competency: CompetencyIndex, text: &str) {
+        if let Some(place) = self.framework.descriptions.get_mut(competency.position()) {
+            *place = (!text.trim().is_empty()).then(|| Wording::one(text));
+        }
     }
 
     /// Adds a behaviour that shows a level of a competency.
@@ -137,7 +147,13 @@ impl FrameworkBuilder {
         framework.kinds.push(kind);
         framework.top_levels.push(top_level);
         framework.built_in.push(built_in);
+        framework.descriptions.push(None);
         Ok(index)
+    }
+
+    /// Descriptions as they were saved, as many as there are competencies.
+    pub(super) fn replace_descriptions(&mut self, descriptions: Vec<Option<Wording>>) {
+        self.framework.descriptions = descriptions;
     }
 
     pub(super) fn append_indicator(&mut self, row: Indicator) -> Result<(), FrameworkError> {
@@ -208,6 +224,9 @@ mod tests {
                     .collect();
                 assert_eq!(levels, [1, 2, 3, 4, 5]);
             }
+            let [english, indonesian] =
+                Language::ALL.map(|language| framework.description_in(competency, language));
+            assert!(english.is_some() && indonesian.is_some() && english != indonesian);
             for ((_, english), (_, indonesian)) in framework
                 .indicators_in(competency, Language::English)
                 .zip(framework.indicators(competency))
@@ -291,6 +310,14 @@ mod tests {
         let text = serde_json::to_string(&framework).unwrap();
         assert_eq!(serde_json::from_str::<Framework>(&text).unwrap(), framework);
 
+        let mut value = serde_json::to_value(&framework).unwrap();
+        value["descriptions"].as_array_mut().unwrap().pop();
+        assert!(serde_json::from_value::<Framework>(value).is_err());
+        // What was saved before there were descriptions has none.
+        let mut value = serde_json::to_value(&framework).unwrap();
+        value.as_object_mut().unwrap().remove("descriptions");
+        let older = serde_json::from_value::<Framework>(value).unwrap();
+        assert_eq!(older.description(integrity), None);
         let mut value = serde_json::to_value(&framework).unwrap();
         value["kinds"].as_array_mut().unwrap().pop();
         assert!(serde_json::from_value::<Framework>(value).is_err());

@@ -7,7 +7,8 @@ use crate::words::explanation::Language;
 use crate::words::id::{CompetencyIndex, Ids, Index};
 use crate::words::measure::Level;
 
-/// The competencies of an agency, each with its name, kind, highest level and behaviours.
+/// The competencies of an agency, each with its name, kind, highest level, behaviours and, where
+/// there is one, a description.
 ///
 /// Columns by [`CompetencyIndex`]. Indices of another framework may not exist here; the accessors
 /// that take one panic then, as indexing does.
@@ -19,6 +20,7 @@ pub struct Framework {
     pub(super) kinds: Vec<CompetencyKind>,
     pub(super) top_levels: Vec<u8>,
     pub(super) built_in: Vec<bool>,
+    pub(super) descriptions: Vec<Option<Wording>>,
     pub(super) indicators: Vec<Indicator>,
     /// Where each competency's indicators start; one more entry than there are competencies.
     #[serde(skip_serializing)]
@@ -61,6 +63,9 @@ struct Columns {
     kinds: Vec<CompetencyKind>,
     top_levels: Vec<u8>,
     built_in: Vec<bool>,
+    /// Missing in what was saved before there were descriptions.
+    #[serde(default)]
+    descriptions: Option<Vec<Option<Wording>>>,
     indicators: Vec<Indicator>,
 }
 
@@ -74,6 +79,10 @@ impl TryFrom<Columns> for Framework {
             ("kinds", columns.kinds.len()),
             ("top_levels", columns.top_levels.len()),
             ("built_in", columns.built_in.len()),
+            (
+                "descriptions",
+                columns.descriptions.as_ref().map_or(expected, Vec::len),
+            ),
         ] {
             if found != expected {
                 return Err(FrameworkError::Columns {
@@ -90,6 +99,9 @@ impl TryFrom<Columns> for Framework {
             columns.ids.names().zip(names.zip(levels))
         {
             builder.append(id, name, kind, top_level, built_in)?;
+        }
+        if let Some(descriptions) = columns.descriptions {
+            builder.replace_descriptions(descriptions);
         }
         for indicator in columns.indicators {
             builder.append_indicator(indicator)?;
@@ -137,6 +149,31 @@ impl Framework {
     /// A competency's name in a language, or as given if it has only one.
     pub fn name_in(&self, competency: CompetencyIndex, language: Language) -> &str {
         self.names[competency.position()].of(language)
+    }
+
+    /// What a competency is, in a sentence or two, if that was told.
+    ///
+    /// ```
+    /// use mahir::framework::{CompetencyKind, FrameworkBuilder};
+    /// use mahir::words::explanation::Language;
+    ///
+    /// let mut builder = FrameworkBuilder::new();
+    /// let archive = builder.competency("ARC", "Archives", CompetencyKind::Technical, 5)?;
+    /// builder.describe(archive, "Keeps records so that they are found again");
+    /// let framework = builder.build();
+    /// let told = framework.description_in(archive, Language::English);
+    /// assert_eq!(told, Some("Keeps records so that they are found again"));
+    /// # Ok::<(), mahir::framework::FrameworkError>(())
+    /// ```
+    pub fn description_in(&self, competency: CompetencyIndex, language: Language) -> Option<&str> {
+        self.descriptions[competency.position()]
+            .as_ref()
+            .map(|wording| wording.of(language))
+    }
+
+    /// What a competency is, as given; the built-in ones' is Indonesian.
+    pub fn description(&self, competency: CompetencyIndex) -> Option<&str> {
+        self.description_in(competency, Language::Indonesian)
     }
 
     /// A competency's kind.

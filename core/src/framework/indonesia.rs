@@ -1,6 +1,6 @@
 //! The nine competencies that every post of the Indonesian civil service asks for.
 //!
-//! Kinds and levels after PermenPANRB 38/2017; the wording of the levels is this library's own,
+//! Kinds and levels after PermenPANRB 38/2017; the wording of descriptions and levels is this library's own,
 //! shortened from the meaning of the ministry's dictionary. The three-letter ids are a habit of
 //! this library too: the regulation gives none.
 
@@ -11,6 +11,8 @@ pub(super) struct BuiltIn {
     pub(super) id: &'static str,
     pub(super) kind: CompetencyKind,
     pub(super) name: (&'static str, &'static str),
+    /// What it is, in a sentence.
+    pub(super) description: (&'static str, &'static str),
     /// The key behaviour of each level, from the first to the fifth.
     pub(super) levels: [(&'static str, &'static str); 5],
 }
@@ -21,6 +23,10 @@ pub(super) const COMPETENCIES: [BuiltIn; 9] = [
         id: "INT",
         kind: CompetencyKind::Managerial,
         name: ("Integrity", "Integritas"),
+        description: (
+            "Acts as values, norms and rules ask, and stands by it",
+            "Bertindak selaras dengan nilai, norma, dan aturan, serta memegangnya dengan teguh",
+        ),
         levels: [
             (
                 "Keeps to values, norms and ethics in own work",
@@ -48,6 +54,10 @@ pub(super) const COMPETENCIES: [BuiltIn; 9] = [
         id: "KJS",
         kind: CompetencyKind::Managerial,
         name: ("Teamwork", "Kerja sama"),
+        description: (
+            "Works with others towards a common aim, across units and agencies",
+            "Bekerja bersama orang lain untuk tujuan bersama, lintas unit dan instansi",
+        ),
         levels: [
             (
                 "Does own part in a working group",
@@ -75,6 +85,10 @@ pub(super) const COMPETENCIES: [BuiltIn; 9] = [
         id: "KOM",
         kind: CompetencyKind::Managerial,
         name: ("Communication", "Komunikasi"),
+        description: (
+            "Says and writes things so that others understand, and listens",
+            "Menyampaikan gagasan secara lisan dan tertulis agar dipahami, serta mendengarkan",
+        ),
         levels: [
             (
                 "Passes information on clearly and completely, and checks that it is understood",
@@ -102,6 +116,10 @@ pub(super) const COMPETENCIES: [BuiltIn; 9] = [
         id: "OPH",
         kind: CompetencyKind::Managerial,
         name: ("Results orientation", "Orientasi pada hasil"),
+        description: (
+            "Keeps to what was promised and does it better than before",
+            "Menuntaskan pekerjaan sesuai target dan terus memperbaiki hasilnya",
+        ),
         levels: [
             (
                 "Answers for own work meeting the standard",
@@ -129,6 +147,10 @@ pub(super) const COMPETENCIES: [BuiltIn; 9] = [
         id: "PPB",
         kind: CompetencyKind::Managerial,
         name: ("Public service", "Pelayanan publik"),
+        description: (
+            "Serves the public well, fairly and without an eye to own advantage",
+            "Melayani masyarakat dengan baik dan adil tanpa mencari keuntungan sendiri",
+        ),
         levels: [
             (
                 "Serves by the service standard",
@@ -159,6 +181,10 @@ pub(super) const COMPETENCIES: [BuiltIn; 9] = [
             "Development of self and others",
             "Pengembangan diri dan orang lain",
         ),
+        description: (
+            "Learns, and helps others to learn",
+            "Meningkatkan pengetahuan diri dan membantu orang lain berkembang",
+        ),
         levels: [
             ("Develops own abilities", "Mengembangkan kemampuan diri"),
             (
@@ -183,6 +209,10 @@ pub(super) const COMPETENCIES: [BuiltIn; 9] = [
         id: "MPB",
         kind: CompetencyKind::Managerial,
         name: ("Change management", "Mengelola perubahan"),
+        description: (
+            "Adapts to what is new, and leads others through it",
+            "Menyesuaikan diri dengan keadaan baru dan memimpin orang lain melaluinya",
+        ),
         levels: [
             (
                 "Goes along with change when directed",
@@ -210,6 +240,10 @@ pub(super) const COMPETENCIES: [BuiltIn; 9] = [
         id: "PKP",
         kind: CompetencyKind::Managerial,
         name: ("Decision making", "Pengambilan keputusan"),
+        description: (
+            "Decides in time, on good grounds, and answers for it",
+            "Mengambil keputusan tepat waktu dengan dasar yang baik dan bertanggung jawab atasnya",
+        ),
         levels: [
             (
                 "Gathers what is needed to act within own authority",
@@ -237,6 +271,10 @@ pub(super) const COMPETENCIES: [BuiltIn; 9] = [
         id: "PKB",
         kind: CompetencyKind::Sociocultural,
         name: ("National unity", "Perekat bangsa"),
+        description: (
+            "Understands and respects diversity, and holds people together",
+            "Memahami dan menghargai kemajemukan serta merekatkan kebersamaan",
+        ),
         levels: [
             (
                 "Is aware of diversity and accepts it",

@@ -128,7 +128,7 @@ impl Default for EscoOptions {
 /// let mut skills = DelimitedSource::from_text("skills_en.csv", skills);
 /// let import = read(EscoFiles::of(&mut skills), &EscoOptions::default()).unwrap();
 /// let competencies = import.table("competencies").unwrap();
-/// assert_eq!(competencies.to_csv(), "id,name,kind,top_level\na1,tax law,technical,5\n");
+/// assert_eq!(competencies.to_csv(), "id,name,kind,top_level,description\na1,tax law,technical,5,\n");
 /// ```
 ///
 /// # Errors

@@ -66,6 +66,6 @@ mod workbook;
 pub use error::ReaderError;
 pub use import::Import;
 pub use nodes::Taken;
-pub use opened::{LARGEST_FILE, open, open_bytes};
+pub use opened::{LARGEST_FILE, open, open_as, open_bytes};
 #[cfg(feature = "workbooks")]
 pub use workbook::WorkbookSource;

@@ -79,7 +79,8 @@ impl Default for MoodleOptions {
 /// let competencies = import.table("competencies").unwrap().to_csv();
 /// assert_eq!(
 ///     competencies,
-///     "id,name,kind,top_level\nREG,Regulation,technical,3\nLET,Letters,technical,3\n"
+///     "id,name,kind,top_level,description\n\
+///      REG,Regulation,technical,3,\nLET,Letters,technical,3,\n"
 /// );
 /// ```
 ///
@@ -116,7 +117,8 @@ pub fn read(source: &mut dyn TableSource, options: MoodleOptions) -> Result<Impo
             let node = Node {
                 id,
                 name,
-                description: walk.text(DESCRIPTION).unwrap_or_default(),
+                // The pages that Moodle writes hold markup; a table of an office holds text.
+                description: plain_text(&walk.text(DESCRIPTION).unwrap_or_default()),
                 sort: match walk.text(TAXONOMY) {
                     Some(taxonomy) => taxonomy,
                     None if is_cover => "framework".to_owned(),
@@ -168,6 +170,40 @@ pub fn read(source: &mut dyn TableSource, options: MoodleOptions) -> Result<Impo
     ))
 }
 
+/// The words of a description in HTML, or of one in plain text.
+fn plain_text(html: &str) -> String {
+    let mut words = String::new();
+    let mut rest = html;
+    // What is no mark stays: "levels < 3" is a text.
+    while let Some(at) = rest.find('<') {
+        let (before, mark) = rest.split_at(at);
+        words.push_str(before);
+        let is_mark = mark[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c));
+        match mark.find('>').filter(|_| is_mark) {
+            Some(end) => {
+                words.push(' ');
+                rest = &mark[end + 1..];
+            }
+            None => {
+                words.push('<');
+                rest = &mark[1..];
+            }
+        }
+    }
+    words.push_str(rest);
+    for (name, sign) in [
+        ("nbsp", " "),
+        ("lt", "<"),
+        ("gt", ">"),
+        ("quot", "\""),
+        ("#39", "'"),
+        ("amp", "&"),
+    ] {
+        words = words.replace(&format!("&{name};"), sign);
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn is_true(text: Option<&str>) -> bool {
     text.is_some_and(|text| !matches!(text, "0" | "false" | "FALSE" | "False" | "no"))
 }
@@ -191,4 +227,27 @@ fn scale(walk: &mut Walk<'_>) -> Option<u8> {
         );
     }
     top
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_text;
+
+    #[test]
+    fn the_words_of_a_page_are_kept_and_its_marks_are_not() {
+        for (html, text) in [
+            (
+                "<p dir=\"ltr\">Knows&nbsp;the <b>rules</b></p>\n<ul><li>one</li></ul>",
+                "Knows the rules one",
+            ),
+            ("levels < 3 &amp; > 1", "levels < 3 & > 1"),
+            ("a &amp;lt; b", "a &lt; b"),
+            ("<", "<"),
+            ("<p", "<p"),
+            ("<é>", "<é>"),
+            ("", ""),
+        ] {
+            assert_eq!(plain_text(html), text, "{html}");
+        }
+    }
 }

@@ -144,6 +144,7 @@ impl Nodes {
                 rows.push((node, name));
             }
         }
+        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let usual = i64::from(Framework::USUAL_TOP_LEVEL);
         let competencies = Table::new(
             "competencies",
@@ -156,9 +157,15 @@ impl Nodes {
                     rows.iter()
                         .map(|(node, _)| node.top_level.map_or(usual, i64::from)),
                 ),
+                Column::optional_texts(
+                    "description",
+                    // A description that only says the name again tells nothing.
+                    rows.iter().map(|(node, _)| {
+                        given(&node.description).filter(|_| !node.name.ends_with(&node.description))
+                    }),
+                ),
             ],
         );
-        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let list = &self.list;
         let hierarchy = Table::new(
             "hierarchy",

@@ -4,7 +4,9 @@
 //! Columns of `Skills.txt`, `Knowledge.txt` and `Abilities.txt` (or the workbooks): O*NET-SOC Code,
 //! Element ID, Element Name, Scale ID (`IM` importance 1–5, `LV` level 0–7), Data Value, N,
 //! Standard Error, Lower CI Bound, Upper CI Bound, Recommend Suppress, Not Relevant, Date, Domain
-//! Source; of `Occupation Data.txt`: O*NET-SOC Code, Title, Description. `n/a` is no value.
+//! Source; of `Occupation Data.txt`: O*NET-SOC Code, Title, Description; of `Content Model
+//! Reference.txt`, which describes the elements: Element ID, Element Name, Description. `n/a` is no
+//! value.
 //!
 //! An occupation becomes a post, an element a competency on levels up to 7, and the value on the
 //! scale `LV` the level that the post requires, with the value on `IM` as importance. Values that
@@ -55,20 +57,28 @@ const OCCUPATIONS: [Known; 2] = [
     needed("Title", &[]),
 ];
 
+const ELEMENT_ID: usize = 0;
+const DESCRIPTION: usize = 1;
+
+const ELEMENTS: [Known; 2] = [needed("Element ID", &[]), needed("Description", &[])];
+
 /// The files of a reading.
 pub struct OnetFiles<'s> {
     /// Skills, knowledge, abilities: one or more.
     pub ratings: Vec<&'s mut dyn TableSource>,
     /// The occupations' titles.
     pub occupations: Option<&'s mut dyn TableSource>,
+    /// What the elements are (the content model).
+    pub elements: Option<&'s mut dyn TableSource>,
 }
 
 impl<'s> OnetFiles<'s> {
-    /// One file of ratings, no titles.
+    /// One file of ratings, no titles, no descriptions.
     pub fn of(ratings: &'s mut dyn TableSource) -> Self {
         Self {
             ratings: vec![ratings],
             occupations: None,
+            elements: None,
         }
     }
 }
@@ -147,6 +157,23 @@ pub fn read(files: OnetFiles<'_>, options: &OnetOptions) -> Result<Import, Reade
             }
         }
     }
+    let mut descriptions = BTreeMap::new();
+    if let Some(source) = files.elements
+        && let Some(mut walk) = Walk::by_name(source, &ELEMENTS, &mut faults)
+    {
+        while let Some(row) = walk.next() {
+            let Some(id) = walk.required(ELEMENT_ID, "the id of an element") else {
+                continue;
+            };
+            let Some(text) = walk.text(DESCRIPTION) else {
+                continue;
+            };
+            if let Some((_, first)) = descriptions.insert(id, (text, row)) {
+                let problem = format!("the id stands in row {first} already");
+                walk.fault(ELEMENT_ID, "duplicate_id", problem, "each id once");
+            }
+        }
+    }
     for wanted in &options.only {
         if !ratings.iter().any(|rating: &Rating| rating.post == *wanted) {
             notes.push(
@@ -162,7 +189,7 @@ pub fn read(files: OnetFiles<'_>, options: &OnetOptions) -> Result<Import, Reade
     }
     faults.or(())?;
     Ok(Import::new(
-        tables(&ratings, &names, &titles, options),
+        tables(&ratings, &names, &titles, &descriptions, options),
         notes,
     ))
 }
@@ -265,6 +292,7 @@ fn tables(
     ratings: &[Rating],
     names: &BTreeMap<String, String>,
     titles: &BTreeMap<String, (String, u64)>,
+    descriptions: &BTreeMap<String, (String, u64)>,
     options: &OnetOptions,
 ) -> Vec<Table> {
     let mut importance = BTreeMap::new();
@@ -305,6 +333,12 @@ fn tables(
                 Column::texts("name", names.values().map(String::as_str)),
                 Column::texts("kind", names.iter().map(|_| options.kind.id())),
                 Column::integers("top_level", names.iter().map(|_| i64::from(TOP_LEVEL))),
+                Column::optional_texts(
+                    "description",
+                    names
+                        .keys()
+                        .map(|id| descriptions.get(id).map(|(text, _)| text.clone())),
+                ),
             ],
         ),
         Table::new(

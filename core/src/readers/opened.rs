@@ -22,20 +22,28 @@ const ARCHIVE: &[u8] = b"PK\x03\x04";
 /// that cannot be read. Text that cannot be read is told when it is walked through.
 pub fn open(path: impl AsRef<Path>) -> Result<Box<dyn TableSource>, ReaderError> {
     let path = path.as_ref();
+    open_as(&name_of(path), path)
+}
+
+/// The same, called `name` instead of as the file: a table of an agency has a name of its own.
+///
+/// # Errors
+/// Those of [`open`].
+pub fn open_as(name: &str, path: impl AsRef<Path>) -> Result<Box<dyn TableSource>, ReaderError> {
+    let path = path.as_ref();
     let failed = |source| ReaderError::File {
         path: path.to_owned(),
         source,
     };
-    let name = name_of(path);
     let mut file = File::open(path).map_err(failed)?;
     let mut start = Vec::new();
     let mut head = (&mut file).take(ARCHIVE.len() as u64);
     head.read_to_end(&mut start).map_err(failed)?;
     if start == ARCHIVE {
-        return open_bytes(&name, read_whole(path)?);
+        return open_bytes(name, read_whole(path)?);
     }
     let bytes = std::io::Cursor::new(start).chain(file);
-    Ok(Box::new(DelimitedSource::new(&name, bytes)))
+    Ok(Box::new(DelimitedSource::new(name, bytes)))
 }
 
 /// The same from bytes in memory; faults call them by `name`.

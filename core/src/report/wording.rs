@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::need::NeedSources;
 use crate::words::explanation::Language;
 
 macro_rules! wording {
@@ -27,6 +28,21 @@ macro_rules! wording {
                 &[$(($english, $indonesian),)+];
         }
     };
+}
+
+impl Wording {
+    /// What each source of needs is called.
+    pub(crate) const fn sources(self) -> [(NeedSources, &'static str); 7] {
+        [
+            (NeedSources::STANDARD, self.source_standard),
+            (NeedSources::NEXT_POST, self.source_next_post),
+            (NeedSources::DEMAND, self.source_demand),
+            (NeedSources::PRIORITY, self.source_priority),
+            (NeedSources::CERTIFICATE, self.source_certificate),
+            (NeedSources::PERFORMANCE, self.source_performance),
+            (NeedSources::OWN, self.source_own),
+        ]
+    }
 }
 
 wording! {

@@ -29,7 +29,7 @@ pub fn office() -> BTreeMap<&'static str, String> {
     let tables = [
         (
             "competencies",
-            "id,name,kind,top_level\nREG,Regulasi,technical,5\nTIK,Teknologi,technical,4\n",
+            "id,name,kind,top_level,description\nREG,Regulasi,technical,5,\"Tahu aturan, dan menerapkannya\"\nTIK,Teknologi,technical,4,\n",
         ),
         (
             "units",

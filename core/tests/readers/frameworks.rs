@@ -37,12 +37,13 @@ fn a_framework_of_moodle_is_read_by_position() {
         let import = read_moodle(&format!("\u{feff}{header}\r\n{}", moodle_rows())).unwrap();
         assert_eq!(
             csv(&import, "competencies"),
-            "id,name,kind,top_level\nREG,Regulation,technical,2\nLET,Letters,technical,4\n"
+            "id,name,kind,top_level,description\n\
+             REG,Regulation,technical,2,Knows the rules\nLET,Letters,technical,4,\n"
         );
         assert_eq!(
             csv(&import, "hierarchy"),
             "id,parent,depth,name,sort,description,is_competency\n\
-             \"office,1\",,0,Office,\"competency,behaviour\",\"<p>What an office\nknows</p>\",false\n\
+             \"office,1\",,0,Office,\"competency,behaviour\",What an office knows,false\n\
              REG,\"office,1\",1,Regulation,,Knows the rules,true\n\
              LET,REG,2,Letters,,,true\n"
         );
@@ -131,8 +132,8 @@ fn a_case_package_is_read_with_either_name_of_identifiers() {
         let import = read_case(&package(key)).unwrap();
         assert_eq!(
             csv(&import, "competencies"),
-            "id,name,kind,top_level\na,L Licensing 𝑑,technical,5\nb,Conditions,technical,3\n\
-             c,Writes,technical,5\n"
+            "id,name,kind,top_level,description\na,L Licensing 𝑑,technical,5,\n\
+             b,Conditions,technical,3,Reads all conditions of a licence\nc,Writes,technical,5,\n"
         );
         assert_eq!(
             csv(&import, "hierarchy"),

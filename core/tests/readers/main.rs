@@ -10,6 +10,7 @@
 
 mod frameworks;
 mod hostile;
+mod libreoffice;
 mod occupations;
 mod siasn;
 

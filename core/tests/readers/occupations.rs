@@ -142,15 +142,27 @@ fn onet_gives_levels_up_to_seven_and_importance() {
         "Occupation Data.txt",
         "O*NET-SOC Code\tTitle\tDescription\n43-4031.00\tCourt, Municipal, and License Clerks\tx\n",
     );
+    let mut elements = source(
+        "Content Model Reference.txt",
+        "Element ID\tElement Name\tDescription\n2.A\tContent\tBackground\n\
+         2.A.1.a\tReading Comprehension\tUnderstanding written sentences\n",
+    );
     let files = OnetFiles {
         ratings: vec![&mut ratings],
         occupations: Some(&mut titles),
+        elements: Some(&mut elements),
     };
     let import = onet::read(files, &OnetOptions::default()).unwrap();
     assert_eq!(
         csv(&import, "requirements"),
         "post,competency,level,importance\n43-4031.00,2.A.1.a,3.38,3.75\n\
          43-4031.00,2.A.2.a,2.5,\n11-1011.00,2.A.1.a,4.75,\n"
+    );
+    assert_eq!(
+        csv(&import, "competencies"),
+        "id,name,kind,top_level,description\n\
+         2.A.1.a,Reading Comprehension,technical,7,Understanding written sentences\n\
+         2.A.2.a,Critical Thinking,technical,7,\n2.B.9.z,Repairing,technical,7,\n"
     );
     assert_eq!(
         csv(&import, "posts"),

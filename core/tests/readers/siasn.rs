@@ -1,7 +1,7 @@
 //! Employee exports of SIASN: the 69 columns in their order, rows of nobody.
 
 use mahir::Agency;
-use mahir::readers::siasn::{PseudonymKey, SiasnOptions, read};
+use mahir::readers::siasn::{PseudonymKey, SiasnOptions, TrainingHistory, read};
 use mahir::readers::{ReaderError, WorkbookSource, open_bytes};
 use mahir::words::table::Cell;
 use proptest::prelude::*;
@@ -405,4 +405,115 @@ proptest! {
         let import = read(&mut source("a.csv", text), &SiasnOptions::new(key())).unwrap();
         prop_assert_eq!(csv(&import, "people"), PEOPLE);
     }
+}
+
+const TWO: &str = "PNS ID;NIP BARU;NAMA;JENIS PEGAWAI NAMA;ESELON NAMA;JABATAN NAMA;UNOR NAMA\n\
+    A8ACA1;199001012015031001;Somebody;PNS;IV.a;Lurah;Kelurahan A\n\
+    A8ACA2;199101012016031002;Another;PNS;;Pengadministrasi;Kelurahan A\n";
+
+/// Entries as SIASN's interface gives them: wrapped or not, numbers as numbers or as texts.
+fn history() -> TrainingHistory {
+    let courses = br#"{"code": 1, "data": [
+        {"id": "k1", "pnsOrangId": "A8ACA1", "namaKursus": "Perizinan", "institusiPenyelenggara": "BPSDM",
+         "jumlahJam": 16, "tahunKursus": 2026, "tanggalKursus": "02-02-2026",
+         "tanggalSelesaiKursus": "03-02-2026", "noSertipikat": "S-77", "path": []},
+        {"id": "k2", "pnsOrangId": "A8ACA1", "namaKursus": "Arsip", "jumlahJam": "4,5",
+         "tanggalKursus": "10-11-2026", "tanggalSelesaiKursus": "10-11-2026"},
+        {"id": "k3", "pnsOrangId": "A8ACA1", "namaKursus": "Lama", "jumlahJam": 40, "tahunKursus": "2025"},
+        {"id": "k4", "pnsOrangId": "A8ACA9", "namaKursus": "Orang lain", "jumlahJam": 8, "tahunKursus": 2026}
+    ]}"#;
+    let structural =
+        br#"[{"id": "d1", "pnsOrangId": "A8ACA2", "latihanStrukturalId": "3", "bobot": 1,
+        "tahun": 2026, "tanggal": "05-01-2026", "tanggalSelesai": "20-03-2026"}]"#;
+    let courses = TrainingHistory::read("kursus.json", courses).unwrap();
+    courses.and(TrainingHistory::read("diklat.json", structural).unwrap())
+}
+
+#[test]
+fn a_history_gives_what_people_attended_and_their_hours_of_a_year() {
+    let options = SiasnOptions {
+        history: Some(history()),
+        year: Some(2026),
+        ..SiasnOptions::new(key())
+    };
+    let import = read(&mut source("export.csv", TWO), &options).unwrap();
+    let [one, two] = ["199001012015031001", "199101012016031002"].map(|nip| key().pseudonym(nip));
+    // 16 + 4.5 JP; the year of the second is that of its last day, the third is of another year.
+    let people = import.table("people").unwrap();
+    let hours = people.column("hours_this_year").unwrap();
+    assert_eq!(
+        [hours.cell(0), hours.cell(1)],
+        [Cell::Number(20.5), Cell::Number(0.0)]
+    );
+    assert_eq!(
+        csv(&import, "training"),
+        format!(
+            "person,kind,name,provider,from,until,year,hours\n\
+             {one},kursus,Perizinan,BPSDM,2026-02-02,2026-02-03,2026,16\n\
+             {one},kursus,Arsip,,2026-11-10,2026-11-10,2026,4.5\n\
+             {one},kursus,Lama,,,,2025,40\n\
+             {two},diklat,3,,2026-01-05,2026-03-20,2026,\n"
+        )
+    );
+    assert_eq!(
+        places(import.notes()),
+        [("outside", None, ""), ("no_value", None, "")]
+    );
+    let shown = serde_json::to_string(&import).unwrap() + &format!("{:?}", options.history);
+    for secret in ["A8ACA1", "A8ACA2", "A8ACA9", "S-77", "199001012015031001"] {
+        assert!(!shown.contains(secret), "{secret}");
+    }
+}
+
+#[test]
+fn without_a_year_there_are_no_hours_and_without_ids_nobody_is_found() {
+    let mut options = SiasnOptions {
+        history: Some(history()),
+        ..SiasnOptions::new(key())
+    };
+    let import = read(&mut source("export.csv", TWO), &options).unwrap();
+    assert!(
+        import
+            .table("people")
+            .unwrap()
+            .column("hours_this_year")
+            .is_none()
+    );
+    assert_eq!(import.table("training").unwrap().rows(), 4);
+    let without = "NIP BARU;JABATAN NAMA;UNOR NAMA\n199001012015031001;Lurah;A\n";
+    let found = faults(read(&mut source("export.csv", without), &options));
+    assert_eq!(places(&found), [("missing_column", Some(1), "PNS ID")]);
+    options.history = None;
+    assert!(read(&mut source("export.csv", without), &options).is_ok());
+}
+
+#[test]
+fn all_faults_of_a_history_are_told_and_nobody_in_it() {
+    let bad = br#"[
+        {"namaKursus": "a", "jumlahJam": -1, "tanggalKursus": "31-02-2026", "tahunKursus": 26},
+        {"pnsOrangId": "SECRET", "jumlahJam": "many", "tanggal": "soon"},
+        7
+    ]"#;
+    let Err(ReaderError::Faults(found)) = TrainingHistory::read("h.json", bad) else {
+        panic!("it is read")
+    };
+    assert_eq!(
+        places(&found),
+        [
+            ("missing_value", Some(1), "pnsOrangId"),
+            ("date", Some(1), "tanggalKursus"),
+            ("year", Some(1), "tahunKursus"),
+            ("hours", Some(1), "jumlahJam"),
+            ("date", Some(2), "tanggal"),
+            ("hours", Some(2), "jumlahJam"),
+            ("missing_value", Some(3), "pnsOrangId"),
+        ]
+    );
+    assert!(!found.to_string().contains("SECRET"));
+    for text in ["", "{", "7", "{\"data\": 3}", "\"SECRET", "[\"\\ud800\"]"] {
+        let error = TrainingHistory::read("h.json", text.as_bytes()).unwrap_err();
+        assert!(!error.to_string().contains("SECRET"), "{error}");
+    }
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(TrainingHistory::read("h.json", deep.as_bytes()).is_err());
 }

@@ -33,15 +33,35 @@ pub trait TableSource: Send {
     fn cell(&self, column: usize) -> Cell<'_>;
 }
 
-/// The table that a source is of: its name without folder and `.csv`.
+impl TableSource for Box<dyn TableSource> {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn columns(&self) -> &[String] {
+        (**self).columns()
+    }
+
+    fn advance(&mut self) -> Result<Option<u64>, Box<Fault>> {
+        (**self).advance()
+    }
+
+    fn cell(&self, column: usize) -> Cell<'_> {
+        (**self).cell(column)
+    }
+}
+
+/// The table that a source is of: its name without folder and `.csv` or `.xlsx`.
 pub(super) fn table_of(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    match file
-        .len()
-        .checked_sub(4)
-        .and_then(|at| file.split_at_checked(at))
-    {
-        Some((stem, extension)) if extension.eq_ignore_ascii_case(".csv") => stem,
+    match file.rsplit_once('.') {
+        Some((stem, extension))
+            if ["csv", "xlsx"]
+                .iter()
+                .any(|known| extension.eq_ignore_ascii_case(known)) =>
+        {
+            stem
+        }
         _ => file,
     }
 }

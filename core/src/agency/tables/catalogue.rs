@@ -29,13 +29,13 @@ pub(super) mod programme {
         ID: "id", Text, needed, "kode";
         NAME: "name", Text, optional, "nama";
         FORM: "form", Text, needed, "bentuk";
-        PROVIDER: "provider", Text, needed, "mitra";
+        PROVIDER: "provider", Text, needed, "mitra", "penyelenggara";
         HOURS: "hours", Number, needed, "jp";
         DAYS: "days", Integer, needed, "hari";
-        MIN: "class_min", Integer, optional, "peserta_minimum";
-        MAX: "class_max", Integer, needed, "peserta_maksimum";
+        MIN: "class_min", Integer, optional, "peserta_minimum", "kelas_minimum";
+        MAX: "class_max", Integer, needed, "peserta_maksimum", "kelas_maksimum";
         SESSION_COST: "cost_per_session", Integer, optional, "biaya_per_kelas";
-        SEAT_COST: "cost_per_seat", Integer, optional, "biaya_per_peserta";
+        SEAT_COST: "cost_per_seat", Integer, optional, "biaya_per_peserta", "biaya_per_orang";
         SESSIONS: "sessions_per_phase", Integer, optional, "kelas_per_tahap";
         VENUE: "venue", Text, optional, "tempat";
         MEETINGS: "meetings", Integer, optional, "pertemuan";

@@ -10,8 +10,9 @@ pub(super) mod competency {
         NAME: "name", Text, optional, "nama", "kompetensi";
         KIND: "kind", Text, needed, "jenis";
         TOP: "top_level", Integer, optional, "level_tertinggi", "tingkat_tertinggi";
+        DESCRIPTION: "description", Text, optional, "deskripsi", "definisi";
     }
-    pub(super) const AT: [usize; 4] = [ID, NAME, KIND, TOP];
+    pub(super) const AT: [usize; 5] = [ID, NAME, KIND, TOP, DESCRIPTION];
 }
 
 pub(super) mod indicator {
@@ -26,7 +27,7 @@ pub(super) mod indicator {
 
 /// Reads competencies into a framework that may hold the built-in ones already.
 pub(in crate::agency) fn competencies(mut reading: Reading<'_>, framework: &mut FrameworkBuilder) {
-    let [id, name, kind, top] = competency::AT;
+    let [id, name, kind, top, description] = competency::AT;
     let Some(mut rows) = reading.rows(&competency::LAYOUT) else {
         return;
     };
@@ -52,15 +53,19 @@ pub(in crate::agency) fn competencies(mut reading: Reading<'_>, framework: &mut 
         }
         let label = if label.is_empty() { key.clone() } else { label };
         let kind = found.unwrap_or(CompetencyKind::Technical);
-        if let Err(error) = framework.competency(&key, &label, kind, top_level) {
-            let expected = "an id that neither another row nor the built-in framework has";
-            let problem = match first_rows.get(&key) {
-                Some(first) => format!("the id stands in row {first} already"),
-                None => error.to_string(),
-            };
-            row.fault(id, error.code(), problem, expected);
-        } else {
-            first_rows.insert(key, row.number);
+        match framework.competency(&key, &label, kind, top_level) {
+            Err(error) => {
+                let expected = "an id that neither another row nor the built-in framework has";
+                let problem = match first_rows.get(&key) {
+                    Some(first) => format!("the id stands in row {first} already"),
+                    None => error.to_string(),
+                };
+                row.fault(id, error.code(), problem, expected);
+            }
+            Ok(added) => {
+                framework.describe(added, &row.text(description));
+                first_rows.insert(key, row.number);
+            }
         }
     }
 }

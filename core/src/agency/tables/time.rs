@@ -11,7 +11,7 @@ pub(super) mod absence {
         "absences", optional;
         UNIT: "unit", Text, optional, "unit_kerja";
         PERSON: "person", Text, optional, "pegawai";
-        PROVIDER: "provider", Text, optional, "mitra";
+        PROVIDER: "provider", Text, optional, "mitra", "penyelenggara";
         FROM: "from", Day, needed, "dari", "mulai";
         UNTIL: "until", Day, needed, "sampai";
         REASON: "reason", Text, optional, "alasan";

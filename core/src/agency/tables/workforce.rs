@@ -18,7 +18,7 @@ pub(super) mod unit {
         ID: "id", Text, needed, "kode";
         NAME: "name", Text, optional, "nama";
         PARENT: "parent", Text, optional, "induk";
-        MINIMUM: "minimum_on_duty", Integer, optional, "petugas_minimum";
+        MINIMUM: "minimum_on_duty", Integer, optional, "petugas_minimum", "minimum_bertugas";
     }
     pub(super) const AT: [usize; 4] = [ID, NAME, PARENT, MINIMUM];
 }
@@ -28,7 +28,7 @@ pub(super) mod post {
         "posts", needed;
         ID: "id", Text, needed, "kode";
         NAME: "name", Text, optional, "nama";
-        CLASS: "class", Text, optional, "kelas_jabatan", "jenjang";
+        CLASS: "class", Text, optional, "kelas_jabatan", "jenjang", "kelas";
     }
     pub(super) const AT: [usize; 3] = [ID, NAME, CLASS];
 }
@@ -39,7 +39,7 @@ pub(super) mod requirement {
         POST: "post", Text, needed, "jabatan";
         COMPETENCY: "competency", Text, needed, "kompetensi";
         LEVEL: "level", Number, needed, "tingkat";
-        IMPORTANCE: "importance", Number, optional, "kepentingan";
+        IMPORTANCE: "importance", Number, optional, "kepentingan", "bobot";
     }
     pub(super) const AT: [usize; 4] = [POST, COMPETENCY, LEVEL, IMPORTANCE];
 }

@@ -14,9 +14,10 @@ pub(super) const UNIT_NAME: usize = 8;
 pub(super) const ABOVE: usize = 9;
 pub(super) const ABOVE_NAME: usize = 10;
 pub(super) const ECHELON: usize = 11;
+pub(super) const OWNER: usize = 12;
 
 /// The columns that are used; aliases are those of flat lists (SIMPEG) and other versions.
-pub(super) const USED: [Known; 12] = [
+pub(super) const USED: [Known; 13] = [
     needed("NIP BARU", &["NIP", "PEG NIP"]),
     wanted("TANGGAL LAHIR", &["TGL LAHIR"]),
     wanted("JENIS PEGAWAI NAMA", &["JENIS PEGAWAI", "STATUS PEGAWAI"]),
@@ -32,6 +33,7 @@ pub(super) const USED: [Known; 12] = [
     wanted("SATUAN KERJA KERJA ID", &[]),
     wanted("SATUAN KERJA KERJA NAMA", &[]),
     wanted("ESELON NAMA", &["ESELON"]),
+    wanted("PNS ID", &["PNS ORANG ID"]),
 ];
 
 /// Columns that say who somebody is or concern nobody's planning, by how their names begin:

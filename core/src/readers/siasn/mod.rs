@@ -13,17 +13,19 @@
 //! | units: id, name, parent | UNOR ID, UNOR NAMA; the SATUAN KERJA KERJA above |
 //!
 //! The export holds no scores and no training: competencies, requirements and assessments come from
-//! elsewhere. Who has left (retired, dismissed, died) is left out with a note.
+//! elsewhere, and what people attended from the training history ([`TrainingHistory`]), which becomes
+//! the table `training` and, for a year, the people's `hours_this_year`. Who has left (retired, dismissed, died) is left out with a note.
 
 mod columns;
+mod history;
 mod post;
 mod pseudonym;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use columns::{
-    ABOVE, ABOVE_NAME, BORN, ECHELON, NUMBER, POST, POST_NAME, POST_SORT, SORT, STANDING, UNIT,
-    UNIT_NAME, USED,
+    ABOVE, ABOVE_NAME, BORN, ECHELON, NUMBER, OWNER, POST, POST_NAME, POST_SORT, SORT, STANDING,
+    UNIT, UNIT_NAME, USED,
 };
 
 use super::walk::{Walk, plain};
@@ -35,6 +37,7 @@ use crate::words::measure::{Date, parse_date};
 use crate::words::table::{Column, Table};
 use crate::workforce::EmploymentStatus;
 
+pub use history::TrainingHistory;
 pub use pseudonym::PseudonymKey;
 
 /// How an export is read.
@@ -47,15 +50,21 @@ pub struct SiasnOptions {
     pub keep: Vec<String>,
     /// The ages at which service ends, by class of post.
     pub regulation: Regulation,
+    /// What people attended, by the export's column PNS ID.
+    pub history: Option<TrainingHistory>,
+    /// The year whose hours become `hours_this_year`; without it that column is not there.
+    pub year: Option<i32>,
 }
 
 impl SiasnOptions {
-    /// Nothing kept, the regulation `indonesia`.
+    /// Nothing kept, the regulation `indonesia`, no history.
     pub fn new(key: PseudonymKey) -> Self {
         Self {
             key,
             keep: Vec::new(),
             regulation: Regulation::indonesia(),
+            history: None,
+            year: None,
         }
     }
 }
@@ -99,6 +108,8 @@ struct People {
     statuses: Vec<EmploymentStatus>,
     retires_on: Vec<Option<Date>>,
     kept: Vec<Vec<Option<String>>>,
+    /// SIASN's ids of those who have one, with their positions.
+    owners: BTreeMap<String, usize>,
 }
 
 /// Reads an export: tables `people`, `posts`, `units`, `columns`, and `staff` if columns are kept.
@@ -137,6 +148,11 @@ pub fn read(source: &mut dyn TableSource, options: &SiasnOptions) -> Result<Impo
                 let fault = walk.place(name, "missing_column", "the column is missing", expected);
                 walk.faults.push(fault);
             }
+        }
+        if options.history.is_some() && !walk.has(OWNER) {
+            let expected = "a column 'PNS ID', by which the history tells who attended";
+            let fault = walk.place(OWNER, "missing_column", "the column is missing", expected);
+            walk.faults.push(fault);
         }
         while let Some(row) = walk.next() {
             let standing = plain(&walk.text(STANDING).unwrap_or_default());
@@ -201,6 +217,9 @@ pub fn read(source: &mut dyn TableSource, options: &SiasnOptions) -> Result<Impo
             people
                 .kept
                 .push(kept.iter().map(|(place, _)| text(place)).collect());
+            if let Some(owner) = walk.text(OWNER) {
+                people.owners.insert(owner, people.ids.len());
+            }
             people.ids.push(options.key.pseudonym(&number));
             people.units.push(unit.0);
             people.posts.push(post.0);
@@ -208,8 +227,12 @@ pub fn read(source: &mut dyn TableSource, options: &SiasnOptions) -> Result<Impo
         }
         let names: Vec<String> = kept.into_iter().map(|(_, name)| name).collect();
         faults.or(())?;
+        let attended = options
+            .history
+            .as_ref()
+            .map(|history| attended(history, &people, options.year, &mut notes));
         return Ok(import(
-            people, &units, &above, &posts, &classes, uses, &names, notes,
+            people, &units, &above, &posts, &classes, uses, &names, attended, notes,
         ));
     }
     faults.or(())?;
@@ -229,6 +252,8 @@ fn uses_of(walk: &mut Walk<'_>, options: &SiasnOptions) -> (Table, Vec<(usize, S
         }
         let mut told = match walk.known_at(place) {
             Some(NUMBER) => "made a pseudonym",
+            Some(OWNER) if options.history.is_some() => "matched with the history, dropped",
+            Some(OWNER) => "personal, dropped",
             Some(_) => "used",
             None if columns::is_personal(&simple) => "personal, dropped",
             None => "not needed, dropped",
@@ -363,6 +388,68 @@ fn status_of(sort: &str, standing: &str, number: &str) -> EmploymentStatus {
     }
 }
 
+/// The table `training`, and everybody's hours of a year.
+fn attended(
+    history: &TrainingHistory,
+    people: &People,
+    year: Option<i32>,
+    notes: &mut Faults,
+) -> (Table, Option<Vec<f64>>) {
+    let mut found = Vec::new();
+    let mut hours = vec![0_u64; people.ids.len()];
+    for entry in &history.entries {
+        let Some(&person) = people.owners.get(&entry.owner) else {
+            continue;
+        };
+        if let (Some(year), Some(jp)) = (year, entry.hours)
+            && entry.year == Some(i64::from(year))
+            && let Some(sum) = hours.get_mut(person)
+        {
+            *sum += u64::from(jp.hundredths());
+        }
+        found.push((entry, &people.ids[person]));
+    }
+    let others = history.len() - found.len();
+    if others > 0 {
+        let problem = format!("{others} entries are of people who are not in the export");
+        let expected = "people of the export; those entries were left out";
+        notes.push(Fault::new("outside", "history", problem, expected));
+    }
+    let without = found
+        .iter()
+        .filter(|(entry, _)| entry.hours.is_none())
+        .count();
+    if without > 0 {
+        let problem = format!("{without} entries tell no hours");
+        notes.push(Fault::new(
+            "no_value",
+            "history",
+            problem,
+            "jumlahJam; they count as none",
+        ));
+    }
+    let table = Table::new(
+        "training",
+        vec![
+            Column::texts("person", found.iter().map(|row| row.1.as_str())),
+            Column::texts("kind", found.iter().map(|row| row.0.kind)),
+            Column::optional_texts("name", found.iter().map(|row| row.0.name.clone())),
+            Column::optional_texts("provider", found.iter().map(|row| row.0.provider.clone())),
+            Column::days("from", found.iter().map(|row| row.0.from)),
+            Column::days("until", found.iter().map(|row| row.0.until)),
+            Column::optional_integers("year", found.iter().map(|row| row.0.year)),
+            Column::optional_numbers(
+                "hours",
+                found
+                    .iter()
+                    .map(|row| row.0.hours.map(|hours| hours.as_f64())),
+            ),
+        ],
+    );
+    let hours = year.map(|_| hours.iter().map(|&sum| sum as f64 / 100.0).collect());
+    (table, hours)
+}
+
 #[allow(clippy::too_many_arguments)] // Everything that was found, once, at the end.
 fn import(
     people: People,
@@ -372,6 +459,7 @@ fn import(
     classes: &BTreeMap<String, &'static str>,
     uses: Table,
     kept: &[String],
+    attended: Option<(Table, Option<Vec<f64>>)>,
     notes: Faults,
 ) -> Import {
     // Who is above somebody is at the top, so that the tree has no ring.
@@ -388,17 +476,17 @@ fn import(
             .map(|id| things.names[id].clone())
             .collect()
     };
+    let (training, hours) = attended.map_or((None, None), |(table, hours)| (Some(table), hours));
+    let mut staff = vec![
+        Column::texts("id", people.ids.iter().map(String::as_str)),
+        Column::texts("unit", people.units),
+        Column::texts("post", people.posts),
+        Column::texts("status", people.statuses.iter().map(|status| status.id())),
+        Column::days("retires_on", people.retires_on),
+    ];
+    staff.extend(hours.map(|hours| Column::numbers("hours_this_year", hours)));
     let mut tables = vec![
-        Table::new(
-            "people",
-            vec![
-                Column::texts("id", people.ids.iter().map(String::as_str)),
-                Column::texts("unit", people.units),
-                Column::texts("post", people.posts),
-                Column::texts("status", people.statuses.iter().map(|status| status.id())),
-                Column::days("retires_on", people.retires_on),
-            ],
-        ),
+        Table::new("people", staff),
         Table::new(
             "posts",
             vec![
@@ -431,5 +519,6 @@ fn import(
         }
         tables.push(Table::new("staff", columns));
     }
+    tables.extend(training);
     Import::new(tables, notes)
 }

@@ -67,15 +67,7 @@ fn sources(needs: &Needs, language: Language) -> Grid {
     let words = Wording::of(language);
     let requirements = format!("#{}", words.requirements);
     let mut grid = Grid::new(words.need_sources, [words.source, &requirements]);
-    for (source, label) in [
-        (NeedSources::STANDARD, words.source_standard),
-        (NeedSources::NEXT_POST, words.source_next_post),
-        (NeedSources::DEMAND, words.source_demand),
-        (NeedSources::PRIORITY, words.source_priority),
-        (NeedSources::CERTIFICATE, words.source_certificate),
-        (NeedSources::PERFORMANCE, words.source_performance),
-        (NeedSources::OWN, words.source_own),
-    ] {
+    for (source, label) in words.sources() {
         let rows = needs
             .sources()
             .iter()

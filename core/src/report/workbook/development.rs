@@ -1,6 +1,7 @@
 //! The development plan of the agency (HCDP), and of each person.
 
 use super::sheet::{Cell, Sheet};
+use crate::gap::Gap;
 use crate::plan::{Attendance, Plan};
 use crate::words::explanation::Language;
 use crate::words::id::{Index, PersonIndex, PhaseIndex, ProgrammeIndex};
@@ -81,6 +82,10 @@ pub(super) fn individual(plan: &Plan, language: Language) -> Sheet {
                 ),
                 50.0,
             ),
+            (
+                language.choose("What they are", "Deskripsi kompetensi"),
+                50.0,
+            ),
             (language.choose("Programme", "Program"), 44.0),
             (language.choose("Form", "Jalur"), 20.0),
             (language.choose("Provider", "Penyelenggara"), 30.0),
@@ -120,6 +125,10 @@ pub(super) fn individual(plan: &Plan, language: Language) -> Sheet {
                     .next_post(person)
                     .map_or(Cell::Empty, |post| Cell::text(agency.posts.name(post))),
                 Cell::text(&competencies(plan, person, programme, language)),
+                match descriptions(plan, person, programme, language) {
+                    text if text.is_empty() => Cell::Empty,
+                    text => Cell::text(&text),
+                },
                 Cell::text(agency.programmes.name(programme)),
                 Cell::text(agency.programmes.form(programme).label(language)),
                 Cell::text(agency.providers.name(agency.programmes.provider(programme))),
@@ -142,14 +151,8 @@ fn competencies(
     programme: ProgrammeIndex,
     language: Language,
 ) -> String {
-    let (gaps, agency) = (plan.gaps(), plan.agency());
-    let effects = agency.programmes.effects(programme);
-    let shown: Vec<String> = gaps
-        .needs()
-        .rows_of(person)
-        .filter_map(|row| gaps.gap(row))
-        .filter(|gap| !gap.gap.is_none())
-        .filter(|gap| effects.iter().any(|e| e.competency == gap.competency))
+    let agency = plan.agency();
+    let shown: Vec<String> = worked_on(plan, person, programme)
         .filter_map(|gap| {
             let name = agency.framework.name_in(gap.competency, language);
             let held = language.number(gap.held?.as_f64(), 2);
@@ -158,6 +161,39 @@ fn competencies(
         })
         .collect();
     shown.join("; ")
+}
+
+/// What those competencies are, where that was told: `Communication: says things so that …`.
+fn descriptions(
+    plan: &Plan,
+    person: PersonIndex,
+    programme: ProgrammeIndex,
+    language: Language,
+) -> String {
+    let framework = &plan.agency().framework;
+    let shown: Vec<String> = worked_on(plan, person, programme)
+        .filter_map(|gap| {
+            let told = framework.description_in(gap.competency, language)?;
+            let name = framework.name_in(gap.competency, language);
+            Some(format!("{name}: {told}"))
+        })
+        .collect();
+    shown.join("; ")
+}
+
+/// The person's gaps that the programme works on.
+fn worked_on(
+    plan: &Plan,
+    person: PersonIndex,
+    programme: ProgrammeIndex,
+) -> impl Iterator<Item = Gap> + '_ {
+    let gaps = plan.gaps();
+    let effects = plan.agency().programmes.effects(programme);
+    gaps.needs()
+        .rows_of(person)
+        .filter_map(|row| gaps.gap(row))
+        .filter(|gap| !gap.gap.is_none())
+        .filter(|gap| effects.iter().any(|e| e.competency == gap.competency))
 }
 
 /// What a seat of each line costs if all its people bear the same.

@@ -1,7 +1,9 @@
 //! The analysis of needs (AKPK): each person and competency with its behaviours and its gap.
 
 use super::sheet::{Cell, Sheet};
+use crate::need::NeedSources;
 use crate::plan::Plan;
+use crate::report::wording::Wording;
 use crate::words::explanation::Language;
 use crate::words::id::CompetencyIndex;
 use crate::words::measure::Level;
@@ -15,6 +17,7 @@ pub(super) fn analysis(plan: &Plan, language: Language) -> Sheet {
             (language.choose("Unit", "Unit kerja"), 34.0),
             (language.choose("Competency", "Kompetensi"), 34.0),
             (language.choose("Kind", "Jenis"), 16.0),
+            (language.choose("Description", "Deskripsi"), 50.0),
             (
                 language.choose(
                     "Behaviours of the level needed",
@@ -46,6 +49,10 @@ pub(super) fn analysis(plan: &Plan, language: Language) -> Sheet {
                 Cell::text(agency.units.name(people.unit(person))),
                 Cell::text(agency.framework.name_in(gap.competency, language)),
                 Cell::text(agency.framework.kind(gap.competency).label(language)),
+                agency
+                    .framework
+                    .description_in(gap.competency, language)
+                    .map_or(Cell::Empty, Cell::text),
                 Cell::text(&behaviours(plan, gap.competency, gap.needed, language)),
                 Cell::Number(gap.needed.as_f64()),
                 gap.held
@@ -63,17 +70,25 @@ pub(super) fn analysis(plan: &Plan, language: Language) -> Sheet {
                     Some(day) => Cell::Day(day),
                     None => Cell::Empty,
                 },
-                Cell::text(
-                    &needs
-                        .sources()
-                        .get(row)
-                        .map(|sources| sources.names())
-                        .unwrap_or_default(),
-                ),
+                Cell::text(&match needs.sources().get(row) {
+                    Some(&sources) => called(sources, language),
+                    None => String::new(),
+                }),
             ]);
         }
     }
     sheet
+}
+
+/// What the need rests on, in words.
+fn called(sources: NeedSources, language: Language) -> String {
+    let names = Wording::of(language).sources();
+    let names: Vec<&str> = names
+        .iter()
+        .filter(|(source, _)| sources.has(*source))
+        .map(|&(_, name)| name)
+        .collect();
+    names.join("; ")
 }
 
 /// What a person of that level does; a fraction of a level counts as the next whole one.
