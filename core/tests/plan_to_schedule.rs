@@ -433,3 +433,132 @@ fn faults_of_series_are_told_together() {
         );
     }
 }
+
+const ROOMS: &str = "kode,nama,kursi,program\n\
+    AULA,Aula besar,60,B-REG S-USAH L-ARS S-INT P-KOM L-KOM S-PPB\n\
+    KELAS,Ruang kelas,12,B-REG L-ARS P-KOM L-KOM P-TIK P-SOS P-BCN\n";
+const TRAINERS: &str = "id,name,programmes\n\
+    199001012015011001,,P-TIK E-TIK\nT2,Ibu Contoh,P-TIK P-KOM L-KOM\n";
+
+/// Marelan with tables of rooms and trainers and two more absences.
+fn with_rooms(rooms: &str, trainers: &str, absences: &str) -> Result<Agency, Vec<String>> {
+    let mut builder = Agency::builder();
+    for (name, text) in Agency::load(marelan()).unwrap().to_files() {
+        builder = match name.strip_suffix(".csv") {
+            Some("absences") => {
+                let mut lines = text.lines();
+                let head = format!("{},room,trainer", lines.next().unwrap());
+                let rows = lines.map(|line| format!("{line},,"));
+                let rows = rows.chain(absences.lines().map(str::to_owned));
+                let all: Vec<String> = std::iter::once(head).chain(rows).collect();
+                builder.csv("absences", all.join("\n"))
+            }
+            Some(table) => builder.csv(table, text),
+            None => builder.settings(text),
+        };
+    }
+    let built = builder
+        .csv("rooms", rooms.to_owned())
+        .csv("trainers", trainers.to_owned())
+        .build();
+    built.map_err(|faults| faults.list().iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn rooms_and_trainers_are_booked_once_and_only_when_they_are_there() {
+    let absences = ",,,2026-02-02,2026-06-30,perbaikan,AULA,\n\
+        ,,,2026-01-05,2026-03-31,cuti,,199001012015011001\n";
+    let agency = with_rooms(ROOMS, TRAINERS, absences).unwrap();
+    let schedule = plan(&agency).schedule().unwrap();
+    // The law of rooms and trainers is checked from the tables alone.
+    assert_schedule_is_lawful(&schedule);
+    let rooms: BTreeSet<_> = schedule
+        .sessions()
+        .iter()
+        .filter_map(|row| row.room)
+        .collect();
+    assert!(!rooms.is_empty());
+    let led: Vec<_> = schedule
+        .sessions()
+        .iter()
+        .filter_map(|row| row.trainer)
+        .collect();
+    assert!(!led.is_empty());
+    // A trainer's calendar has the sessions that the trainer leads and no others, and no number.
+    let own = schedule.to_icalendar_for_trainer(led[0], as_of(), Language::Indonesian);
+    let count = led.iter().filter(|&&trainer| trainer == led[0]).count();
+    assert_eq!(uids_of(&own).len(), count);
+    let _: Calendar = own.parse().unwrap();
+    for name in Schedule::TABLES {
+        let text = schedule.table(name).unwrap().to_csv();
+        assert!(!text.contains("199001012015011001"), "{name}");
+    }
+    assert!(!own.contains("199001012015011001"));
+    assert!(!format!("{agency:?}").contains("199001012015011001"));
+    let trainers = agency.table("trainers").unwrap().to_csv();
+    assert!(!trainers.contains("1990") && trainers.contains("Ibu Contoh"));
+    let saved = to_json(&schedule).unwrap();
+    assert_eq!(from_json::<Schedule>(&saved).unwrap(), schedule);
+    // A session whose programme has rooms is not held without one.
+    let first = saved.find("\"room\":").unwrap();
+    let end = first + saved[first..].find(',').unwrap() + 1;
+    let broken = format!("{}{}", &saved[..first], &saved[end..]);
+    let error = from_json::<Schedule>(&broken).unwrap_err().to_string();
+    assert!(error.contains("room or trainer"), "{error}");
+    // Files keep the ids and everything else.
+    let mut again = Agency::builder();
+    for (name, text) in agency.to_files() {
+        again = match name.strip_suffix(".csv") {
+            Some(table) => again.csv(table, text),
+            None => again.settings(text),
+        };
+    }
+    assert_eq!(again.build().unwrap().fingerprint(), agency.fingerprint());
+}
+
+#[test]
+fn rooms_that_are_closed_all_year_are_told() {
+    let absences = ",,,2026-01-01,2026-12-31,perbaikan,AULA,\n";
+    let agency = with_rooms(
+        "id,seats,programmes\nAULA,60,B-REG B-ADM E-TIK L-OPH\n",
+        TRAINERS,
+        absences,
+    );
+    let schedule = plan(&agency.unwrap()).schedule().unwrap();
+    assert_schedule_is_lawful(&schedule);
+    let told: Vec<usize> = schedule
+        .unplaced()
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| matches!(row.reason, WhyUnplaced::RoomTaken { .. }))
+        .map(|(row, _)| row)
+        .collect();
+    assert!(!told.is_empty());
+    for row in told {
+        assert!(
+            schedule
+                .unplaced_why(row, Language::English)
+                .contains("AULA is not free")
+        );
+        assert!(schedule.unplaced_blockers(row).is_empty());
+    }
+}
+
+#[test]
+fn faults_of_rooms_and_trainers_are_told_together() {
+    let absences = ",,,2026-01-01,2026-12-31,x,NOWHERE,\n,,UNIV,2026-01-01,2026-12-31,x,,T2\n";
+    let rooms = "id,seats,programmes\nA,0,B-REG\nA,5,NONE NEITHER\nB,5,\n";
+    let faults = with_rooms(rooms, TRAINERS, absences)
+        .unwrap_err()
+        .join("\n");
+    for part in [
+        "seats",
+        "NONE, NEITHER",
+        "no programme is named",
+        "rooms.csv, row 3",
+        "NOWHERE",
+        "2 of unit, person, provider, room and trainer are filled",
+    ] {
+        assert!(faults.contains(part), "{part}: {faults}");
+    }
+}

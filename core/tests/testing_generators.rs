@@ -134,6 +134,8 @@ fn features(seen: &mut Seen, agency: &Agency) {
             Absentee::Person(_) => kind == 0,
             Absentee::Unit(_) => kind == 1,
             Absentee::Provider(_) => kind == 2,
+            // None are drawn.
+            Absentee::Room(_) | Absentee::Trainer(_) => false,
         };
         seen.note(
             shape,

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal, Protocol, TypeAlias, Unpack, final
 
 from mahir.options import Policy as PolicyOptions
 from mahir.options import (
+    CatchUpOptions,
     EvaluationPolicy,
     EvidencePolicy,
     FollowUpPolicy,
@@ -20,6 +21,7 @@ from mahir.options import (
     ScheduleWorth,
     SolveOptions,
     StayClose,
+    Wishes,
 )
 
 __all__ = [
@@ -678,6 +680,34 @@ class Schedule:
         True
         """
 
+    def catch_up(self, **options: Unpack[CatchUpOptions]) -> Schedule:
+        """The same schedule with seats in later phases for those who found none.
+
+        Nothing that has a place moves. Seats are those of sessions that are held already, and of
+        sessions that were paid for and not held. The table "caught_up" tells who attends when and
+        why. Nothing is caught up where the budget does not carry over.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
+        >>> later = schedule.catch_up()
+        >>> len(later.table("participants")) - len(schedule.table("participants")) == len(
+        ...     later.table("caught_up")
+        ... )
+        True
+        """
+
+    def caught_up_why(self, row: int, lang: str = "en") -> str: ...
+    def carried_over(self, next: Agency) -> Wishes:
+        """Who found no place, as wishes for the plan of the next year's agency.
+
+        >>> import mahir
+        >>> agency = mahir.Agency.load("examples/marelan")
+        >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
+        >>> wishes = schedule.carried_over(agency)
+        >>> plan = schedule.plan.gaps.plan(wishes=wishes)
+        """
+
     @property
     def replanned_from(self) -> datetime.date | None: ...
     @property
@@ -703,6 +733,8 @@ class Schedule:
         lang: str = "en",
         *,
         person: str | None = None,
+        trainer: str | None = None,
+        room: str | None = None,
         list_participants: bool = False,
         earlier: Schedule | None = None,
         sequence: int = 0,

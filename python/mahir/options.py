@@ -318,6 +318,12 @@ class ProfessionalityOptions(TypedDict, total=False):
     seminar_forms: Sequence[str]
 
 
+class CatchUpOptions(TypedDict, total=False):
+    """In which phases seats are caught up, by ids; none are all later ones: ``Schedule.catch_up``."""
+
+    phases: Sequence[str]
+
+
 class ScheduleWorth(TypedDict):
     """How good a schedule is beside what no schedule can pass: ``Schedule.worth``.
 

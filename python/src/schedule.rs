@@ -1,11 +1,11 @@
 //! The schedule, as a Python class.
 
 use mahir::evaluation::EvaluationPolicy;
-use mahir::schedule::{IcalendarOptions, ReplanOptions};
+use mahir::schedule::{CatchUpOptions, IcalendarOptions, ReplanOptions};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::agency::read_outcomes;
+use crate::agency::{Agency, read_outcomes};
 use crate::artefact::{artefact, failed, language, reason};
 use crate::evaluation::Evaluation;
 use crate::event::Event;
@@ -72,6 +72,27 @@ artefact! {
             watched(py, progress, |watch| self.core.replan_watched(day, &events, &options, watch))?
                 .map(Self::from)
                 .map_err(failed!(py))
+        }
+
+        /// The same schedule with seats in later phases for those who found none. Keyword arguments
+        /// change the options.
+        #[pyo3(signature = (**options))]
+        fn catch_up(&self, py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+            let options: CatchUpOptions = options::read(py, options)?;
+            py.detach(|| self.core.catch_up(&options)).map(Self::from).map_err(failed!(py))
+        }
+
+        /// Why somebody attends in a later phase than planned, in words: a row of the table
+        /// "caught_up".
+        #[pyo3(signature = (row, lang = "en"))]
+        fn caught_up_why(&self, py: Python<'_>, row: usize, lang: &str) -> PyResult<String> {
+            let lang = language(py, lang)?;
+            reason(py, row, self.core.caught_up().len(), || self.core.caught_up_why(row, lang))
+        }
+
+        /// Who found no place, as wishes for the plan of the next year's agency.
+        fn carried_over<'py>(&self, py: Python<'py>, next: &Agency) -> PyResult<Bound<'py, PyAny>> {
+            options::write(py, &self.core.carried_over(&next.core))
         }
 
         /// The day from which it was changed; None if it was not.
@@ -160,10 +181,10 @@ artefact! {
         }
 
         /// The sessions as an iCalendar file; all, or those that somebody of a unit attends, or a
-        /// person. The stamp is the day that the file names as its making; without it the day of
+        /// person, or those that a trainer leads or that are in a room. The stamp is the day that the file names as its making; without it the day of
         /// planning. With an earlier schedule, events that are no longer there are cancelled;
         /// sequence is how many versions were sent before.
-        #[pyo3(signature = (unit = None, stamp = None, lang = "en", *, person = None, list_participants = false, earlier = None, sequence = 0))]
+        #[pyo3(signature = (unit = None, stamp = None, lang = "en", *, person = None, trainer = None, room = None, list_participants = false, earlier = None, sequence = 0))]
         #[allow(clippy::too_many_arguments)]
         fn to_icalendar(
             &self,
@@ -172,6 +193,8 @@ artefact! {
             stamp: Option<&Bound<'_, PyAny>>,
             lang: &str,
             person: Option<&str>,
+            trainer: Option<&str>,
+            room: Option<&str>,
             list_participants: bool,
             earlier: Option<&Self>,
             sequence: u32,
@@ -200,6 +223,24 @@ artefact! {
                 Some(id) => Some(agency.people.ids().find(id).ok_or_else(|| {
                     Failure::new("unknown_id", "unknown person")
                         .explained("an id of the table people")
+                        .raise(py)
+                })?),
+            };
+            options.trainer = match trainer {
+                None => None,
+                // Ids of trainers may be employee numbers.
+                Some(id) => Some(agency.trainers.ids().find(id).ok_or_else(|| {
+                    Failure::new("unknown_id", "unknown trainer")
+                        .explained("an id of the table trainers")
+                        .raise(py)
+                })?),
+            };
+            options.room = match room {
+                None => None,
+                Some(id) => Some(agency.rooms.ids().find(id).ok_or_else(|| {
+                    Failure::new("unknown_id", format!("unknown room '{id}'"))
+                        .with("room", id)
+                        .explained("an id of the table rooms")
                         .raise(py)
                 })?),
             };

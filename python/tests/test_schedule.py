@@ -284,3 +284,57 @@ def test_wrong_events_are_told_at_once(plan: mahir.Plan) -> None:
     assert "event 2: " in str(caught.value) and "1990" not in str(caught.value) + repr(events)
     with pytest.raises(mahir.MahirError, match="expected 2026-01-05 or later"):
         schedule.replan("2025-03-01", [])
+
+
+def _with(changes: dict[str, str]) -> mahir.Agency:
+    """The case with some tables changed or added."""
+    case = pathlib.Path(__file__).parents[2] / "examples" / "marelan"
+    tables: dict[str, str] = {}
+    for path in case.glob("*.csv"):
+        tables[path.stem] = path.read_text(encoding="utf-8")
+    settings = (case / "agency.toml").read_text(encoding="utf-8")
+    return mahir.Agency.from_tables(tables | changes, settings)
+
+
+def test_trainers_have_calendars_and_rooms_are_booked_once() -> None:
+    agency = _with(
+        {
+            "rooms": "id,name,seats,programmes\nAULA,Aula besar,60,B-REG S-USAH L-ARS S-INT\n",
+            "trainers": "id,name,programmes\nT1,Ibu Contoh,P-TIK E-TIK\n",
+        }
+    )
+    schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
+    mahir.testing.assert_schedule_is_lawful(schedule)
+    bars = schedule.table("gantt").to_dicts()
+    led = {row["session"] for row in bars if row["trainer"] == "Ibu Contoh"}
+    assert led and led == {row["session"] for row in bars if row["programme"] in ("P-TIK", "E-TIK")}
+    booked = [row for row in bars if row["room"] == "Aula besar"]
+    assert booked
+    for row in booked:
+        others = [other for other in booked if other["session"] != row["session"]]
+        assert all(other["end"] < row["start"] or row["end"] < other["start"] for other in others)
+    own = schedule.to_icalendar(trainer="T1")
+    uids = {line.split("-")[0] for line in own.splitlines() if line.startswith("UID:")}
+    assert len(uids) == len(led) and "pengajar Ibu Contoh" in schedule.to_icalendar(trainer="T1", lang="id")
+    assert "LOCATION:Aula besar" in schedule.to_icalendar(room="AULA")
+    with pytest.raises(mahir.MahirError, match="unknown trainer"):
+        schedule.to_icalendar(trainer="199001012015011001")
+    assert pickle.loads(pickle.dumps(schedule)) == schedule
+
+
+def test_seats_that_were_lost_are_caught_up_or_carried_over(plan: mahir.Plan) -> None:
+    events = [mahir.Event.provider_absent(who, "2026-04-01", "2026-06-30") for who in ("BPSDM", "UNIV", "KOTA")]
+    lost = plan.schedule().replan("2026-04-01", events)
+    later = lost.catch_up()
+    mahir.testing.assert_schedule_is_lawful(later)
+    rows = later.table("caught_up").to_dicts()
+    assert rows and len(later.table("participants")) == len(lost.table("participants")) + len(rows)
+    assert all(str(row["start"]) >= "2026-07-01" for row in rows)
+    assert "karena saat itu" in later.caught_up_why(0, "id")
+    assert pickle.loads(pickle.dumps(later)) == later
+    agency = plan.gaps.needs.agency
+    wishes = later.carried_over(agency)
+    left = sum(len(row["people"].split()) for row in later.table("unplaced").to_dicts())
+    assert len(wishes["required_pairs"]) == left
+    with pytest.raises(mahir.MahirError, match="T9"):
+        later.catch_up(phases=["T9"])

@@ -250,8 +250,12 @@ fn read(
         reading,
         &mut programmes
     ));
+    let rooms = table!("rooms", |reading| tables::rooms(reading, &programmes));
+    let trainers = table!("trainers", |reading| tables::trainers(reading, &programmes));
     let absences = table!("absences", |reading| tables::absences(
-        reading, &units, &people, &providers
+        reading,
+        (&units, &people, &providers),
+        (&rooms, &trainers)
     ));
     let holidays: Option<_> = table!("holidays", |reading| tables::holidays(reading));
     let outcomes = table!("outcomes", |reading| tables::outcomes(
@@ -322,6 +326,8 @@ fn read(
         performances,
         providers,
         programmes,
+        rooms,
+        trainers,
         calendar: calendar.build(),
         phases: settings.phases,
         absences,

@@ -31,7 +31,7 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
     let competencies = facts.framework.len();
     let (units, posts, people) = (&facts.units, &facts.posts, &facts.people);
     let known = |rows: &mut dyn Iterator<Item = CompetencyIndex>| below(rows, competencies);
-    let checks: [(&'static str, bool); 17] = [
+    let checks: [(&'static str, bool); 18] = [
         (
             "units",
             units.names.len() == units.len()
@@ -231,7 +231,16 @@ fn damage(facts: &AgencyFacts) -> Option<&'static str> {
             facts
                 .absences
                 .first_unknown(units.len(), people.len(), facts.providers.len())
-                .is_none(),
+                .is_none()
+                && facts
+                    .absences
+                    .first_unbookable(facts.rooms.len(), facts.trainers.len())
+                    .is_none(),
+        ),
+        (
+            "rooms and trainers",
+            facts.rooms.is_sound(facts.programmes.len())
+                && facts.trainers.is_sound(facts.programmes.len()),
         ),
         ("outcomes", {
             let outcomes = &facts.outcomes;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::settings::{Budget, PlanningRules, Priority};
 use crate::calendar::{Absences, Calendar, Phases};
-use crate::catalogue::{Programmes, Providers};
+use crate::catalogue::{Programmes, Providers, Rooms, Trainers};
 use crate::framework::Framework;
 use crate::outcome::{Outcomes, Surveys};
 use crate::regulation::Regulation;
@@ -51,6 +51,12 @@ pub struct AgencyFacts {
     pub providers: Providers,
     /// Programmes with their effects and prerequisites.
     pub programmes: Programmes,
+    /// Rooms that sessions are booked into.
+    #[serde(default)]
+    pub rooms: Rooms,
+    /// Trainers who are booked for sessions.
+    #[serde(default)]
+    pub trainers: Trainers,
     /// Working days.
     pub calendar: Calendar,
     /// Phases with their budgets.

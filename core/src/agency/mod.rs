@@ -26,7 +26,9 @@
 //! | programmes | id, name, form, provider, hours, days, class_min, class_max, cost_per_session, cost_per_seat, sessions_per_phase, venue, meetings, weeks_between or days_between_min and days_between_max |
 //! | effects | programme, competency, gain, gain_sd, from_level, up_to_level |
 //! | prerequisites | programme, requires |
-//! | absences | unit or person or provider, from, until, reason |
+//! | rooms | id, name, seats, programmes (ids with blanks between them) |
+//! | trainers | id, name, people_at_most, programmes (ids with blanks between them) |
+//! | absences | unit or person or provider or room or trainer, from, until, reason |
 //! | holidays | date, name, kind (holiday, joint_leave) |
 //! | outcomes | programme, session, person, measure, kirkpatrick (1–4), before, after, date, group (attended, comparison) |
 //! | surveys | service or programme with kirkpatrick (1, 3), date, form, element, answer (services 1–4, programmes 1–5) |
@@ -59,6 +61,8 @@ pub mod source;
 mod tables;
 #[cfg(feature = "tables")]
 mod written;
+#[cfg(feature = "tables")]
+mod written_bookables;
 #[cfg(feature = "tables")]
 mod written_series;
 #[cfg(feature = "tables")]

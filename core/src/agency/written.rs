@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Agency, settings_file, tables, written_series};
+use super::{Agency, settings_file, tables, written_bookables, written_series};
 use crate::calendar::Absentee;
 use crate::outcome::OutcomeGroup;
 use crate::words::id::{Index, PersonIndex};
@@ -29,6 +29,8 @@ impl Agency {
         "programmes",
         "effects",
         "prerequisites",
+        "rooms",
+        "trainers",
         "absences",
         "holidays",
         "outcomes",
@@ -39,7 +41,7 @@ impl Agency {
     /// A table of facts as people may see it: employee numbers are replaced by pseudonyms.
     /// `None` for a name that is not in [`Agency::TABLES`].
     pub fn table(&self, name: &str) -> Option<Table> {
-        self.table_with(name, &|person| self.people.label(person))
+        self.table_with(name, &|person| self.people.label(person), false)
     }
 
     /// The files of the agency's folder, names and texts, always in the same form. They hold the
@@ -51,7 +53,7 @@ impl Agency {
             .filter(|layout| !layout.columns.is_empty())
         {
             let raw = |person: PersonIndex| self.people.ids().name(person).to_owned();
-            if let Some(table) = self.table_with(layout.name, &raw) {
+            if let Some(table) = self.table_with(layout.name, &raw, true) {
                 // A table without rows says nothing, but without holidays.csv the preset's
                 // holidays would come back.
                 if table.rows() > 0 || layout.needed || layout.name == "holidays" {
@@ -79,7 +81,12 @@ impl Agency {
             .collect()
     }
 
-    fn table_with(&self, name: &str, person: &dyn Fn(PersonIndex) -> String) -> Option<Table> {
+    fn table_with(
+        &self,
+        name: &str,
+        person: &dyn Fn(PersonIndex) -> String,
+        is_raw: bool,
+    ) -> Option<Table> {
         let columns = match name {
             "competencies" | "indicators" => self.framework_columns(name),
             "units" | "posts" | "requirements" => self.post_columns(name),
@@ -88,10 +95,14 @@ impl Agency {
             "providers" | "programmes" | "effects" | "prerequisites" => {
                 self.catalogue_columns(name)
             }
+            "rooms" => written_bookables::columns(self, &self.rooms, "seats", is_raw),
+            "trainers" => {
+                written_bookables::columns(self, &self.trainers, "people_at_most", is_raw)
+            }
             "allowances" => self.allowance_columns(),
             "certificates" => self.certificate_columns(person),
             "performances" => self.performance_columns(person),
-            "absences" | "holidays" | "phases" => self.time_columns(name, person),
+            "absences" | "holidays" | "phases" => self.time_columns(name, person, is_raw),
             "outcomes" => self.outcome_columns(person),
             "surveys" => self.survey_columns(),
             _ => return None,
@@ -417,7 +428,12 @@ impl Agency {
         }
     }
 
-    fn time_columns(&self, name: &str, person: &dyn Fn(PersonIndex) -> String) -> Vec<Column> {
+    fn time_columns(
+        &self,
+        name: &str,
+        person: &dyn Fn(PersonIndex) -> String,
+        is_raw: bool,
+    ) -> Vec<Column> {
         match name {
             "phases" => {
                 let phases = &self.phases;
@@ -468,6 +484,9 @@ impl Agency {
                     Column::days("until", rows().map(|row| row.1.until)),
                     Column::texts("reason", rows().map(|row| row.2)),
                 ]
+                .into_iter()
+                .chain(written_bookables::absentees(self, is_raw))
+                .collect()
             }
         }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::CalendarError;
-use crate::words::id::{Index, PersonIndex, ProviderIndex, UnitIndex};
+use crate::words::id::{Index, PersonIndex, ProviderIndex, RoomIndex, TrainerIndex, UnitIndex};
 use crate::words::measure::{Date, Period};
 
 /// Who is away.
@@ -16,6 +16,10 @@ pub enum Absentee {
     Person(PersonIndex),
     /// A provider.
     Provider(ProviderIndex),
+    /// A room that is closed.
+    Room(RoomIndex),
+    /// A trainer.
+    Trainer(TrainerIndex),
 }
 
 /// The absences of units, people and providers, in the order as given.
@@ -153,7 +157,8 @@ impl Absences {
     }
 
     /// The first absence of a unit, person or provider that does not exist, where there are so
-    /// many of each; `None` if all exist.
+    /// many of each; `None` if all exist. Rooms and trainers are not looked at, see
+    /// [`Absences::first_unbookable`].
     pub fn first_unknown(&self, units: usize, people: usize, providers: usize) -> Option<Absentee> {
         self.absentees
             .iter()
@@ -162,6 +167,20 @@ impl Absences {
                 Absentee::Unit(unit) => unit.position() >= units,
                 Absentee::Person(person) => person.position() >= people,
                 Absentee::Provider(provider) => provider.position() >= providers,
+                Absentee::Room(_) | Absentee::Trainer(_) => false,
+            })
+    }
+
+    /// The first absence of a room or trainer that does not exist, where there are so many of
+    /// each; `None` if all exist.
+    pub fn first_unbookable(&self, rooms: usize, trainers: usize) -> Option<Absentee> {
+        self.absentees
+            .iter()
+            .copied()
+            .find(|absentee| match absentee {
+                Absentee::Room(room) => room.position() >= rooms,
+                Absentee::Trainer(trainer) => trainer.position() >= trainers,
+                _ => false,
             })
     }
 }

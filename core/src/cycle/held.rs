@@ -86,7 +86,7 @@ impl Counters {
                     counters.away(agency.people.unit(person), from, until, 1);
                 }
                 Absentee::Unit(unit) => counters.away(unit, from, period.until, i32::MAX),
-                Absentee::Provider(_) => {}
+                Absentee::Provider(_) | Absentee::Room(_) | Absentee::Trainer(_) => {}
             }
         }
         counters

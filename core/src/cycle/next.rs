@@ -80,6 +80,8 @@ pub(super) fn next(
             performances,
             providers,
             programmes: catalogue,
+            rooms: agency.rooms.clone(),
+            trainers: agency.trainers.clone(),
             calendar: calendar(&agency.calendar)?,
             phases,
             absences,

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::ScheduleOptions;
+use super::catch_up::CatchUp;
 use super::replan::Replanning;
 use super::worth::ScheduleWorth;
 use crate::agency::Agency;
 use crate::plan::Plan;
 use crate::words::grouping::Grouping;
 use crate::words::id::{
-    Index, PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex,
+    Index, PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, RoomIndex, SessionIndex,
+    TrainerIndex, UnitIndex,
 };
 use crate::words::measure::Date;
 
@@ -29,6 +31,12 @@ pub struct Session {
     /// The days on which it is held, rising; those of a series meeting by meeting, see
     /// [`Schedule::meetings`].
     pub days: Vec<Date>,
+    /// Its room, if its programme has rooms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<RoomIndex>,
+    /// Its trainer, if its programme has trainers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trainer: Option<TrainerIndex>,
     /// Why it does not start a day earlier.
     pub because: WhyThen,
 }
@@ -70,6 +78,16 @@ pub enum WhyThen {
         unit: UnitIndex,
         /// On which day.
         day: Date,
+    },
+    /// No room in which there are seats enough is free.
+    RoomTaken {
+        /// One of its rooms.
+        room: RoomIndex,
+    },
+    /// No trainer is free.
+    TrainerTaken {
+        /// One of its trainers.
+        trainer: TrainerIndex,
     },
     /// A day earlier its meetings would not keep their distances.
     Meetings,
@@ -127,6 +145,16 @@ pub enum WhyUnplaced {
     ProviderAbsent {
         /// Which one.
         provider: ProviderIndex,
+    },
+    /// Its rooms are taken or closed on the days that would do.
+    RoomTaken {
+        /// One of them.
+        room: RoomIndex,
+    },
+    /// Its trainers are in other sessions or away on the days that would do.
+    TrainerTaken {
+        /// One of them.
+        trainer: TrainerIndex,
     },
     /// A unit would fall below its minimum on duty.
     Cover {
@@ -221,6 +249,8 @@ pub(super) struct Content {
     pub(super) replanning: Option<Replanning>,
     /// Not saved: it follows from the rest. `None` after replanning.
     pub(super) worth: Option<ScheduleWorth>,
+    /// What is held later than planned.
+    pub(super) catch_up: CatchUp,
 }
 
 impl Schedule {

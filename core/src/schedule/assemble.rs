@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::artefact::{Content, Session, WhyThen};
 use super::build::{Built, build};
+use super::catch_up::CatchUp;
 use super::facts::Facts;
 use super::improve::improve;
 use super::state::State;
@@ -53,6 +54,7 @@ pub(super) fn assemble(
             is_stopped,
             replanning: None,
             worth: Some(worth),
+            catch_up: CatchUp::default(),
         }),
     })
 }
@@ -78,7 +80,7 @@ fn sessions_of(
         let because = match at.and_then(|at| state.remove(problem, number, at)) {
             Some(held) => {
                 let because = reasons::why_then(built, state, number, held.start, &held.places);
-                state.place(problem, number, held.start, held.places);
+                state.put(problem, number, held);
                 because
             }
             None => WhyThen::BestForMost,
@@ -89,6 +91,7 @@ fn sessions_of(
         while !ids.insert(id.clone()) {
             id.push('~');
         }
+        let (room, trainer) = built.bookings(&held);
         let session = Session {
             id,
             programme,
@@ -98,6 +101,8 @@ fn sessions_of(
                 .days(held.start)
                 .map(|day| problem.days[day])
                 .collect(),
+            room,
+            trainer,
             because,
         };
         // Places follow the order of the people.

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::artefact::Session;
 use super::bits;
 use super::facts::{Facts, Seats};
 use super::presence::Presence;
 use super::problem::{Group, Prerequisite, Problem, ProviderDay};
+use super::state::Held;
 use super::{ScheduleError, ScheduleOptions};
 use crate::agency::Agency;
+use crate::calendar::Absentee;
 use crate::plan::Plan;
-use crate::words::id::{Index, PersonIndex, PhaseIndex, ProgrammeIndex};
+use crate::words::id::{Index, PersonIndex, PhaseIndex, ProgrammeIndex, RoomIndex, TrainerIndex};
 use crate::words::measure::Date;
 
 /// The longest horizon in calendar days: twenty years. It bounds the memory, which grows with
@@ -26,6 +29,26 @@ pub(super) struct Built {
 }
 
 impl Built {
+    /// The room and the trainer of a session.
+    pub(super) fn bookings(&self, held: &Held) -> (Option<RoomIndex>, Option<TrainerIndex>) {
+        let [room, trainer] = held.bookings.map(|row| row.map(|row| row as usize));
+        let trainer = trainer.and_then(|row| row.checked_sub(self.problem.rooms));
+        (
+            room.and_then(RoomIndex::at),
+            trainer.and_then(TrainerIndex::at),
+        )
+    }
+
+    /// The same the other way round.
+    pub(super) fn bookings_of(&self, session: &Session) -> [Option<u32>; 2] {
+        // Rooms and trainers are rows of tables, which are numbered by 32 bits.
+        let trainer = session.trainer;
+        [
+            session.room.map(|room| room.position() as u32),
+            trainer.map(|trainer| (self.problem.rooms + trainer.position()) as u32),
+        ]
+    }
+
     /// Who sits in a place of a group.
     pub(super) fn person(&self, group: usize, place: u32) -> PersonIndex {
         // Places are those of the group's people, who are numbered by their place in `people`.
@@ -85,53 +108,54 @@ pub(super) fn build(
         .filter(|&person| !plan.of(person).is_empty())
         .collect();
     staff(facts, &attending, &mut problem);
+    book(facts, &mut problem);
     let mut order: Vec<PhaseIndex> = phases.indices().collect();
     order.sort_by_key(|&phase| (phases.from(phase), phase));
-    let mut lines: Vec<_> = plan.lines().iter().collect();
+    let mut lines = facts.catch_up.lines(plan);
     let place_of = |phase: PhaseIndex| order.iter().position(|&other| other == phase).unwrap_or(0);
-    lines.sort_by_key(|line| (place_of(line.phase), line.programme));
+    lines.sort_by_key(|line| (place_of(line.1), line.0));
     let mut number_of: BTreeMap<(ProgrammeIndex, PhaseIndex), usize> = BTreeMap::new();
     for line in &lines {
-        number_of.insert((line.programme, line.phase), number_of.len());
+        number_of.insert((line.0, line.1), number_of.len());
     }
     let seats = facts.seats();
     let mut people: Vec<Vec<u32>> = vec![Vec::new(); lines.len()];
     // People are numbered by 32 bits.
     for (person, &index) in (0_u32..).zip(&attending) {
         for attendance in plan.of(index) {
-            let key = (attendance.programme, attendance.phase);
+            let phase = facts.phase_of(index, *attendance);
+            let key = (attendance.programme, phase);
             if let Some(&number) = number_of.get(&key)
-                && !seats.contains_key(&(index, attendance.programme, attendance.phase))
+                && !seats.contains_key(&(index, attendance.programme, phase))
             {
                 people[number].push(person);
             }
         }
     }
     let programmes = &agency.programmes;
-    for (line, people) in lines.iter().zip(people) {
-        let (start, end) = (phases.from(line.phase), phases.until(line.phase));
+    for (&(programme, phase, sessions), people) in lines.iter().zip(people) {
+        let (start, end) = (phases.from(phase), phases.until(phase));
         let mut group = Group {
-            phase: place_of(line.phase),
+            phase: place_of(phase),
             first: problem.days.partition_point(|&day| day < start),
             end: problem.days.partition_point(|&day| day <= end),
-            length: programmes.days(line.programme).max(1) as usize,
-            provider: programmes.provider(line.programme).position(),
-            sessions: line
-                .sessions
-                .saturating_sub(facts.gone(line.programme, line.phase)),
-            class_min: programmes.class_min(line.programme).max(1),
-            class_max: programmes.class_max(line.programme).max(1),
+            length: programmes.days(programme).max(1) as usize,
+            provider: programmes.provider(programme).position(),
+            sessions: sessions.saturating_sub(facts.gone(programme, phase)),
+            class_min: programmes.class_min(programme).max(1),
+            class_max: programmes.class_max(programme).max(1),
             people,
             ..Group::default()
         };
-        if let Some(series) = programmes.series(line.programme) {
+        (group.rooms, group.trainers) = bookables(agency, &problem, programme);
+        if let Some(series) = programmes.series(programme) {
             group.find_days(&problem, series);
         }
         group.find_units(&problem.unit_of);
         group.prerequisites = prerequisites(
             plan,
-            line.programme,
-            line.phase,
+            programme,
+            phase,
             &group,
             &problem,
             (&attending, &number_of),
@@ -140,15 +164,69 @@ pub(super) fn build(
         problem.groups.push(group);
     }
     problem.weigh();
-    let groups = lines
-        .iter()
-        .map(|line| (line.programme, line.phase))
-        .collect();
+    let groups = lines.iter().map(|line| (line.0, line.1)).collect();
     Ok(Built {
         problem,
         groups,
         people: attending,
     })
+}
+
+/// The rooms and trainers of a programme by seats, numbered as the problem does.
+fn bookables(
+    agency: &Agency,
+    problem: &Problem,
+    programme: ProgrammeIndex,
+) -> (Vec<u32>, Vec<u32>) {
+    // Rooms and trainers are rows of tables, which are numbered by 32 bits.
+    let rooms = agency
+        .rooms
+        .of(programme)
+        .map(|room| room.position() as u32);
+    let trainers = agency.trainers.of(programme);
+    let trainers = trainers.map(|trainer| (problem.rooms + trainer.position()) as u32);
+    let (mut rooms, mut trainers): (Vec<u32>, Vec<u32>) = (rooms.collect(), trainers.collect());
+    for wanted in [&mut rooms, &mut trainers] {
+        wanted.sort_by_key(|&one| (problem.bookable_seats[one as usize], one));
+    }
+    (rooms, trainers)
+}
+
+/// When rooms and trainers are away or in sessions that have begun.
+fn book(facts: &Facts<'_>, problem: &mut Problem) {
+    let agency = facts.agency;
+    let (rooms, trainers) = (&agency.rooms, &agency.trainers);
+    let seats = rooms.indices().map(|room| rooms.seats(room));
+    let seats = seats.chain(trainers.indices().map(|trainer| trainers.seats(trainer)));
+    problem.bookable_seats = seats.map(|seats| seats.unwrap_or(u32::MAX)).collect();
+    problem.rooms = rooms.len();
+    let words = problem.words();
+    let mut away = vec![0; problem.bookable_seats.len() * words];
+    for (absentee, period, _) in agency.absences.rows() {
+        let row = match absentee {
+            Absentee::Room(room) => room.position(),
+            Absentee::Trainer(trainer) => problem.rooms + trainer.position(),
+            _ => continue,
+        };
+        for (at, &day) in problem.days.iter().enumerate() {
+            if period.contains(day) {
+                bits::set(&mut away[row * words..][..words], at);
+            }
+        }
+    }
+    for (session, _) in &facts.held {
+        let trainer = session
+            .trainer
+            .map(|trainer| problem.rooms + trainer.position());
+        for row in session.room.map(Index::position).into_iter().chain(trainer) {
+            for day in &session.days {
+                if let Ok(at) = problem.days.binary_search(day) {
+                    bits::set(&mut away[row * words..][..words], at);
+                }
+            }
+        }
+    }
+    problem.bookable_away = away;
 }
 
 fn prerequisites(
@@ -176,17 +254,19 @@ fn prerequisites(
         for &other in required {
             let earlier = plan.of(index).iter().find(|attendance| {
                 attendance.programme == other
-                    && agency.phases.until(attendance.phase) < agency.phases.from(phase)
+                    && agency.phases.until(facts.phase_of(index, **attendance))
+                        < agency.phases.from(phase)
             });
             let attended = earlier.and_then(|attendance| {
-                let number = *number_of.get(&(other, attendance.phase))?;
+                let number = *number_of.get(&(other, facts.phase_of(index, *attendance)))?;
                 let earlier = problem.groups.get(number)?;
                 let place = earlier.people.binary_search(&person).ok()?;
                 // Groups and places are fewer than attendances, which are numbered by 32 bits.
                 Some((number as u32, place as u32))
             });
             let over = earlier.and_then(|attendance| {
-                let last_day = *seats.get(&(index, other, attendance.phase))?;
+                let phase = facts.phase_of(index, *attendance);
+                let last_day = *seats.get(&(index, other, phase))?;
                 Some(facts.first_day_after(problem, last_day))
             });
             rows.push(Prerequisite {

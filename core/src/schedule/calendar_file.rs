@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::artefact::{Schedule, Session};
 use crate::words::explanation::Language;
-use crate::words::id::{Index, PersonIndex, SessionIndex, UnitIndex};
+use crate::words::id::{Index, PersonIndex, RoomIndex, SessionIndex, TrainerIndex, UnitIndex};
 use crate::words::measure::Date;
 
 /// What an iCalendar file of a schedule holds.
@@ -20,6 +20,10 @@ pub struct IcalendarOptions {
     pub unit: Option<UnitIndex>,
     /// Only sessions that this person attends; `None` for all.
     pub person: Option<PersonIndex>,
+    /// Only sessions of this trainer; `None` for all.
+    pub trainer: Option<TrainerIndex>,
+    /// Only sessions in this room; `None` for all.
+    pub room: Option<RoomIndex>,
     /// Whether descriptions list the participants by their labels (see
     /// [`People::label`](crate::workforce::People::label)); of a unit's calendar only its own
     /// people.
@@ -37,6 +41,8 @@ impl IcalendarOptions {
             language,
             unit: None,
             person: None,
+            trainer: None,
+            room: None,
             list_participants: false,
             sequence: 0,
         }
@@ -80,6 +86,19 @@ impl Schedule {
     ) -> String {
         self.to_icalendar_with(&IcalendarOptions {
             person: Some(person),
+            ..IcalendarOptions::new(stamp, language)
+        })
+    }
+
+    /// The sessions of a trainer.
+    pub fn to_icalendar_for_trainer(
+        &self,
+        trainer: TrainerIndex,
+        stamp: Date,
+        language: Language,
+    ) -> String {
+        self.to_icalendar_with(&IcalendarOptions {
+            trainer: Some(trainer),
             ..IcalendarOptions::new(stamp, language)
         })
     }
@@ -131,7 +150,11 @@ impl Schedule {
             let of_unit =
                 |&person: &PersonIndex| options.unit.is_none_or(|unit| people.unit(person) == unit);
             let of_person = options.person.is_none_or(|person| attend.contains(&person));
-            if attend.iter().any(of_unit) && of_person {
+            let is_booked = options
+                .trainer
+                .is_none_or(|own| session.trainer == Some(own))
+                && options.room.is_none_or(|own| session.room == Some(own));
+            if attend.iter().any(of_unit) && of_person && is_booked {
                 let listed: Vec<PersonIndex> = if options.list_participants {
                     attend.iter().copied().filter(of_unit).collect()
                 } else {
@@ -166,6 +189,13 @@ impl Schedule {
             Language::English => format!("{provider}; {phase}; {participants} participants"),
             Language::Indonesian => format!("{provider}; {phase}; {participants} peserta"),
         };
+        if let Some(trainer) = session.trainer {
+            let name = agency.trainers.name(trainer);
+            description.push_str(&match language {
+                Language::English => format!("; trainer {name}"),
+                Language::Indonesian => format!("; pengajar {name}"),
+            });
+        }
         for &person in listed {
             description.push('\n');
             description.push_str(&agency.people.label(person));
@@ -200,7 +230,10 @@ impl Schedule {
                     first,
                     end: last.succ_opt().unwrap_or(last),
                     summary,
-                    venue: programmes.venue(programme).map(str::to_owned),
+                    venue: session
+                        .room
+                        .map(|room| agency.rooms.name(room))
+                        .or_else(|| programmes.venue(programme).map(str::to_owned)),
                     description: description.clone(),
                     form: programmes.form(programme).label(language),
                 });

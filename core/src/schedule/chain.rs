@@ -74,6 +74,19 @@ impl Schedule {
                 session.phase == row.phase
                     && agency.programmes.provider(session.programme) == provider
             }
+            // Rooms and trainers are shared by programmes.
+            WhyUnplaced::RoomTaken { .. } => {
+                session.phase == row.phase
+                    && session
+                        .room
+                        .is_some_and(|room| agency.rooms.of(row.programme).any(|r| r == room))
+            }
+            WhyUnplaced::TrainerTaken { .. } => {
+                session.phase == row.phase
+                    && session.trainer.is_some_and(|trainer| {
+                        agency.trainers.of(row.programme).any(|t| t == trainer)
+                    })
+            }
             WhyUnplaced::PersonBusy => session.phase == row.phase && attend(number, &is_among),
             WhyUnplaced::Cover { unit, day } => {
                 session.days.binary_search(&day).is_ok()
@@ -140,6 +153,14 @@ impl Schedule {
                         WhyThen::Cover { unit, day } => {
                             row.days.binary_search(&day).is_ok()
                                 && attend(other, &|&member| people.unit(member) == unit)
+                        }
+                        WhyThen::RoomTaken { .. } => {
+                            let mut rooms = self.agency().rooms.of(session.programme);
+                            is_there(row) && rooms.any(|room| row.room == Some(room))
+                        }
+                        WhyThen::TrainerTaken { .. } => {
+                            let mut trainers = self.agency().trainers.of(session.programme);
+                            is_there(row) && trainers.any(|trainer| row.trainer == Some(trainer))
                         }
                         WhyThen::FirstDay
                         | WhyThen::Meetings

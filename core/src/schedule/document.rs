@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::artefact::{Content, Session, Unplaced, WhyThen, WhyUnplaced};
+use super::catch_up::CatchUp;
 use super::replan::{
     KnownEvent, Moved, ReplanOptions, Replanning, WhyMoved, agency_after, are_sound,
 };
@@ -26,6 +27,8 @@ struct Outgoing<'a> {
     is_stopped: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     replanning: Option<OutgoingReplanning<'a>>,
+    #[serde(skip_serializing_if = "CatchUp::is_empty")]
+    catch_up: &'a CatchUp,
 }
 
 #[derive(Serialize)]
@@ -62,6 +65,9 @@ struct Incoming {
     /// Schedules that were not changed have none.
     #[serde(default)]
     replanning: Option<IncomingReplanning>,
+    /// Where all is held as planned there is nothing.
+    #[serde(default)]
+    catch_up: CatchUp,
 }
 
 impl Serialize for Schedule {
@@ -86,6 +92,7 @@ impl Serialize for Schedule {
                     weight: replanning.weight,
                     bound: replanning.bound,
                 }),
+            catch_up: &content.catch_up,
         }
         .serialize(serializer)
     }
@@ -106,6 +113,8 @@ fn is_sound(schedule: &Incoming) -> bool {
         WhyThen::AfterPrerequisite { programme } => programme.position() < programmes,
         WhyThen::PersonBusy { person } => person.position() < people,
         WhyThen::Cover { unit, .. } => unit.position() < units,
+        WhyThen::RoomTaken { room } => room.position() < agency.rooms.len(),
+        WhyThen::TrainerTaken { trainer } => trainer.position() < agency.trainers.len(),
         WhyThen::FirstDay
         | WhyThen::Meetings
         | WhyThen::BestForMost
@@ -117,6 +126,8 @@ fn is_sound(schedule: &Incoming) -> bool {
         | WhyUnplaced::ProviderBusy { provider }
         | WhyUnplaced::ProviderAbsent { provider } => provider.position() < providers,
         WhyUnplaced::Cover { unit, .. } => unit.position() < units,
+        WhyUnplaced::RoomTaken { room } => room.position() < agency.rooms.len(),
+        WhyUnplaced::TrainerTaken { trainer } => trainer.position() < agency.trainers.len(),
         WhyUnplaced::Prerequisite { programme } => programme.position() < programmes,
         _ => true,
     };
@@ -129,6 +140,12 @@ fn is_sound(schedule: &Incoming) -> bool {
         _ => true,
     };
     schedule.options.check().is_ok()
+        && schedule.catch_up.is_sound(&schedule.plan)
+        && schedule
+            .catch_up
+            .seats
+            .iter()
+            .all(|seat| never(&seat.because))
         && schedule.by_session.owners() == schedule.sessions.len()
         && schedule.by_session.len() == schedule.participants.len()
         && schedule
@@ -140,6 +157,12 @@ fn is_sound(schedule: &Incoming) -> bool {
                 && session.phase.position() < phases
                 && !session.days.is_empty()
                 && session.days.is_sorted_by(|one, next| one < next)
+                && session
+                    .room
+                    .is_none_or(|room| room.position() < agency.rooms.len())
+                && session
+                    .trainer
+                    .is_none_or(|trainer| trainer.position() < agency.trainers.len())
                 && then(&session.because)
         })
         && schedule.unplaced.iter().all(|row| {
@@ -203,6 +226,7 @@ impl Incoming {
             replanning.as_ref(),
             &rows.collect::<Vec<_>>(),
             &self.unplaced,
+            &self.catch_up,
         )?;
         Ok(Content {
             plan: self.plan,
@@ -214,6 +238,7 @@ impl Incoming {
             is_stopped: self.is_stopped,
             replanning,
             worth,
+            catch_up: self.catch_up,
         })
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::artefact::Session;
+use super::catch_up::CatchUp;
 use super::problem::Problem;
 use crate::agency::Agency;
-use crate::plan::Plan;
+use crate::plan::{Attendance, Plan};
 use crate::words::id::{PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex};
 use crate::words::measure::{Date, Period};
 
@@ -24,6 +25,8 @@ pub(super) struct Facts<'a> {
     pub(super) held: Vec<(&'a Session, &'a [PersonIndex])>,
     /// The sessions that were cancelled.
     pub(super) cancelled: BTreeMap<(ProgrammeIndex, PhaseIndex), u32>,
+    /// What is held later than planned.
+    pub(super) catch_up: CatchUp,
 }
 
 impl<'a> Facts<'a> {
@@ -35,6 +38,7 @@ impl<'a> Facts<'a> {
             at_once: Vec::new(),
             held: Vec::new(),
             cancelled: BTreeMap::new(),
+            catch_up: CatchUp::default(),
         }
     }
 
@@ -47,6 +51,12 @@ impl<'a> Facts<'a> {
             .filter(|&&(other, period, _)| other == provider && period.contains(day))
             .map(|&(_, _, sessions)| sessions)
             .fold(usual.unwrap_or(u32::MAX), u32::min)
+    }
+
+    /// The phase in which somebody attends what the plan has.
+    pub(super) fn phase_of(&self, person: PersonIndex, attendance: Attendance) -> PhaseIndex {
+        self.catch_up
+            .phase_of(person, attendance.programme, attendance.phase)
     }
 
     /// Who sits in sessions that have begun.

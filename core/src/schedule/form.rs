@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::bits;
+use super::bookings::limit;
 use super::problem::{Group, Problem};
 use super::state::State;
 use crate::words::splitmix::SplitMix64;
@@ -143,10 +144,12 @@ impl<'p> Choice<'p> {
         for (start, &fit) in self.fit.iter().enumerate() {
             let fit = fit.min(aim);
             let better = best.is_none_or(|(_, most)| fit > most);
-            if fit > 0
-                && better
-                && state.provider_is_free(self.problem, self.group, self.first + start)
-            {
+            if fit > 0 && better {
+                let most = state.most(self.problem, self.group, self.first + start);
+                let fit = fit.min(most as usize);
+                if fit == 0 || best.is_some_and(|(_, most)| fit <= most) {
+                    continue;
+                }
                 best = Some((start, fit));
                 if fit == aim {
                     break;
@@ -173,11 +176,12 @@ impl<'p> Choice<'p> {
             .iter()
             .copied()
             .enumerate()
-            .filter(|&(start, fit)| {
-                fit >= fewest
-                    && state.provider_is_free(self.problem, self.group, self.first + start)
+            .filter(|&(_, fit)| fit >= fewest)
+            .map(|(start, fit)| {
+                let most = state.most(self.problem, self.group, self.first + start);
+                (start, fit.min(aim).min(most as usize))
             })
-            .map(|(start, fit)| (start, fit.min(aim)))
+            .filter(|&(_, fit)| fit >= fewest.min(aim))
             .collect();
         starts.get(random.below(starts.len())).copied()
     }
@@ -297,6 +301,19 @@ pub(super) fn form_by_chance(
     divide(problem, state, number, size, Some(random));
 }
 
+/// Seats those of a group who wait without changing any seat: first in the sessions that are held,
+/// then in those that are still to be held.
+pub(super) fn fill(problem: &Problem, state: &mut State, number: usize) {
+    let waiting: Vec<u32> = state.waiting(number).collect();
+    for place in waiting {
+        sit_down(problem, state, number, place);
+    }
+    let waiting = hold_sessions(problem, state, number, ClassSize::Largest, &mut None);
+    for place in waiting {
+        sit_down(problem, state, number, place);
+    }
+}
+
 fn divide(
     problem: &Problem,
     state: &mut State,
@@ -304,9 +321,25 @@ fn divide(
     size: ClassSize,
     mut random: Option<&mut SplitMix64>,
 ) {
+    let waiting = hold_sessions(problem, state, number, size, &mut random);
+    for place in waiting {
+        if !sit_down(problem, state, number, place) {
+            change_seats(problem, state, number, place);
+        }
+    }
+}
+
+/// Holds sessions that are still to be held while enough people wait; those who wait then.
+fn hold_sessions(
+    problem: &Problem,
+    state: &mut State,
+    number: usize,
+    size: ClassSize,
+    random: &mut Option<&mut SplitMix64>,
+) -> Vec<u32> {
     let group = &problem.groups[number];
     let mut choice = Choice::new(problem, state, number);
-    if let Some(random) = &mut random {
+    if let Some(random) = random {
         random.shuffle(&mut choice.waiting);
     }
     let fewest = group.class_min.max(1) as usize;
@@ -315,7 +348,7 @@ fn divide(
         // No more sessions than there are people for.
         sessions = sessions.min(choice.waiting.len() / fewest);
         let mut aim = size.aim(group, choice.waiting.len(), sessions);
-        let found = match &mut random {
+        let found = match random {
             None => choice.best_start(state, aim),
             Some(random) => {
                 let most = choice.waiting.len().min(group.class_max as usize);
@@ -338,12 +371,7 @@ fn divide(
         choice.hold(state, start, places);
         sessions -= 1;
     }
-    let waiting = std::mem::take(&mut choice.waiting);
-    for place in waiting {
-        if !sit_down(problem, state, number, place) {
-            change_seats(problem, state, number, place);
-        }
-    }
+    choice.waiting
 }
 
 /// Gives a person a seat in a session that is held: the one with the fewest people.
@@ -353,7 +381,7 @@ fn sit_down(problem: &Problem, state: &mut State, number: usize, place: u32) -> 
         .held(number)
         .iter()
         .enumerate()
-        .filter(|(_, held)| held.places.len() < group.class_max as usize)
+        .filter(|(_, held)| held.places.len() < limit(problem, group, held))
         .map(|(session, held)| (held.places.len(), session))
         .collect();
     sessions.sort_unstable();
@@ -379,7 +407,8 @@ fn change_seats(problem: &Problem, state: &mut State, number: usize, place: u32)
         return false;
     }
     let has_seat = |state: &State, session: usize| {
-        state.held(number)[session].places.len() < group.class_max as usize
+        let held = &state.held(number)[session];
+        held.places.len() < limit(problem, group, held)
     };
     if !(0..count).any(|session| has_seat(state, session)) {
         return false;

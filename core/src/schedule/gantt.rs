@@ -1,6 +1,7 @@
 //! The bars of a Gantt chart: every meeting of every session, with what a reader asks of it.
 
 use super::artefact::{Schedule, Session};
+use super::rows::{rooms_of, trainers_of};
 use crate::words::id::{Index, SessionIndex};
 use crate::words::measure::Date;
 use crate::words::table::{Column, Table};
@@ -100,6 +101,8 @@ pub(super) fn gantt(schedule: &Schedule) -> Table {
                 bars.iter()
                     .map(|bar| agency.providers.id(programmes.provider(bar.1.programme))),
             ),
+            rooms_of(schedule, bars.iter().map(|bar| bar.1)),
+            trainers_of(schedule, bars.iter().map(|bar| bar.1)),
             Column::days("start", bars.iter().map(|bar| bar.3.first().copied())),
             Column::days("end", bars.iter().map(|bar| bar.3.last().copied())),
             Column::integers("days", bars.iter().map(|bar| bar.3.len() as i64)),

@@ -179,7 +179,7 @@ pub(super) fn restore(
     }
     for (&number, sessions) in groups.iter().zip(sessions) {
         for held in sessions {
-            state.place(problem, number, held.start, held.places);
+            state.put(problem, number, held);
         }
     }
 }

@@ -14,8 +14,10 @@
 mod artefact;
 mod assemble;
 mod bits;
+mod bookings;
 mod build;
 mod calendar_file;
+pub mod catch_up;
 mod chain;
 mod document;
 mod duty;
@@ -45,6 +47,7 @@ mod tests;
 
 pub use artefact::{OnDuty, Schedule, Session, Unplaced, WhyThen, WhyUnplaced};
 pub use calendar_file::IcalendarOptions;
+pub use catch_up::{CatchUpOptions, CaughtUp, MovedSessions};
 pub use error::ScheduleError;
 pub use gantt::Lateness;
 pub use options::ScheduleOptions;

@@ -32,7 +32,7 @@ impl<'a> Presence<'a> {
             match absentee {
                 Absentee::Person(person) => presence.people.entry(person).or_default().push(range),
                 Absentee::Unit(unit) => presence.units.entry(unit).or_default().push(range),
-                Absentee::Provider(_) => {}
+                Absentee::Provider(_) | Absentee::Room(_) | Absentee::Trainer(_) => {}
             }
         }
         presence

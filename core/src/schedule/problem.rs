@@ -53,6 +53,11 @@ pub(super) struct Group {
     pub(super) class_min: u32,
     /// The most people of a session.
     pub(super) class_max: u32,
+    /// The rooms of which a session needs one, by seats; rows of [`Problem::bookable_away`]. None
+    /// if it needs none.
+    pub(super) rooms: Vec<u32>,
+    /// The trainers of whom a session needs one, in the same way.
+    pub(super) trainers: Vec<u32>,
     /// Who: rows of [`Problem::unit_of`]. No one twice.
     pub(super) people: Vec<u32>,
     /// The units of the people, each once.
@@ -85,6 +90,12 @@ pub(super) struct Problem {
     pub(super) unit_of: Vec<u32>,
     /// People × days as bits: away, or no longer employed.
     pub(super) away: Vec<u64>,
+    /// Rooms, then trainers × days as bits: away.
+    pub(super) bookable_away: Vec<u64>,
+    /// How many people each of them takes.
+    pub(super) bookable_seats: Vec<u32>,
+    /// How many of them are rooms.
+    pub(super) rooms: usize,
     /// By phase.
     pub(super) groups: Vec<Group>,
 }
@@ -144,6 +155,13 @@ impl Problem {
             ProviderDay::Open(sessions) => sessions,
             ProviderDay::OutsideAgreement | ProviderDay::Away => 0,
         }
+    }
+
+    /// Whether a room or trainer is there on all days of a session, if nothing else is held.
+    pub(super) fn is_there(&self, group: &Group, start: usize, bookable: u32) -> bool {
+        let words = self.words();
+        let row = &self.bookable_away[bookable as usize * words..][..words];
+        group.days(start).all(|day| !super::bits::has(row, day))
     }
 
     /// The first day that lies enough working days after another.

@@ -87,7 +87,14 @@ fn open_starts(problem: &Problem, group: &Group) -> Vec<u64> {
     let mut open = vec![0; problem.words()];
     for start in group.starts() {
         let mut days = group.days(start);
-        if group.is_start(start)
+        let may_book = [&group.rooms, &group.trainers].into_iter().all(|wanted| {
+            wanted.is_empty()
+                || wanted
+                    .iter()
+                    .any(|&row| problem.is_there(group, start, row))
+        });
+        if may_book
+            && group.is_start(start)
             && days.all(|day| problem.provider_capacity(group.provider, day) > 0)
         {
             bits::set(&mut open, start);

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use super::artefact::{Unplaced, WhyThen, WhyUnplaced};
 use super::bits;
+use super::bookings::limit;
 use super::build::Built;
 use super::problem::{Group, Problem, ProviderDay};
 use super::state::State;
-use crate::words::id::{Index, PersonIndex, ProgrammeIndex, ProviderIndex, UnitIndex};
+use crate::words::id::{
+    Index, PersonIndex, ProgrammeIndex, ProviderIndex, RoomIndex, TrainerIndex, UnitIndex,
+};
 use crate::words::measure::Date;
 
 fn unit(index: u32) -> Option<UnitIndex> {
@@ -47,6 +50,11 @@ pub(super) fn why_then(
             return WhyThen::ProviderBusy { provider };
         }
     }
+    match taken(problem, state, group, before, places.len()) {
+        Some(Taken::Room(room)) => return WhyThen::RoomTaken { room },
+        Some(Taken::Trainer(trainer)) => return WhyThen::TrainerTaken { trainer },
+        None => {}
+    }
     let mut seats: BTreeMap<u32, u32> = BTreeMap::new();
     for &place in places {
         let ready = state.ready(problem, group, place);
@@ -72,6 +80,36 @@ pub(super) fn why_then(
         }
     }
     WhyThen::BestForMost
+}
+
+/// What is taken.
+enum Taken {
+    Room(RoomIndex),
+    Trainer(TrainerIndex),
+}
+
+/// A room or trainer of a group, if none that takes so many people is free on the days of a start.
+fn taken(
+    problem: &Problem,
+    state: &State,
+    group: &Group,
+    start: usize,
+    people: usize,
+) -> Option<Taken> {
+    let is_taken = |wanted: &[u32]| {
+        let found = state.bookable(problem, group, start, wanted);
+        let seats = found.map_or(0, |found| problem.bookable_seats[found as usize]);
+        !wanted.is_empty() && (seats as usize) < people.max(1)
+    };
+    if is_taken(&group.rooms) {
+        let room = *group.rooms.last()? as usize;
+        return RoomIndex::at(room).map(Taken::Room);
+    }
+    if is_taken(&group.trainers) {
+        let trainer = *group.trainers.last()? as usize;
+        return TrainerIndex::at(trainer.checked_sub(problem.rooms)?).map(Taken::Trainer);
+    }
+    None
 }
 
 /// Why a session of a series cannot start on a day, as far as dates and the provider tell.
@@ -228,8 +266,32 @@ impl<'a> Asked<'a> {
         } else if !possible(&|day| matches!(day, ProviderDay::Open(sessions) if sessions > 0)) {
             Some(WhyUnplaced::ProviderBusy { provider })
         } else {
-            None
+            self.never_bookable()
         }
+    }
+
+    /// That no room or no trainer is there on the days of any start.
+    fn never_bookable(&self) -> Option<WhyUnplaced> {
+        let (problem, group) = (self.problem, self.group);
+        let never = |wanted: &[u32]| {
+            let mut starts = group.starts().filter(|&start| group.is_start(start));
+            !wanted.is_empty()
+                && !starts.any(|start| {
+                    wanted
+                        .iter()
+                        .any(|&row| problem.is_there(group, start, row))
+                })
+        };
+        if never(&group.rooms) {
+            let room = RoomIndex::at(*group.rooms.first()? as usize)?;
+            return Some(WhyUnplaced::RoomTaken { room });
+        }
+        if never(&group.trainers) {
+            let row = (*group.trainers.first()? as usize).checked_sub(problem.rooms)?;
+            let trainer = TrainerIndex::at(row)?;
+            return Some(WhyUnplaced::TrainerTaken { trainer });
+        }
+        None
     }
 
     /// Why somebody could not attend any session of the group, whoever else does.
@@ -290,9 +352,15 @@ impl<'a> Asked<'a> {
                     .all(|day| problem.provider_capacity(group.provider, day) > 0)
         };
         let mut best: [Option<(u32, usize)>; 2] = [None, None];
+        // A start at which a room or a trainer is all that is missing.
+        let mut unbooked: Option<usize> = None;
         for start in group.starts().filter(open) {
             let fit = self.turn_out(rest, start).fit();
             let free = state.provider_is_free(problem, group, start);
+            if free && fit >= needed && state.most(problem, group, start) < needed {
+                unbooked = unbooked.or(Some(start));
+                continue;
+            }
             for (best, _) in best
                 .iter_mut()
                 .zip([true, free])
@@ -301,6 +369,15 @@ impl<'a> Asked<'a> {
                 if best.is_none_or(|(most, _)| fit > most) {
                     *best = Some((fit, start));
                 }
+            }
+        }
+        if let Some(start) = unbooked {
+            match taken(problem, state, group, start, needed as usize) {
+                Some(Taken::Room(room)) => return Some(WhyUnplaced::RoomTaken { room }),
+                Some(Taken::Trainer(trainer)) => {
+                    return Some(WhyUnplaced::TrainerTaken { trainer });
+                }
+                None => {}
             }
         }
         let [anywhere, free] = best;
@@ -391,7 +468,12 @@ impl<'a> Asked<'a> {
             }
         }
         why.unwrap_or(WhyUnplaced::ClassFull {
-            class_max: group.class_max,
+            class_max: state
+                .held(self.number)
+                .iter()
+                .map(|held| count(limit(problem, group, held)))
+                .max()
+                .unwrap_or(group.class_max),
         })
     }
 }

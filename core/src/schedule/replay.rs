@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::artefact::{Session, Unplaced};
 use super::build::{Built, build};
+use super::catch_up::CatchUp;
 use super::facts::Facts;
 use super::replan::{Replanning, agency_after, facts_on};
-use super::state::State;
+use super::state::{Held, State};
 use super::worth::{ScheduleWorth, worth};
 use super::{ScheduleError, ScheduleOptions};
 use crate::plan::Plan;
@@ -29,6 +30,7 @@ pub(super) fn replay_rounds(
     replanning: Option<&Replanning>,
     sessions: &[Row<'_>],
     unplaced: &[Unplaced],
+    catch_up: &CatchUp,
 ) -> Result<Option<ScheduleWorth>, ScheduleError> {
     let mut days: Vec<Date> = Vec::new();
     if let Some(replanning) = replanning {
@@ -60,10 +62,11 @@ pub(super) fn replay_rounds(
             &events[..count]
         });
         let agency = agency_after(plan, known);
-        let facts = match from {
+        let mut facts = match from {
             None => Facts::of_plan(plan),
             Some(day) => facts_on(plan, &agency, day, known, sessions.iter().copied()),
         };
+        facts.catch_up = catch_up.clone();
         let built = build(plan, options, &facts)?;
         let of_round: Vec<Row<'_>> = sessions
             .iter()
@@ -146,7 +149,26 @@ fn replay(
         if !state.provider_is_free(problem, group, start) {
             return Err("a session that its provider cannot run");
         }
-        state.place(problem, number, start, Vec::new());
+        let bookings = built.bookings_of(session);
+        for (booked, wanted) in bookings.iter().zip([&group.rooms, &group.trainers]) {
+            let is_right = match booked {
+                None => wanted.is_empty(),
+                Some(booked) => {
+                    wanted.contains(booked)
+                        && state.is_bookable(problem, group, start, *booked)
+                        && problem.bookable_seats[*booked as usize] >= size
+                }
+            };
+            if !is_right {
+                return Err("a session whose room or trainer cannot be booked");
+            }
+        }
+        let held = Held {
+            start,
+            places: Vec::new(),
+            bookings,
+        };
+        state.put(problem, number, held);
         let place_in_list = state.held(number).len() - 1;
         for &person in people {
             let place = place_of(number, person)

@@ -1,6 +1,6 @@
 //! Schedules as tables.
 
-use super::artefact::{Schedule, WhyUnplaced};
+use super::artefact::{Schedule, Session, WhyUnplaced};
 use crate::words::explanation::Language;
 use crate::words::id::{Index, SessionIndex};
 use crate::words::table::{Column, Table};
@@ -14,6 +14,8 @@ impl WhyUnplaced {
             Self::Agreement { .. } => "agreement",
             Self::ProviderBusy { .. } => "provider_busy",
             Self::ProviderAbsent { .. } => "provider_absent",
+            Self::RoomTaken { .. } => "room_taken",
+            Self::TrainerTaken { .. } => "trainer_taken",
             Self::Cover { .. } => "cover",
             Self::Prerequisite { .. } => "prerequisite",
             Self::PersonBusy => "person_busy",
@@ -55,12 +57,34 @@ pub(super) fn sessions(schedule: &Schedule) -> Table {
                 }),
             ),
             Column::integers("people", (0..rows.len()).map(people)),
+            rooms_of(schedule, rows.iter()),
+            trainers_of(schedule, rows.iter()),
             Column::texts(
                 "why",
                 (0..rows.len()).map(|row| schedule.why(row, Language::English)),
             ),
         ],
     )
+}
+
+/// The rooms of sessions.
+pub(super) fn rooms_of<'a>(
+    schedule: &Schedule,
+    sessions: impl Iterator<Item = &'a Session>,
+) -> Column {
+    let rooms = &schedule.agency().rooms;
+    let names = sessions.map(|row| row.room.map(|room| rooms.name(room)));
+    Column::optional_texts("room", names)
+}
+
+/// The trainers of sessions.
+pub(super) fn trainers_of<'a>(
+    schedule: &Schedule,
+    sessions: impl Iterator<Item = &'a Session>,
+) -> Column {
+    let trainers = &schedule.agency().trainers;
+    let names = sessions.map(|row| row.trainer.map(|trainer| trainers.name(trainer)));
+    Column::optional_texts("trainer", names)
 }
 
 pub(super) fn participants(schedule: &Schedule) -> Table {

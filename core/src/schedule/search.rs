@@ -232,7 +232,7 @@ fn solve_phase(problem: &Problem, state: &mut State, groups: &[usize]) {
     if let Some((_, sessions)) = trials.best {
         for (&number, held) in groups.iter().zip(sessions) {
             for held in held {
-                state.place(problem, number, held.start, held.places);
+                state.put(problem, number, held);
             }
         }
     }
@@ -256,7 +256,7 @@ fn generate(problem: &Problem, state: &mut State, order: &[usize]) {
         // Nothing is placed now unless the first way seated everybody.
         if let Some((_, sessions)) = best {
             for held in sessions {
-                state.place(problem, number, held.start, held.places);
+                state.put(problem, number, held);
             }
         }
     }
@@ -316,7 +316,10 @@ pub(super) fn move_earlier(
     };
     let earlier =
         earliest_start(problem, state, number, &held.places).filter(|&start| start < held.start);
-    state.place(problem, number, earlier.unwrap_or(held.start), held.places);
+    match earlier {
+        Some(start) => state.place(problem, number, start, held.places),
+        None => state.put(problem, number, held),
+    }
     earlier.is_some()
 }
 
@@ -341,7 +344,7 @@ pub(super) fn earliest_start(
     }
     units.sort_unstable();
     bits::days(&all).find(|&start| {
-        state.provider_is_free(problem, group, start)
+        state.most(problem, group, start) as usize >= places.len()
             && units
                 .chunk_by(|one, other| one == other)
                 .all(|same| state.spare_from(problem, same[0], group, start) as usize >= same.len())

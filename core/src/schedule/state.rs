@@ -11,6 +11,8 @@ pub(super) struct Held {
     pub(super) start: usize,
     /// Who attends, as places among the group's people; rising.
     pub(super) places: Vec<u32>,
+    /// Its room and its trainer, as rows of [`Problem::bookable_away`], where it needs them.
+    pub(super) bookings: [Option<u32>; 2],
 }
 
 /// What is placed, and what is left. Placing and taking away are exact inverses.
@@ -22,6 +24,8 @@ pub(super) struct State {
     spare_left: Vec<u32>,
     /// People × days as bits: away, or in a session.
     busy: Vec<u64>,
+    /// Rooms and trainers × days as bits: away, or booked.
+    pub(super) booked: Vec<u64>,
     /// The sessions of each group.
     held: Vec<Vec<Held>>,
     /// For each group and place the last day of the session that the person attends.
@@ -40,6 +44,7 @@ impl State {
                 .collect(),
             spare_left: problem.spare.clone(),
             busy: problem.away.clone(),
+            booked: problem.bookable_away.clone(),
             held: vec![Vec::new(); problem.groups.len()],
             last_days: problem
                 .groups
@@ -210,7 +215,8 @@ impl State {
             && self.has_time(problem, group, place, start)
     }
 
-    /// Places a session. The caller has checked that everything fits.
+    /// Places a session. The caller has checked that everything fits. Of its rooms and its trainers
+    /// it gets the smallest that take the largest class, or else the largest.
     pub(super) fn place(
         &mut self,
         problem: &Problem,
@@ -219,17 +225,35 @@ impl State {
         mut places: Vec<u32>,
     ) {
         places.sort_unstable();
-        self.take_provider(problem, &problem.groups[group], start, true);
-        for &place in &places {
-            self.take_person(problem, group, place, start, true);
+        let details = &problem.groups[group];
+        let bookings = [&details.rooms, &details.trainers]
+            .map(|wanted| self.bookable(problem, details, start, wanted));
+        self.put(
+            problem,
+            group,
+            Held {
+                start,
+                places,
+                bookings,
+            },
+        );
+    }
+
+    /// Places a session as it was.
+    pub(super) fn put(&mut self, problem: &Problem, group: usize, held: Held) {
+        self.take_provider(problem, &problem.groups[group], held.start, true);
+        self.book(problem, &problem.groups[group], &held, true);
+        for &place in &held.places {
+            self.take_person(problem, group, place, held.start, true);
         }
-        self.held[group].push(Held { start, places });
+        self.held[group].push(held);
     }
 
     /// Takes the last session of a group away.
     pub(super) fn take_back(&mut self, problem: &Problem, group: usize) -> Option<Held> {
         let held = self.held[group].pop()?;
         self.take_provider(problem, &problem.groups[group], held.start, false);
+        self.book(problem, &problem.groups[group], &held, false);
         for &place in &held.places {
             self.take_person(problem, group, place, held.start, false);
         }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::catch_up::caught_up_rows;
 use super::replan::moved_rows;
 use super::{Schedule, gantt, rows};
 use crate::words::artefact::Artefact;
@@ -18,6 +19,7 @@ impl Artefact for Schedule {
         "on_duty",
         "moved",
         "gantt",
+        "caught_up",
     ];
 
     fn table(&self, name: &str) -> Option<Table> {
@@ -28,6 +30,7 @@ impl Artefact for Schedule {
             "on_duty" => Some(rows::on_duty(self)),
             "moved" => Some(moved_rows(self)),
             "gantt" => Some(gantt::gantt(self)),
+            "caught_up" => Some(caught_up_rows(self)),
             _ => None,
         }
     }
@@ -41,13 +44,23 @@ impl Artefact for Schedule {
             .filter(|row| row.is_closed_by_training())
             .count();
         let days = duty.len();
+        let later = self.caught_up().len();
+        let later = match (later, language) {
+            (0, _) => String::new(),
+            (later, Language::English) => {
+                format!(" {later} seats are in a later phase than planned.")
+            }
+            (later, Language::Indonesian) => {
+                format!(" {later} kursi pada tahap yang lebih akhir daripada rencana.")
+            }
+        };
         match language {
             Language::English => format!(
-                "Schedule: {sessions} sessions with {seats} seats; {without} seats found no place.\n\
+                "Schedule: {sessions} sessions with {seats} seats; {without} seats found no place.{later}\n\
                  On {closed} of {days} unit-days training takes a unit below its minimum on duty."
             ),
             Language::Indonesian => format!(
-                "Jadwal: {sessions} kelas dengan {seats} kursi; {without} kursi tidak mendapat tempat.\n\
+                "Jadwal: {sessions} kelas dengan {seats} kursi; {without} kursi tidak mendapat tempat.{later}\n\
                  Pada {closed} dari {days} hari-unit pelatihan membuat unit kerja di bawah petugas minimum."
             ),
         }

@@ -74,7 +74,7 @@ impl Schedule {
         let programme = agency.programmes.name(row.programme);
         let phase = agency.phases.name(row.phase);
         let people = People::count_in_words(row.people.len(), language);
-        let reason = unplaced(agency, &row.reason, language);
+        let reason = unplaced_reason(agency, &row.reason, language);
         let sessions = match (row.sessions, language) {
             (1, Language::English) => "1 planned session is not held".to_owned(),
             (sessions, Language::English) => format!("{sessions} planned sessions are not held"),
@@ -163,6 +163,22 @@ fn because(agency: &Agency, why: &WhyThen, language: Language) -> String {
             language.day(*day),
             agency.units.name(*unit)
         ),
+        (WhyThen::RoomTaken { room }, Language::English) => format!(
+            "a day earlier {} is not free, and no other of its rooms",
+            agency.rooms.name(*room)
+        ),
+        (WhyThen::RoomTaken { room }, Language::Indonesian) => format!(
+            "sehari lebih awal {} dan ruang lain untuk program ini terpakai atau tutup",
+            agency.rooms.name(*room)
+        ),
+        (WhyThen::TrainerTaken { trainer }, Language::English) => format!(
+            "a day earlier {} is not free, and no other of its trainers",
+            agency.trainers.name(*trainer)
+        ),
+        (WhyThen::TrainerTaken { trainer }, Language::Indonesian) => format!(
+            "sehari lebih awal {} dan pengajar lain program ini tidak tersedia",
+            agency.trainers.name(*trainer)
+        ),
         (WhyThen::Meetings, _) => language
             .choose(
                 "a day earlier its meetings would not keep their distances on days when the provider is there",
@@ -196,7 +212,8 @@ fn because(agency: &Agency, why: &WhyThen, language: Language) -> String {
     }
 }
 
-fn unplaced(agency: &Agency, why: &WhyUnplaced, language: Language) -> String {
+/// Why there is no place, as the end of a sentence.
+pub(super) fn unplaced_reason(agency: &Agency, why: &WhyUnplaced, language: Language) -> String {
     let provider = |index| agency.providers.name(index);
     match (why, language) {
         (WhyUnplaced::NoWorkingDays { needed, available }, Language::English) => {
@@ -207,6 +224,22 @@ fn unplaced(agency: &Agency, why: &WhyUnplaced, language: Language) -> String {
                 "satu kelas memerlukan {needed} hari pelatihan sedangkan tahap ini punya {available}"
             )
         }
+        (WhyUnplaced::RoomTaken { room }, Language::English) => format!(
+            "{} is not free on the days that would do, and no other of its rooms",
+            agency.rooms.name(*room)
+        ),
+        (WhyUnplaced::RoomTaken { room }, Language::Indonesian) => format!(
+            "{} dan ruang lain untuk program ini terpakai atau tutup pada hari yang mungkin",
+            agency.rooms.name(*room)
+        ),
+        (WhyUnplaced::TrainerTaken { trainer }, Language::English) => format!(
+            "{} is not free on the days that would do, and no other of its trainers",
+            agency.trainers.name(*trainer)
+        ),
+        (WhyUnplaced::TrainerTaken { trainer }, Language::Indonesian) => format!(
+            "{} dan pengajar lain program ini tidak tersedia pada hari yang mungkin",
+            agency.trainers.name(*trainer)
+        ),
         (WhyUnplaced::Meetings { days }, Language::English) => format!(
             "its meetings ({days} days with the distances between them, when the provider is there) do not fit into the phase"
         ),

@@ -61,6 +61,10 @@ indices! {
     ProgrammeIndex(u32);
     /// A venue (tempat).
     VenueIndex(u32);
+    /// A room (ruang) that sessions are booked into.
+    RoomIndex(u32);
+    /// A trainer (pengajar) who is booked for sessions.
+    TrainerIndex(u32);
     /// A phase (tahap) of the plan's horizon.
     PhaseIndex(u16);
     /// A session (kelas) of a programme.

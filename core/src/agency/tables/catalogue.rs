@@ -227,7 +227,8 @@ fn series(row: &mut Row<'_>, lasts: u32) -> Option<Series> {
         let problem = "the days cannot be shared out evenly";
         row.fault(meetings, "series", problem, expected);
     }
-    if !row.is_missing(weeks) && !(row.is_missing(least) && row.is_missing(most)) {
+    let has_days = !row.is_missing(least) || !row.is_missing(most);
+    if has_days && !row.is_missing(weeks) {
         let problem = "both weeks and days lie between the meetings";
         let expected = "weeks_between, or days_between_min and days_between_max";
         row.fault(weeks, "series", problem, expected);

@@ -1,5 +1,6 @@
 //! The tables of an agency: their columns, and how their rows become facts.
 
+mod bookable;
 mod catalogue;
 mod framework;
 mod outcome;
@@ -9,6 +10,7 @@ mod survey;
 mod time;
 mod workforce;
 
+pub(super) use bookable::{rooms, trainers};
 pub(super) use catalogue::{effects, prerequisites, programmes, providers};
 pub(super) use framework::{competencies, indicators};
 pub(super) use outcome::outcomes;
@@ -29,7 +31,7 @@ use crate::words::grouping::Grouping;
 use crate::words::id::Index;
 
 /// All tables in the order in which they are read and written.
-pub(super) const ALL: [&TableLayout; 22] = [
+pub(super) const ALL: [&TableLayout; 24] = [
     &framework::competency::LAYOUT,
     &framework::indicator::LAYOUT,
     &workforce::unit::LAYOUT,
@@ -47,6 +49,8 @@ pub(super) const ALL: [&TableLayout; 22] = [
     &catalogue::programme::LAYOUT,
     &catalogue::effect::LAYOUT,
     &catalogue::prerequisite::LAYOUT,
+    &bookable::room::LAYOUT,
+    &bookable::trainer::LAYOUT,
     &time::absence::LAYOUT,
     &time::holiday::LAYOUT,
     &outcome::outcome::LAYOUT,

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::calendar::{Absences, AbsencesBuilder, Absentee, Holiday, HolidayKind};
-use crate::catalogue::Providers;
+use crate::catalogue::{Providers, Rooms, Trainers};
 use crate::words::measure::Period;
 use crate::workforce::{People, Units};
 
@@ -15,8 +15,10 @@ pub(super) mod absence {
         FROM: "from", Day, needed, "dari", "mulai";
         UNTIL: "until", Day, needed, "sampai";
         REASON: "reason", Text, optional, "alasan";
+        ROOM: "room", Text, optional, "ruang";
+        TRAINER: "trainer", Text, optional, "pengajar";
     }
-    pub(super) const AT: [usize; 6] = [UNIT, PERSON, PROVIDER, FROM, UNTIL, REASON];
+    pub(super) const AT: [usize; 8] = [UNIT, PERSON, PROVIDER, FROM, UNTIL, REASON, ROOM, TRAINER];
 }
 
 pub(super) mod holiday {
@@ -32,15 +34,14 @@ pub(super) mod holiday {
 /// Reads absences.
 pub(in crate::agency) fn absences(
     mut reading: Reading<'_>,
-    units: &Units,
-    people: &People,
-    providers: &Providers,
+    (units, people, providers): (&Units, &People, &Providers),
+    (rooms, trainers): (&Rooms, &Trainers),
 ) -> Absences {
-    let [unit, person, provider, from, until, reason] = absence::AT;
+    let [unit, person, provider, from, until, reason, room, trainer] = absence::AT;
     let mut absences = AbsencesBuilder::new();
     if let Some(mut rows) = reading.rows(&absence::LAYOUT) {
         while let Some(mut row) = rows.next() {
-            let given = [unit, person, provider];
+            let given = [unit, person, provider, room, trainer];
             let given: Vec<usize> = given.into_iter().filter(|&c| !row.is_missing(c)).collect();
             let absentee = match given[..] {
                 [column] if column == unit => {
@@ -49,17 +50,25 @@ pub(in crate::agency) fn absences(
                 [column] if column == person => row
                     .known(person, people.ids(), "people.csv")
                     .map(Absentee::Person),
+                [column] if column == room => {
+                    row.known(room, &rooms.ids, "rooms.csv").map(Absentee::Room)
+                }
+                [column] if column == trainer => row
+                    .known(trainer, &trainers.ids, "trainers.csv")
+                    .map(Absentee::Trainer),
                 [_] => row
                     .known(provider, &providers.ids, "providers.csv")
                     .map(Absentee::Provider),
                 _ => {
-                    let problem =
-                        format!("{} of unit, person and provider are filled", given.len());
+                    let problem = format!(
+                        "{} of unit, person, provider, room and trainer are filled",
+                        given.len()
+                    );
                     row.fault(
                         unit,
                         "absentee",
                         problem,
-                        "exactly one of unit, person, provider",
+                        "exactly one of unit, person, provider, room, trainer",
                     );
                     None
                 }

@@ -9,6 +9,8 @@ use crate::schedule::state::State;
 pub(in crate::schedule) struct Planned {
     /// Its start on the axis; `None` if its days are no training days in a row any more.
     pub(in crate::schedule) start: Option<usize>,
+    /// Its room and its trainer.
+    pub(in crate::schedule) bookings: [Option<u32>; 2],
     /// Who was to attend, as places among the group's people; rising.
     pub(in crate::schedule) places: Vec<u32>,
     /// Whether it was cancelled: then it is not held, and that costs nothing by itself.

@@ -7,6 +7,7 @@ use crate::agency::Agency;
 use crate::calendar::{AbsencesBuilder, Absentee, CalendarBuilder};
 use crate::plan::Plan;
 use crate::schedule::artefact::Session;
+use crate::schedule::catch_up::CatchUp;
 use crate::schedule::facts::Facts;
 use crate::schedule::{Schedule, ScheduleError};
 use crate::words::fault::shown;
@@ -196,6 +197,7 @@ pub(in crate::schedule) fn facts_on<'a>(
             .filter(|(session, _)| session.start().is_some_and(|start| start < day))
             .collect(),
         cancelled: std::collections::BTreeMap::new(),
+        catch_up: CatchUp::default(),
     };
     for row in known {
         if let (

@@ -29,6 +29,7 @@ pub use result::Replanning;
 #[cfg(test)]
 pub(super) use before::{Before, Planned};
 pub(super) use known::{agency_after, are_sound, facts_on};
+pub(super) use result::unplaced as unplaced_after;
 pub(super) use rows::moved as moved_rows;
 #[cfg(test)]
 pub(super) use search::least_moves;

@@ -124,6 +124,7 @@ fn planned<'a>(
             .any(|row| row.cancelled == Some((session.programme, session.phase, session.number)));
         planned[number].push(Planned {
             start,
+            bookings: built.bookings_of(session),
             places,
             is_cancelled,
         });
@@ -142,7 +143,8 @@ pub(super) fn replan(
 ) -> Result<Schedule, ScheduleError> {
     let plan = schedule.plan();
     let agency = agency_after(plan, &known);
-    let facts = facts_on(plan, &agency, day, &known, schedule.sessions_with_people());
+    let mut facts = facts_on(plan, &agency, day, &known, schedule.sessions_with_people());
+    facts.catch_up = schedule.content.catch_up.clone();
     let built = build(plan, schedule.options(), &facts)?;
     let (planned, earlier) = planned(schedule, day, &built, &known);
     let is_outside: Vec<bool> = built
@@ -223,6 +225,7 @@ pub(super) fn replan(
             is_stopped: found.is_stopped,
             replanning: Some(replanning),
             worth: None,
+            catch_up: schedule.content.catch_up.clone(),
         }),
     })
 }
@@ -301,7 +304,7 @@ fn sessions_of(
         let because = match at.and_then(|at| state.remove(problem, number, at)) {
             Some(held) => {
                 let because = reasons::why_then(built, state, number, held.start, &held.places);
-                state.place(problem, number, held.start, held.places);
+                state.put(problem, number, held);
                 because
             }
             None => WhyThen::BestForMost,
@@ -313,6 +316,7 @@ fn sessions_of(
             WhyThen::BestForMost if is_kept => WhyThen::Kept,
             other => other,
         };
+        let (room, trainer) = built.bookings(&held);
         let session = Session {
             id: id.clone(),
             programme,
@@ -322,6 +326,8 @@ fn sessions_of(
                 .days(held.start)
                 .map(|day| problem.days[day])
                 .collect(),
+            room,
+            trainer,
             because,
         };
         let people = held.places.iter().map(|&place| built.person(number, place));
@@ -331,7 +337,12 @@ fn sessions_of(
 }
 
 /// Who has no place and which sessions are not held: where nothing changed, as it was told before.
-fn unplaced(schedule: &Schedule, facts: &Facts<'_>, built: &Built, state: &State) -> Vec<Unplaced> {
+pub(in crate::schedule) fn unplaced(
+    schedule: &Schedule,
+    facts: &Facts<'_>,
+    built: &Built,
+    state: &State,
+) -> Vec<Unplaced> {
     let mut now = reasons::unplaced(built, state);
     let is_of = |key| move |row: &&Unplaced| (row.programme, row.phase) == key;
     let total = |rows: &[&Unplaced]| {

@@ -7,6 +7,7 @@
 
 use super::before::{Before, Change};
 use super::bound::least_change;
+use crate::schedule::bookings::limit;
 use crate::schedule::form::{ClassSize, form, form_by_chance};
 use crate::schedule::improve::{
     Key, in_the_way, later, remove_key, remove_unready, restore, snapshot,
@@ -127,14 +128,32 @@ impl Search<'_> {
         };
         let fits = self.before.is_missing(state, number, start)
             && state.held(number).len() < group.sessions as usize
-            && state.provider_is_free(problem, group, start);
+            && state.most(problem, group, start) > 0;
         if !fits {
             return false;
         }
-        state.place(problem, number, start, Vec::new());
+        // In the same room and with the same trainer if they are free.
+        let is_free = |booked: &Option<u32>| {
+            booked.is_none_or(|booked| state.is_bookable(problem, group, start, booked))
+        };
+        if planned.bookings.iter().all(is_free) {
+            let held = Held {
+                start,
+                places: Vec::new(),
+                bookings: planned.bookings,
+            };
+            state.put(problem, number, held);
+        } else {
+            state.place(problem, number, start, Vec::new());
+        }
         let session = state.held(number).len() - 1;
         for &place in order.unwrap_or(&planned.places) {
-            if !state.is_seated(number, place) && state.can_sit(problem, group, place, start) {
+            let held = &state.held(number)[session];
+            let has_seat = held.places.len() < limit(problem, group, held);
+            if has_seat
+                && !state.is_seated(number, place)
+                && state.can_sit(problem, group, place, start)
+            {
                 state.seat(problem, number, session, place);
             }
         }

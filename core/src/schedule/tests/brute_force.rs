@@ -1,6 +1,6 @@
 //! The best schedule of a tiny problem, by trying all.
 
-use super::super::problem::Problem;
+use super::super::problem::{Group, Problem};
 use super::super::state::Held;
 use super::rules::broken;
 
@@ -47,10 +47,16 @@ impl Search<'_> {
         self.choose_starts(number + 1, 0);
         if self.held[number].len() < group.sessions as usize {
             for start in group.starts().filter(|&start| start >= from) {
-                let places = Vec::new();
-                self.held[number].push(Held { start, places });
-                self.choose_starts(number, start);
-                self.held[number].pop();
+                for bookings in choices(group) {
+                    let places = Vec::new();
+                    self.held[number].push(Held {
+                        start,
+                        places,
+                        bookings,
+                    });
+                    self.choose_starts(number, start);
+                    self.held[number].pop();
+                }
             }
         }
     }
@@ -81,4 +87,19 @@ impl Search<'_> {
         let weight = u64::from(group.weights[place as usize]);
         self.choose_seats(number, place + 1, lost + weight);
     }
+}
+
+/// Every room with every trainer that a session of a group may have.
+fn choices(group: &Group) -> Vec<[Option<u32>; 2]> {
+    let of = |wanted: &[u32]| -> Vec<Option<u32>> {
+        match wanted {
+            [] => vec![None],
+            wanted => wanted.iter().copied().map(Some).collect(),
+        }
+    };
+    let trainers = of(&group.trainers);
+    let rooms = of(&group.rooms).into_iter();
+    rooms
+        .flat_map(|room| trainers.iter().map(move |&trainer| [room, trainer]))
+        .collect()
 }

@@ -90,6 +90,18 @@ pub(super) fn problem(numbers: &mut Numbers, size: Size) -> Problem {
         }
         problem.away.extend(row);
     }
+    // A few rooms, small and large, and a trainer; some away for a while.
+    problem.rooms = numbers.below(3);
+    for _ in 0..problem.rooms + numbers.below(2) {
+        let seats = 1 + numbers.below(size.class_max + 1);
+        problem.bookable_seats.push(seats as u32);
+        let mut row = vec![0; words];
+        let from = numbers.below(days);
+        for day in from..(from + numbers.below(3)).min(days) {
+            bits::set(&mut row, day);
+        }
+        problem.bookable_away.extend(row);
+    }
     let mut phases: Vec<usize> = (0..size.groups)
         .map(|_| numbers.below(size.phases))
         .collect();
@@ -112,6 +124,15 @@ pub(super) fn problem(numbers: &mut Numbers, size: Size) -> Problem {
             people,
             ..Group::default()
         };
+        let count = problem.bookable_seats.len();
+        for (wanted, range) in [
+            (&mut group.rooms, 0..problem.rooms),
+            (&mut group.trainers, problem.rooms..count),
+        ] {
+            let mut own: Vec<usize> = range.filter(|_| numbers.one_in(3)).collect();
+            own.sort_by_key(|&one| (problem.bookable_seats[one], one));
+            wanted.extend(own.into_iter().map(|one| one as u32));
+        }
         if numbers.one_in(3) {
             let meetings = 2 + numbers.below(2);
             group.length = meetings * (1 + numbers.below(2));

@@ -77,7 +77,7 @@ proptest! {
                 let taken = state.remove(&problem, number, session).unwrap();
                 let earliest = earliest_start(&problem, &state, number, &taken.places);
                 prop_assert_eq!(earliest, Some(taken.start));
-                state.place(&problem, number, taken.start, taken.places);
+                state.put(&problem, number, taken);
             }
         }
     }
@@ -145,7 +145,7 @@ fn no_tiny_schedule_that_loses_as_few_ends_earlier_than_the_bound() {
             let mut state = State::new(&problem);
             for (number, sessions) in held.iter().enumerate() {
                 for session in sessions {
-                    state.place(&problem, number, session.start, session.places.clone());
+                    state.put(&problem, number, session.clone());
                 }
             }
             let cost = cost(&problem, &state, &all(&problem));

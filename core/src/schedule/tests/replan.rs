@@ -16,6 +16,7 @@ fn planned(problem: &Problem, state: &State) -> Vec<Vec<Planned>> {
             let held = state.held(number).iter();
             held.map(|held| Planned {
                 start: Some(held.start),
+                bookings: held.bookings,
                 places: held.places.clone(),
                 is_cancelled: false,
             })
@@ -93,7 +94,7 @@ fn missed(seeds: std::ops::Range<u64>, size: Size, most_sessions: u32) -> (u32, 
             let mut state = State::new(&problem);
             for (number, sessions) in held.iter().enumerate() {
                 for session in sessions {
-                    state.place(&problem, number, session.start, session.places.clone());
+                    state.put(&problem, number, session.clone());
                 }
             }
             before.change(&problem, &state, &all(&problem)).weight

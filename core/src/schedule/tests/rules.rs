@@ -12,6 +12,7 @@ pub(super) fn broken(problem: &Problem, held: &[Vec<Held>]) -> Option<String> {
     let mut of_provider: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     let mut of_unit: BTreeMap<(u32, usize), u32> = BTreeMap::new();
     let mut of_person = BTreeSet::new();
+    let mut of_bookable = BTreeSet::new();
     let mut last_day = BTreeMap::new();
     for (number, (group, sessions)) in problem.groups.iter().zip(held).enumerate() {
         if sessions.len() > group.sessions as usize {
@@ -29,6 +30,23 @@ pub(super) fn broken(problem: &Problem, held: &[Vec<Held>]) -> Option<String> {
             };
             if session.start < group.first || days.iter().any(|&day| day >= group.end) {
                 return Some(format!("group {number} leaves its window"));
+            }
+            for (booked, wanted) in session.bookings.iter().zip([&group.rooms, &group.trainers]) {
+                let Some(booked) = booked else {
+                    if wanted.is_empty() {
+                        continue;
+                    }
+                    return Some(format!("group {number} has no room or trainer"));
+                };
+                if !wanted.contains(booked) || problem.bookable_seats[*booked as usize] < size {
+                    return Some(format!("group {number} cannot have {booked}"));
+                }
+                let away = &problem.bookable_away[*booked as usize * problem.words()..];
+                for &day in &days {
+                    if bits::has(away, day) || !of_bookable.insert((*booked, day)) {
+                        return Some(format!("{booked} is not free on day {day}"));
+                    }
+                }
             }
             for &day in &days {
                 *of_provider.entry((group.provider, day)).or_default() += 1;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Broken;
-use crate::calendar::Calendar;
+use crate::calendar::{Absentee, Calendar};
 use crate::catalogue::Rhythm;
-use crate::schedule::{Event, Replanning, Schedule, Session};
+use crate::schedule::{Event, MovedSessions, Replanning, Schedule, Session};
 use crate::words::id::{
     Index, PersonIndex, PhaseIndex, ProgrammeIndex, ProviderIndex, SessionIndex, UnitIndex,
 };
@@ -17,7 +17,8 @@ use crate::words::measure::Date;
 /// meetings in their rhythm), within their phase, not
 /// before the day of the plan, within the partner's agreement, and when the partner is there; no
 /// partner runs more at once than it can, and no more sessions are held than are paid for. Classes
-/// are neither too small nor too large. Everybody of the plan is in one session of the programme or
+/// are neither too small nor too large; rooms and trainers are those of the programme, have seats enough,
+/// and are in one session a day. Everybody of the plan is in one session of the programme or
 /// told to have no place, attends one session a day, is employed and not away, and comes after what
 /// the programme requires. No counter is taken below its minimum on duty, and the
 /// table of who is on duty says what counting says.
@@ -32,6 +33,7 @@ pub fn broken_by_schedule(schedule: &Schedule) -> Vec<String> {
         person_days: BTreeMap::new(),
         attended: BTreeMap::new(),
         held: BTreeMap::new(),
+        booked: BTreeSet::new(),
     };
     for (number, session) in schedule.sessions().iter().enumerate() {
         if let Some(index) = SessionIndex::at(number) {
@@ -41,6 +43,19 @@ pub fn broken_by_schedule(schedule: &Schedule) -> Vec<String> {
     watched.whole();
     watched.counters();
     watched.broken.0
+}
+
+/// The phase in which a seat of the plan is held: its own, or a later one.
+fn held_in(
+    schedule: &Schedule,
+    person: PersonIndex,
+    programme: ProgrammeIndex,
+    phase: PhaseIndex,
+) -> PhaseIndex {
+    let mut seats = schedule.caught_up().iter();
+    seats
+        .find(|seat| (seat.person, seat.programme, seat.phase) == (person, programme, phase))
+        .map_or(phase, |seat| seat.into)
 }
 
 /// Whether meetings follow each other as they must.
@@ -75,6 +90,7 @@ struct Watched<'a> {
     /// First and last day.
     attended: BTreeMap<(PersonIndex, ProgrammeIndex), (Date, Date)>,
     held: BTreeMap<(ProgrammeIndex, PhaseIndex), u32>,
+    booked: BTreeSet<(Absentee, Date)>,
 }
 
 impl Watched<'_> {
@@ -140,6 +156,8 @@ impl Watched<'_> {
             },
         );
         *self.held.entry((programme, session.phase)).or_default() += 1;
+        self.bookings(session, people.len());
+        let broken = &mut self.broken;
         for &day in &session.days {
             let there = agency.providers.agreement(provider).contains(day)
                 && !agency.absences.absent_provider(provider, day)
@@ -156,10 +174,10 @@ impl Watched<'_> {
                 self.seats.insert((person, programme, session.phase)),
                 || format!("{label} has two seats in {id}"),
             );
-            let planned = plan
-                .of(person)
-                .iter()
-                .any(|row| row.programme == programme && row.phase == session.phase);
+            let planned = plan.of(person).iter().any(|row| {
+                row.programme == programme
+                    && held_in(self.schedule, person, programme, row.phase) == session.phase
+            });
             broken.unless(planned, || {
                 format!("{label} is in {id} without being planned")
             });
@@ -176,6 +194,49 @@ impl Watched<'_> {
                         .last_day(person)
                         .is_none_or(|last| day <= last);
                 broken.unless(there, || format!("{label} is away on {day}, a day of {id}"));
+            }
+        }
+    }
+
+    /// The room and the trainer of a session are among those of its programme, take its people, and
+    /// are there and in no other session on each of its days.
+    fn bookings(&mut self, session: &Session, people: usize) {
+        let agency = self.schedule.agency();
+        let (rooms, trainers, id) = (&agency.rooms, &agency.trainers, &session.id);
+        let wanted: Vec<_> = rooms.of(session.programme).collect();
+        let is_right = match session.room {
+            None => wanted.is_empty(),
+            Some(room) => {
+                wanted.contains(&room)
+                    && rooms
+                        .seats(room)
+                        .is_none_or(|seats| people <= seats as usize)
+            }
+        };
+        let wanted: Vec<_> = trainers.of(session.programme).collect();
+        let is_led = match session.trainer {
+            None => wanted.is_empty(),
+            Some(trainer) => {
+                wanted.contains(&trainer)
+                    && trainers
+                        .seats(trainer)
+                        .is_none_or(|most| people <= most as usize)
+            }
+        };
+        self.broken.unless(is_right && is_led, || {
+            format!("{id} has no room or trainer of its programme with seats enough")
+        });
+        let room = session.room.map(Absentee::Room);
+        for booked in room
+            .into_iter()
+            .chain(session.trainer.map(Absentee::Trainer))
+        {
+            for &day in &session.days {
+                let is_free = agency.absences.on(booked, day).is_none();
+                let is_new = self.booked.insert((booked, day));
+                self.broken.unless(is_free && is_new, || {
+                    format!("{id}: its room or trainer is not free on {day}")
+                });
             }
         }
     }
@@ -212,8 +273,16 @@ impl Watched<'_> {
             let cancelled = events.filter_map(|event| event.cancelled);
             let cancelled = cancelled.filter(|&(p, t, _)| (p, t) == (programme, phase));
             let sessions = sessions + cancelled.count() as u32;
+            let planned = line.map_or(0, |line| line.sessions);
+            let moved = |phase_of: fn(&MovedSessions) -> PhaseIndex| -> u32 {
+                let rows = schedule.moved_sessions().iter();
+                rows.filter(|row| row.programme == programme && phase_of(row) == phase)
+                    .map(|row| row.sessions)
+                    .sum()
+            };
+            let paid = planned + moved(|row| row.into);
             self.broken
-                .unless(line.is_some_and(|line| sessions <= line.sessions), || {
+                .unless(sessions + moved(|row| row.phase) <= paid, || {
                     format!(
                         "{sessions} sessions of {} are not paid for",
                         programmes.id(programme)
@@ -259,7 +328,10 @@ impl Watched<'_> {
             .indices()
             .flat_map(|person| {
                 let own = plan.of(person).iter();
-                own.map(move |row| (person, row.programme, row.phase))
+                own.map(move |row| {
+                    let phase = held_in(schedule, person, row.programme, row.phase);
+                    (person, row.programme, phase)
+                })
             })
             .collect();
         self.broken.unless(self.seats == planned, || {
