@@ -227,6 +227,7 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
         ..Config::default()
     };
     let (planned, reached) = (Cell::new(0), Cell::new(0));
+    let (proven, by_cases) = (Cell::new(0), Cell::new(0));
     let outcome = TestRunner::new(config).run(&problems(), |problem| {
         let instance = problem.build();
         let options = SolveOptions {
@@ -241,6 +242,18 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
         prop_assert!(best <= bound, "optimum {best} passes bound {bound}");
         planned.set(planned.get() + u32::from(solution.taken() > 0));
         reached.set(reached.get() + u32::from(plan == best));
+        // Sessions looked for by what they allow, and a bound by cases.
+        let options = SolveOptions {
+            work: 6_500 * instance.people() as u64,
+            cases: true,
+            ..SolveOptions::default()
+        };
+        let longer = solve(&instance, &options, &());
+        instance_checker::check(&instance, &longer);
+        prop_assert!(longer.objective() <= best && best <= longer.bound());
+        prop_assert!(longer.bound() <= bound, "more work proves less");
+        proven.set(proven.get() + u32::from(longer.bound() == longer.objective()));
+        by_cases.set(by_cases.get() + u32::from(longer.margins().is_none()));
         Ok(())
     });
     if let Err(failure) = outcome {
@@ -257,6 +270,8 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
         "{} of 80 plans are the best",
         reached.get()
     );
+    assert!(by_cases.get() >= 5, "{} bounds by cases", by_cases.get());
+    assert!(proven.get() >= 60, "{} of 80 proven", proven.get());
 }
 
 #[test]

@@ -69,6 +69,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let before = cpu_seconds();
     let options = SolveOptions {
         work,
+        cases: true,
         ..SolveOptions::default()
     };
     let solution = solve(&instance, &options, &teller);

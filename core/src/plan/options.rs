@@ -114,6 +114,7 @@ impl PlanOptions {
             work: self.work.unwrap_or(usual),
             gap: self.gap,
             seed: self.seed,
+            cases: false,
         }
     }
 }

@@ -11,26 +11,34 @@
 //!    between.
 //! 3. People take seats one after another at the prices, with noise, so that they spread over
 //!    phases that are alike; sessions that stay too small are let go.
+//!    Where there are less than 1,000 people and much work is allowed, sessions are looked for by
+//!    what they allow: given sessions, the bound is near their best plan.
 //! 4. A few people at a time stand up and choose again, and sessions are exchanged, as long as
 //!    work is left. What is kept is lawful at every moment.
+//! 5. On demand the bound is lowered by cases: no session of a programme, one in the first phase,
+//!    one in the second, and so on, each with prices of its own.
 
 mod builder;
+mod climb;
 mod dive;
 mod dual;
 mod error;
 mod facts;
 mod instance;
+mod limits;
 mod margin;
 mod market;
 mod multipliers;
 mod person;
 mod primal;
 mod roster;
+mod seating;
 mod sessions;
 mod solution;
 mod solve;
 mod split;
 mod swap;
+mod tree;
 
 pub use builder::InstanceBuilder;
 pub use error::InstanceError;

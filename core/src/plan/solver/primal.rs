@@ -23,6 +23,11 @@ pub(super) struct Manner {
 pub(super) struct Floor<'a> {
     pub(super) instance: &'a Instance,
     desks: Vec<Helper>,
+    /// By (pair of person and candidate) × phase: what a seat costs the person besides, or, below
+    /// zero, what they are paid for coming.
+    pub(super) own: Option<Vec<i64>>,
+    /// What a person is paid for not leaving a class that would be too small without them.
+    pub(super) stay: i64,
     /// People searched so far: the measure of work.
     pub(super) work: u64,
 }
@@ -35,6 +40,22 @@ struct Helper {
     room: Vec<u32>,
     /// A cell that costs its money only.
     drawn_to: Option<usize>,
+}
+
+/// How people choose, and what they pay or are paid besides the prices.
+#[derive(Clone, Copy)]
+struct Besides<'a> {
+    manner: Manner,
+    own: Option<&'a [i64]>,
+    stay: i64,
+}
+
+fn besides(manner: Manner, own: &Option<Vec<i64>>, stay: i64) -> Besides<'_> {
+    Besides {
+        manner,
+        own: own.as_deref(),
+        stay,
+    }
 }
 
 /// How many people are worked out at a time against the same state.
@@ -53,6 +74,8 @@ impl<'a> Floor<'a> {
         Self {
             instance,
             desks: Vec::new(),
+            own: None,
+            stay: 0,
             work: 0,
         }
     }
@@ -82,8 +105,9 @@ impl<'a> Floor<'a> {
             noise: 0.0,
             keep: true,
         };
+        let besides = besides(manner, &self.own, self.stay);
         helper.drawn_to = Some(cell);
-        helper.choose(self.instance, roster, person, prices, manner, 0);
+        helper.choose(self.instance, roster, person, prices, besides, 0);
         helper.drawn_to = None;
         let (programme, phase) = self.instance.split(cell);
         let seat = Seat {
@@ -109,12 +133,54 @@ impl<'a> Floor<'a> {
         cell: usize,
     ) {
         let mut helper = self.helper();
+        let besides = besides(manner, &self.own, self.stay);
         self.work += 1;
         helper.drawn_to = Some(cell);
-        helper.choose(self.instance, roster, person, prices, manner, 0);
+        helper.choose(self.instance, roster, person, prices, besides, 0);
         helper.drawn_to = None;
         helper.commit(self.instance, roster, person);
         self.desks.push(helper);
+    }
+
+    /// Fills classes that are too small with those who lose least by coming.
+    pub(super) fn fill(&mut self, roster: &mut Roster, prices: &WholePrices) {
+        let instance = self.instance;
+        for cell in 0..instance.cells() {
+            let (programme, _) = instance.split(cell);
+            let least = u64::from(instance.class_min[programme]) * u64::from(roster.sessions[cell]);
+            if least == 0 || u64::from(roster.people[cell]) >= least {
+                continue;
+            }
+            let mut wishes: Vec<(i64, u32)> = Vec::new();
+            for person in 0..instance.people() {
+                let may = instance
+                    .candidates(person)
+                    .binary_search(&(programme as u16));
+                let has = roster.of(person).iter();
+                if may.is_ok()
+                    && !has
+                        .clone()
+                        .any(|seat| usize::from(seat.programme) == programme)
+                {
+                    let gain = self.would_gain(roster, person, prices, cell);
+                    if gain > 0 {
+                        wishes.push((-gain, person as u32));
+                    }
+                }
+            }
+            wishes.sort_unstable();
+            for (_, person) in wishes {
+                if u64::from(roster.people[cell]) >= least {
+                    break;
+                }
+                let manner = Manner {
+                    share: 0.5,
+                    noise: 0.0,
+                    keep: false,
+                };
+                self.drawn(roster, person as usize, prices, manner, cell);
+            }
+        }
     }
 
     /// What a person loses without a seat.
@@ -184,9 +250,10 @@ impl<'a> Floor<'a> {
     ) {
         self.work += order.len() as u64;
         let mut helper = self.helper();
+        let besides = besides(manner, &self.own, self.stay);
         for &person in order {
             let person = person as usize;
-            helper.choose(self.instance, roster, person, prices, manner, seed);
+            helper.choose(self.instance, roster, person, prices, besides, seed);
             helper.commit(self.instance, roster, person);
         }
         self.desks.push(helper);
@@ -206,8 +273,9 @@ impl<'a> Floor<'a> {
         for batch in order.chunks(batch(instance.people())) {
             if batch.len() == 1 {
                 let mut helper = self.helper();
+                let besides = besides(manner, &self.own, self.stay);
                 let person = batch[0] as usize;
-                helper.choose(instance, roster, person, prices, manner, seed);
+                helper.choose(instance, roster, person, prices, besides, seed);
                 helper.commit(instance, roster, person);
                 self.desks.push(helper);
                 continue;
@@ -217,12 +285,13 @@ impl<'a> Floor<'a> {
                 .map(|piece| (self.helper(), piece))
                 .collect();
             let state = &*roster;
+            let besides = besides(manner, &self.own, self.stay);
             let found = map(pieces, |(mut helper, piece)| {
                 let chosen: Vec<Option<Vec<Seat>>> = piece
                     .iter()
                     .map(|&person| {
                         let person = person as usize;
-                        helper.choose(instance, state, person, prices, manner, seed);
+                        helper.choose(instance, state, person, prices, besides, seed);
                         let seats = helper.desk.seats();
                         (seats != state.of(person)).then(|| seats.to_vec())
                     })
@@ -237,7 +306,7 @@ impl<'a> Floor<'a> {
                         roster.seat(instance, &mut helper.desk, person, &seats);
                     } else {
                         self.work += 1;
-                        helper.choose(instance, roster, person, prices, manner, seed);
+                        helper.choose(instance, roster, person, prices, besides, seed);
                         helper.commit(instance, roster, person);
                     }
                 }
@@ -255,9 +324,10 @@ impl Helper {
         roster: &Roster,
         person: usize,
         prices: &WholePrices,
-        manner: Manner,
+        besides: Besides<'_>,
         seed: u64,
     ) {
+        let manner = besides.manner;
         let phases = instance.phases;
         let unit = instance.unit_of(person);
         let own = roster.of(person);
@@ -288,7 +358,8 @@ impl Helper {
                 .unwrap_or(u32::MAX)
                 .min(instance.horizon.hours_per_phase);
         }
-        for &programme in instance.candidates(person) {
+        let first = instance.candidate_starts[person];
+        for (pair, &programme) in instance.candidates(person).iter().enumerate() {
             let at = usize::from(programme);
             for (phase, &money) in money.iter().enumerate().take(phases) {
                 let cell = at * phases + phase;
@@ -313,11 +384,19 @@ impl Helper {
                         0.0
                     };
                     // Prices are far below the end of the range.
-                    let price = prices.seat[cell].min(1 << 53) as f64 * manner.share + noise;
+                    let mut price =
+                        (prices.seat[cell].min(1 << 53) as f64 * manner.share + noise) as i64;
+                    if let Some(own) = besides.own {
+                        price += own[(first + pair) * phases + phase];
+                    }
+                    let least = u64::from(instance.class_min[at]) * u64::from(sessions);
+                    if mine && u64::from(roster.people[cell]) <= least {
+                        price -= besides.stay;
+                    }
                     self.seat[cell] = if self.drawn_to == Some(cell) {
-                        0
+                        -besides.stay
                     } else {
-                        price as i64
+                        price
                     };
                 }
             }

@@ -99,7 +99,7 @@ impl Solution {
     }
 
     /// What one more of each scarce thing is worth at most; `None` for a plan that was made
-    /// elsewhere.
+    /// elsewhere, and where the bound is proven by cases, each at prices of its own.
     pub fn margins(&self) -> Option<&Margins> {
         self.margins.as_ref()
     }

@@ -21,6 +21,9 @@ use crate::words::watch::{Progress, Watch};
 /// The most possible seats for which the bound counts sessions as wholes.
 const SPLIT: usize = 400_000;
 
+/// Rounds from which on sessions are looked for by what they allow.
+const CLIMBING: u64 = 6_000;
+
 /// How long the solver works, and from where.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SolveOptions {
@@ -32,6 +35,11 @@ pub struct SolveOptions {
     pub gap: f64,
     /// The seed of everything random.
     pub seed: u64,
+    /// Whether two fifths of the work go into a lower bound by cases (so many sessions of a
+    /// programme, in that phase), where there are less than 1,000 people and the work is 6,000
+    /// searches for each or more. A bound by cases is not that of one set of prices: the solution
+    /// then tells no [`Margins`].
+    pub cases: bool,
 }
 
 impl Default for SolveOptions {
@@ -41,6 +49,7 @@ impl Default for SolveOptions {
             work: 300_000,
             gap: 0.0,
             seed: 1,
+            cases: false,
         }
     }
 }
@@ -87,23 +96,23 @@ pub fn bound_at(instance: &Instance, multipliers: &Multipliers) -> i128 {
     bound.saturating_sub(floors(instance))
 }
 
-struct Solver<'a> {
-    instance: &'a Instance,
-    options: SolveOptions,
+pub(super) struct Solver<'a> {
+    pub(super) instance: &'a Instance,
+    pub(super) options: SolveOptions,
     watch: &'a dyn Watch,
-    floor: Floor<'a>,
-    random: SplitMix64,
-    floors: i128,
+    pub(super) floor: Floor<'a>,
+    pub(super) random: SplitMix64,
+    pub(super) floors: i128,
     /// With the constant of the floors.
-    bound: i128,
-    best: Option<Roster>,
+    pub(super) bound: i128,
+    pub(super) best: Option<Roster>,
     /// The prices behind the best plan, and the noise that goes with them.
-    guide: Option<(WholePrices, f64)>,
+    pub(super) guide: Option<(WholePrices, f64)>,
     /// The best prices of the free market.
     prices: Prices,
     /// By the prices that prove the bound.
-    margins: Option<Margins>,
-    stopped: bool,
+    pub(super) margins: Option<Margins>,
+    pub(super) stopped: bool,
 }
 
 impl<'a> Solver<'a> {
@@ -125,7 +134,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Tells the watch, and whether to stop.
-    fn tell(&mut self) -> bool {
+    pub(super) fn tell(&mut self) -> bool {
         let value = |value: i128| (value - self.floors) as f64;
         let objective = self.best.as_ref().map(|best| best.total);
         let progress = Progress {
@@ -142,7 +151,7 @@ impl<'a> Solver<'a> {
         self.stopped || gap.is_some_and(|gap| gap <= self.options.gap)
     }
 
-    fn keep(&mut self, roster: &Roster) {
+    pub(super) fn keep(&mut self, roster: &Roster) {
         if self
             .best
             .as_ref()
@@ -180,7 +189,7 @@ impl<'a> Solver<'a> {
             Some(earlier) if earlier.prices.fits(instance) => earlier.prices.clone(),
             _ => Prices::none(instance),
         };
-        let Some((mut dual, care, held)) = self.prove(start) else {
+        let Some((mut dual, care, split)) = self.prove(start) else {
             return self.finish();
         };
         let quick = rounds < 150;
@@ -188,16 +197,27 @@ impl<'a> Solver<'a> {
             return self.finish();
         }
         let few = instance.people() < 1_000;
-        match held {
-            Some(held) if few => {
-                let starts = (rounds / 150).clamp(1, 8);
+        match split {
+            Some(split) if few => {
+                let held = split.held.clone();
+                let climbs = rounds >= CLIMBING;
+                let starts = if climbs {
+                    1
+                } else {
+                    (rounds / 150).clamp(1, 8)
+                };
                 let begun = self.floor.work;
                 for start in 0..starts {
                     let noise = if start == 0 { 0.0 } else { 1.0 };
                     let mut sessions = dive::near(instance, &held, noise, &mut self.random);
                     dive::hold_promised(instance, &mut sessions);
                     let mut dual = dual.clone();
-                    let share = self.options.work.saturating_sub(begun) / (starts + 1);
+                    let left = self.options.work.saturating_sub(begun);
+                    let share = if climbs {
+                        left / 12
+                    } else {
+                        left / (starts + 1)
+                    };
                     self.seat(
                         &mut dual,
                         &sessions,
@@ -208,6 +228,9 @@ impl<'a> Solver<'a> {
                     if self.stopped || self.is_good() {
                         break;
                     }
+                }
+                if climbs && !self.stopped && !self.is_good() {
+                    self.climb(&dual, split);
                 }
             }
             _ => {
@@ -233,9 +256,9 @@ impl<'a> Solver<'a> {
         self.finish()
     }
 
-    /// Looks for prices and the bound they prove; gives the search, and how many sessions are held
-    /// on average where the bound counts them as wholes. `None` if it is to stop.
-    fn prove(&mut self, start: Prices) -> Option<(Dual, Care, Option<Vec<f64>>)> {
+    /// Looks for prices and the bound they prove; gives both searches, the second where the bound
+    /// counts sessions as wholes. `None` if it is to stop.
+    fn prove(&mut self, start: Prices) -> Option<(Dual, Care, Option<Split<'a>>)> {
         let instance = self.instance;
         let people = instance.people().max(1) as u64;
         let rounds = self.options.work / people;
@@ -256,30 +279,34 @@ impl<'a> Solver<'a> {
             return None;
         }
         let seats = instance.pairs() * instance.phases;
-        let mut held = None;
+        let mut wholes = None;
         if rounds >= 150 && seats <= SPLIT {
-            let part = (rounds / 4).clamp(40, 600) as usize;
+            let part = match rounds / 4 {
+                part if instance.people() < 1_000 && rounds >= CLIMBING => part.min(3_000),
+                part => part.clamp(40, 600),
+            };
             let before = self.bound;
             let mut split = Split::new(instance, &dual.best, &dual.scales);
-            held = self.split(&mut split, &dual.scales, part);
+            let goes_on = self.split(&mut split, &dual.scales, part as usize);
             if split.bound < before {
                 self.margins = Some(split.margins());
             }
+            wholes = goes_on.then_some(split);
         }
         if self.margins.is_none() {
             self.margins = Some(margin::free(instance, &self.prices));
         }
-        Some((dual, care, held))
+        Some((dual, care, wholes))
     }
 
-    /// Rounds of the bound that counts sessions as wholes; gives how many are held on average.
-    fn split(&mut self, split: &mut Split<'_>, scales: &Scales, rounds: usize) -> Option<Vec<f64>> {
+    /// Rounds of the bound that counts sessions as wholes; gives whether to go on.
+    fn split(&mut self, split: &mut Split<'_>, scales: &Scales, rounds: usize) -> bool {
         let people = self.instance.people() as u64;
         // Steps and the spread over phases shrink together.
-        let first = if self.instance.people() < 1_000 {
-            0.4
-        } else {
-            0.15
+        let first = match self.instance.people() {
+            ..1_000 if rounds > 1_500 => 0.1,
+            ..1_000 => 0.4,
+            _ => 0.15,
         };
         for round in 0..rounds {
             let fall = 1.0 + 60.0 * round as f64 / rounds as f64;
@@ -292,7 +319,7 @@ impl<'a> Solver<'a> {
             self.floor.work += people;
             self.bound = self.bound.min(split.bound);
             if self.tell() {
-                return None;
+                return false;
             }
         }
         split.prove(Care {
@@ -302,10 +329,10 @@ impl<'a> Solver<'a> {
         });
         self.floor.work += people;
         self.bound = self.bound.min(split.bound);
-        Some(split.held.clone())
+        true
     }
 
-    fn is_good(&self) -> bool {
+    pub(super) fn is_good(&self) -> bool {
         let objective = self.best.as_ref().map(|best| best.total - self.floors);
         let gap = objective.and_then(|best| gap(best, self.bound.saturating_sub(self.floors)));
         gap.is_some_and(|gap| gap <= self.options.gap)
@@ -413,7 +440,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Betters the best plan.
-    fn better(&mut self, prices: &WholePrices, noise: f64, until: u64) {
+    pub(super) fn better(&mut self, prices: &WholePrices, noise: f64, until: u64) {
         if let Some(mut roster) = self.best.clone() {
             self.improve(&mut roster, prices, noise, until);
         }
@@ -421,6 +448,18 @@ impl<'a> Solver<'a> {
 
     /// Swaps of seats and changes of sessions until so much work is done.
     fn improve(&mut self, roster: &mut Roster, prices: &WholePrices, noise: f64, until_work: u64) {
+        self.swap(roster, prices, noise, until_work, 4);
+    }
+
+    /// Swaps of seats, and so many changes of sessions in a hundred steps.
+    pub(super) fn swap(
+        &mut self,
+        roster: &mut Roster,
+        prices: &WholePrices,
+        noise: f64,
+        until_work: u64,
+        changes: usize,
+    ) {
         let instance = self.instance;
         let start = self.floor.work;
         let work = until_work.saturating_sub(start);
@@ -436,7 +475,7 @@ impl<'a> Solver<'a> {
                 let seed = self.random.next();
                 swap::swap(&mut self.floor, roster, &people, prices, share, noise, seed);
                 if instance.people() < 5_000
-                    && self.random.below(100) < 4
+                    && self.random.below(100) < changes
                     && let Some(change) = Change::any(instance, roster, &mut self.random)
                 {
                     sessions::change(&mut self.floor, roster, change, prices, 0, &mut self.random);

@@ -13,11 +13,28 @@
 //!
 //! For any σ it bounds every plan. σ moves by whether people and sessions agree.
 
+use std::collections::BTreeMap;
+
 use super::dual::{Care, Scales};
 use super::instance::Instance;
+use super::limits::{self, Earned, Limits};
 use super::margin::{self, Margins};
 use super::market::{Market, Prices, UNLIMITED, WholePrices, whole};
 use super::person::{CLOSED, Desk, Terms};
+
+/// Prices of a round.
+#[derive(Clone, Debug)]
+pub(super) struct Point {
+    prices: Prices,
+    sigma: Vec<f64>,
+}
+
+impl Point {
+    /// How many numbers it holds.
+    pub(super) fn numbers(&self) -> usize {
+        self.sigma.len()
+    }
+}
 
 /// The search for prices of every possible seat.
 pub(super) struct Split<'a> {
@@ -31,6 +48,7 @@ pub(super) struct Split<'a> {
     candidates: Vec<Vec<(u32, u32)>>,
     /// By pair: where each person's begin.
     starts: Vec<usize>,
+    pub(super) limits: Limits,
     scales: Scales,
     momentum: Vec<f64>,
     energy: Vec<f64>,
@@ -94,12 +112,46 @@ impl<'a> Split<'a> {
             sigma,
             candidates,
             starts,
+            limits: Limits::all(instance),
             scales: scales.clone(),
             rounds: 0,
             bound: i128::MAX,
             best: None,
             desk: Desk::new(instance),
             held: vec![0.0; instance.cells()],
+        }
+    }
+
+    /// The prices that prove the bound.
+    pub(super) fn point(&self) -> Point {
+        let (prices, sigma) = match &self.best {
+            Some((prices, sigma)) => (prices, sigma),
+            None => (&self.prices, &self.sigma),
+        };
+        Point {
+            prices: prices.clone(),
+            sigma: sigma.clone(),
+        }
+    }
+
+    /// Begins anew at other prices, perhaps with other limits.
+    pub(super) fn start_at(&mut self, point: &Point) {
+        self.prices.clone_from(&point.prices);
+        self.sigma.clone_from(&point.sigma);
+        self.momentum.fill(0.0);
+        self.momentum_of = Prices::none(self.instance);
+        self.bound = i128::MAX;
+        self.best = None;
+    }
+
+    /// The most sessions of a cell that can be held and filled.
+    pub(super) fn limits_of_all(&self, cell: usize) -> u32 {
+        let instance = self.instance;
+        let programme = cell / instance.phases;
+        let filled = instance.demand[programme] / instance.class_min[programme];
+        match self.market.seats[cell] {
+            0 => 0,
+            _ => instance.sessions[cell].min(filled),
         }
     }
 
@@ -122,7 +174,11 @@ impl<'a> Split<'a> {
             &mut spent,
             &mut hours,
         );
-        bound += self.hold(&sigma, &mut excess, &mut spent, &mut days);
+        let Some(earned) = self.hold(&sigma, &mut excess, &mut spent, &mut days) else {
+            self.bound = i128::MIN;
+            return i128::MIN;
+        };
+        bound += earned;
         if bound < self.bound {
             self.bound = bound;
             self.best = Some((self.prices.clone(), self.sigma.clone()));
@@ -192,7 +248,10 @@ impl<'a> Split<'a> {
         for (at, &programme) in self.instance.candidates(person).iter().enumerate() {
             for phase in 0..phases {
                 let cell = usize::from(programme) * phases + phase;
-                seat[cell] = whole.seat[cell];
+                seat[cell] = match self.limits.cells[cell].1 {
+                    0 => CLOSED,
+                    _ => whole.seat[cell],
+                };
                 if seat[cell] < CLOSED {
                     seat[cell] += sigma[(first + at) * phases + phase];
                 }
@@ -201,11 +260,11 @@ impl<'a> Split<'a> {
     }
 
     /// What scarce things are worth by the best prices.
-    pub(super) fn margins(mut self) -> Margins {
+    pub(super) fn margins(&mut self) -> Margins {
         let (instance, phases) = (self.instance, self.instance.phases);
-        if let Some((prices, sigma)) = self.best.take() {
-            self.prices = prices;
-            self.sigma = sigma;
+        if let Some((prices, sigma)) = &self.best {
+            self.prices.clone_from(prices);
+            self.sigma.clone_from(sigma);
         }
         let whole = self.prices.whole(instance, &self.market);
         let sigma = self.whole_sigma();
@@ -217,8 +276,9 @@ impl<'a> Split<'a> {
             }
             self.rank(cell, &sigma, &mut order);
             let price = self.session_price(cell);
-            let earned = |limit| self.best_sessions(cell, &order, price, limit).0;
-            earned(limit + 1) - earned(limit)
+            let earned = self.earned(cell, &order, price, (0, limit + 1), 0);
+            let most = |earned: &[i128]| earned.iter().copied().max().unwrap_or(0);
+            most(&earned) - most(&earned[..earned.len().min(limit as usize + 1)])
         });
         let sessions = sessions.collect();
         let room = vec![instance.horizon.hours_per_phase; phases];
@@ -237,6 +297,7 @@ impl<'a> Split<'a> {
             margin::hour(instance, &mut desk, person, &terms)
         });
         let people = people.collect();
+        self.desk = desk;
         Margins {
             money: margin::money(instance, &self.prices),
             sessions,
@@ -244,6 +305,18 @@ impl<'a> Split<'a> {
             people,
             hours: whole.hours,
         }
+    }
+
+    /// What seats cost in money alone, and hours, at the best prices.
+    pub(super) fn seats(&self) -> WholePrices {
+        let prices = self.best.as_ref().map_or(&self.prices, |best| &best.0);
+        prices.whole(self.instance, &self.market)
+    }
+
+    /// What seats cost each person besides money, at the best prices.
+    pub(super) fn own(&self) -> Vec<i64> {
+        let sigma = self.best.as_ref().map_or(&self.sigma, |best| &best.1);
+        sigma.iter().map(|&sigma| sigma as i64).collect()
     }
 
     fn whole_sigma(&self) -> Vec<i64> {
@@ -264,39 +337,55 @@ impl<'a> Split<'a> {
         order.sort_unstable_by(|one, other| other.cmp(one));
     }
 
-    /// What the sessions of all cells earn at best.
+    /// What the sessions of all programmes earn at best within the limits; `None` if they cannot be
+    /// held.
     fn hold(
         &mut self,
         sigma: &[i64],
         excess: &mut [f64],
         spent: &mut [f64],
         days: &mut [f64],
-    ) -> i128 {
+    ) -> Option<i128> {
         let instance = self.instance;
         let phases = instance.phases;
         let mut sum = 0_i128;
-        let mut order: Vec<(i64, u32, usize)> = Vec::new();
-        for cell in 0..instance.cells() {
-            let (programme, phase) = instance.split(cell);
-            if self.market.seats[cell] == 0 || instance.sessions[cell] == 0 {
+        let mut orders: Vec<Vec<(i64, u32, usize)>> = vec![Vec::new(); phases];
+        for programme in 0..instance.programmes() {
+            let cells = programme * phases..(programme + 1) * phases;
+            let limits = &self.limits.cells[cells.clone()];
+            if limits.iter().all(|&limit| limit.1 == 0) {
+                if self.limits.totals[programme].0 > 0 {
+                    return None;
+                }
                 continue;
             }
-            self.rank(cell, sigma, &mut order);
-            let price = self.session_price(cell);
-            let limit = instance.sessions[cell];
-            let (earned, held, taken) = self.best_sessions(cell, &order, price, limit);
-            sum += earned;
-            self.held[cell] += 0.03 * (f64::from(held) - self.held[cell]);
-            if held > 0 {
-                let place = instance.provider[programme] as usize * phases + phase;
-                spent[phase] += instance.session_price[programme] as f64 * f64::from(held);
-                days[place] += f64::from(instance.days[programme]) * f64::from(held);
-                for place in taken {
-                    excess[place] -= 1.0;
+            let least: Vec<u32> = limits.iter().map(|limit| limit.0).collect();
+            let mut earned = Vec::with_capacity(phases);
+            for (cell, order) in cells.clone().zip(&mut orders) {
+                let (least, most) = self.limits.cells[cell];
+                if self.market.seats[cell] == 0 || most == 0 {
+                    earned.push(if least == 0 { vec![0] } else { Vec::new() });
+                    continue;
+                }
+                self.rank(cell, sigma, order);
+                let price = self.session_price(cell);
+                let enough = self.limits.totals[programme].0;
+                earned.push(self.earned(cell, order, price, (least, most), enough));
+            }
+            let (own, held) = limits::choose(&earned, &least, self.limits.totals[programme])?;
+            sum += own;
+            for ((cell, order), &held) in cells.zip(&orders).zip(&held) {
+                let (_, phase) = instance.split(cell);
+                self.held[cell] += 0.03 * (f64::from(held) - self.held[cell]);
+                if held > 0 {
+                    let place = instance.provider[programme] as usize * phases + phase;
+                    spent[phase] += instance.session_price[programme] as f64 * f64::from(held);
+                    days[place] += f64::from(instance.days[programme]) * f64::from(held);
+                    self.seated(cell, order, held, |place, _| excess[place] -= 1.0);
                 }
             }
         }
-        sum
+        Some(sum)
     }
 
     /// What a session costs at the prices, rounded down.
@@ -318,58 +407,73 @@ impl<'a> Split<'a> {
         price
     }
 
-    /// The number of sessions, up to a limit, that earns most, what it earns, and the places of those who come.
-    fn best_sessions(
+    /// What numbers of sessions earn, from the least to the most, or until more than enough only
+    /// cost more.
+    fn earned(
         &self,
         cell: usize,
         order: &[(i64, u32, usize)],
         price: i128,
-        limit: u32,
-    ) -> (i128, u32, Vec<usize>) {
-        let instance = self.instance;
-        let (programme, phase) = instance.split(cell);
-        let least = instance.class_min[programme] as usize;
-        let most = instance.class_max[programme] as usize;
-        // Not only as many as hold all: where units can spare few at once, more are held.
-        let limit = (order.len() / least).min(limit as usize);
+        (least, most): (u32, u32),
+        enough: u32,
+    ) -> Earned {
+        let programme = cell / self.instance.phases;
+        let filled = order.len() as u64 / u64::from(self.instance.class_min[programme]);
         let paying = order.partition_point(|&(sigma, ..)| sigma > 0);
-        let mut best: (i128, u32, Vec<usize>) = (0, 0, Vec::new());
-        for held in 1..=limit {
-            let mut sum = -price * held as i128;
-            let mut taken = Vec::new();
-            let mut earning = 0;
-            let mut by_unit: std::collections::HashMap<usize, u64> =
-                std::collections::HashMap::new();
-            let room = most.saturating_mul(held);
-            for &(sigma, person, place) in order {
-                if taken.len() >= room || (sigma <= 0 && taken.len() >= least * held) {
-                    break;
-                }
-                let own = instance.unit_of(person as usize);
-                let spare = u64::from(instance.spare[own * instance.phases + phase]) * held as u64;
-                if spare < instance.unit_people(own).len() as u64 {
-                    let there = by_unit.entry(own).or_insert(0);
-                    if *there >= spare {
-                        continue;
-                    }
-                    *there += 1;
-                }
-                sum += i128::from(sigma);
-                earning += usize::from(sigma > 0);
-                taken.push(place);
-            }
-            if taken.len() < least * held {
+        let mut earned = Vec::new();
+        for held in least..=most {
+            if u64::from(held) > filled {
                 break;
             }
-            if sum > best.0 {
-                best = (sum, held as u32, taken);
+            let mut sum = -price * i128::from(held);
+            let (mut taken, mut earning) = (0_u64, 0);
+            self.seated(cell, order, held, |_, sigma| {
+                sum += i128::from(sigma);
+                taken += 1;
+                earning += usize::from(sigma > 0);
+            });
+            if held > 0 && taken < u64::from(self.instance.class_min[programme]) * u64::from(held) {
+                break;
             }
+            earned.push(sum);
             // Once all who earn something sit, more sessions only cost more.
-            if earning == paying {
+            if earning == paying && held >= enough {
                 break;
             }
         }
-        best
+        earned
+    }
+
+    /// Calls back with the place and the price of each who comes to so many sessions.
+    fn seated(
+        &self,
+        cell: usize,
+        order: &[(i64, u32, usize)],
+        held: u32,
+        mut each: impl FnMut(usize, i64),
+    ) {
+        let instance = self.instance;
+        let (programme, phase) = instance.split(cell);
+        let least = u64::from(instance.class_min[programme]) * u64::from(held);
+        let most = u64::from(instance.class_max[programme]) * u64::from(held);
+        let mut by_unit: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut taken = 0_u64;
+        for &(sigma, person, place) in order {
+            if taken >= most || (sigma <= 0 && taken >= least) {
+                break;
+            }
+            let own = instance.unit_of(person as usize);
+            let spare = u64::from(instance.spare[own * instance.phases + phase]) * u64::from(held);
+            if spare < instance.unit_people(own).len() as u64 {
+                let there = by_unit.entry(own).or_insert(0);
+                if *there >= spare {
+                    continue;
+                }
+                *there += 1;
+            }
+            taken += 1;
+            each(place, sigma);
+        }
     }
 
     fn step(&mut self, excess: &[f64], spent: &[f64], hours: &[f64], days: &[f64], rate: f64) {
