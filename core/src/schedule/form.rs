@@ -49,6 +49,8 @@ struct Choice<'p> {
     starts: usize,
     /// Those who wait, the ones with the fewest possible starts first.
     waiting: Vec<u32>,
+    /// By unit of the group: how many of its people wait.
+    of_unit: Vec<u32>,
     /// For each place of the group the possible starts, as bits; none for those who do not wait.
     free: Vec<u64>,
     /// Units of the group × starts.
@@ -71,6 +73,7 @@ impl<'p> Choice<'p> {
             first,
             starts,
             waiting: Vec::new(),
+            of_unit: vec![0; group.units.len()],
             free: vec![0; group.people.len() * problem.words()],
             have_time: vec![0; group.units.len() * starts],
             spare: vec![0; group.units.len() * starts],
@@ -89,6 +92,7 @@ impl<'p> Choice<'p> {
             }
             if count > 0 {
                 keyed.push((count, place));
+                choice.of_unit[unit] += 1;
                 choice.free[place as usize * row.len()..][..row.len()].copy_from_slice(&row);
             }
         }
@@ -193,9 +197,11 @@ impl<'p> Choice<'p> {
             .collect();
         let mut chosen = Vec::with_capacity(seats);
         for &place in &self.waiting {
+            if chosen.len() >= seats {
+                break;
+            }
             let left = &mut left[self.group.unit_places[place as usize] as usize];
-            if chosen.len() < seats && *left > 0 && bits::has(self.free(place), self.first + start)
-            {
+            if *left > 0 && bits::has(self.free(place), self.first + start) {
                 *left -= 1;
                 chosen.push(place);
             }
@@ -207,14 +213,16 @@ impl<'p> Choice<'p> {
     /// every unit's people are spread over the sessions; within a unit those with the fewest
     /// other starts.
     fn choose(&self, start: usize, seats: usize) -> Vec<u32> {
-        let mut waiting = vec![0_u32; self.group.units.len()];
-        for &place in &self.waiting {
-            waiting[self.group.unit_places[place as usize] as usize] += 1;
-        }
-        let mut quota = vec![0_u32; waiting.len()];
-        let mut units: BinaryHeap<(u32, Reverse<usize>)> = waiting
+        let mut quota = vec![0_u32; self.of_unit.len()];
+        // Most units of a large group have nobody for a given start: they never wait in the heap.
+        let mut units: BinaryHeap<(u32, Reverse<usize>)> = self
+            .of_unit
             .iter()
             .enumerate()
+            .filter(|&(unit, _)| {
+                let cell = unit * self.starts + start;
+                self.have_time[cell] > 0 && self.spare[cell] > 0
+            })
             .map(|(unit, &waiting)| (waiting, Reverse(unit)))
             .collect();
         let mut given = 0;
@@ -231,6 +239,9 @@ impl<'p> Choice<'p> {
         }
         let mut chosen = Vec::with_capacity(given);
         for &place in &self.waiting {
+            if chosen.len() == given {
+                break;
+            }
             let left = &mut quota[self.group.unit_places[place as usize] as usize];
             if *left > 0 && bits::has(self.free(place), self.first + start) {
                 *left -= 1;
@@ -240,7 +251,7 @@ impl<'p> Choice<'p> {
         chosen
     }
 
-    /// Places a session of these people.
+    /// Places a session of these people, who are in the order in which they wait.
     fn hold(&mut self, state: &mut State, start: usize, places: Vec<u32>) {
         let group = self.group;
         // Nothing changes for other units.
@@ -262,11 +273,18 @@ impl<'p> Choice<'p> {
                 have_time[day - self.first] -= 1;
             }
             free.fill(0);
+            self.of_unit[unit] -= 1;
         }
-        // They had at least one start each.
-        let mut waiting = std::mem::take(&mut self.waiting);
-        waiting.retain(|&place| self.free(place).iter().any(|&word| word != 0));
-        self.waiting = waiting;
+        let mut seated = places.iter().peekable();
+        self.waiting
+            .retain(|place| seated.next_if_eq(&place).is_none());
+        debug_assert!(seated.peek().is_none(), "all who are seated had waited");
+        debug_assert!(
+            self.waiting
+                .iter()
+                .all(|&place| self.free(place).iter().any(|&word| word != 0)),
+            "nobody else's starts have changed"
+        );
         state.place(self.problem, self.number, self.first + start, places);
         // Only starts whose days meet the session's days see another spare.
         let (from, until) = match group.pattern {
