@@ -50,6 +50,47 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
     assert!(worthwhile.get() >= 37, "{} agencies", worthwhile.get());
 }
 
+// The bound by cases against trying every plan, and against the bound without cases.
+#[test]
+fn the_optimum_does_not_pass_a_bound_by_cases() {
+    let config = Config {
+        cases: 60,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let (lower, loose) = (Cell::new(0), Cell::new(0));
+    let outcome = TestRunner::new(config).run(&agencies(), |facts| {
+        let mut options = PlanOptions::default();
+        options.spare_staff_per_session = false;
+        // Enough for every one of these agencies.
+        options.work = Some(8_000 * facts.people.len() as u64);
+        let whole = gaps(&facts).plan_with(&options).unwrap();
+        options.cases = true;
+        let plan = whole.gaps().plan_with(&options).unwrap();
+        assert_plan_is_lawful(&plan);
+        let best = optimum(&facts, &plan);
+        let (objective, bound) = (plan.objective().0, plan.bound().0);
+        prop_assert!(
+            objective <= best && best <= bound && bound <= whole.bound().0,
+            "{objective} {best} {bound} {}",
+            whole.bound().0
+        );
+        if bound < whole.bound().0 {
+            // No one set of prices proves such a bound.
+            prop_assert!(plan.prices().is_empty());
+        }
+        loose.set(loose.get() + u32::from(best < whole.bound().0));
+        lower.set(lower.get() + u32::from(bound < whole.bound().0));
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+    // A guard against cases that never do anything.
+    let counts = (lower.get(), loose.get());
+    assert!(counts.0 >= 3, "{counts:?}");
+}
+
 /// Two people, one programme, one phase: all in order, and worth planning.
 fn ordinary() -> AgencyFacts {
     let person = PersonFacts {

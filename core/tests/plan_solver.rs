@@ -275,6 +275,96 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
     assert!(proven.get() >= 50, "{} of 80 proven", proven.get());
 }
 
+// One more day of a provider, or one more free hour of a unit: the best plan of the changed problem
+// is within the bound and the price.
+#[test]
+fn days_and_hours_of_units_gain_no_more_than_their_prices() {
+    let config = Config {
+        cases: 60,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let (days, hours) = (Cell::new((0, 0)), Cell::new((0, 0)));
+    let outcome = TestRunner::new(config).run(&problems(), |mut problem| {
+        // Money is no limit here, and units and providers are short, so that more of them is worth
+        // something.
+        for purse in &mut problem.horizon.purses {
+            purse.rupiah = 10_000;
+        }
+        for unit in &mut problem.units {
+            // An hour more holds 300 and 800 hundredths together, and no seat that did not fit.
+            unit.cover = vec![1_000; PHASES];
+        }
+        problem.horizon.capacity = vec![3; problem.horizon.capacity.len()];
+        problem.horizon.hours_per_phase = 4_000;
+        for programme in &mut problem.programmes {
+            programme.hours = if programme.hours < 800 { 300 } else { 800 };
+            (programme.class_min, programme.class_max) = (1, 1);
+            programme.provider = 0;
+            programme.sessions = vec![u32::MAX; PHASES];
+        }
+        for person in &mut problem.people {
+            person.unit = 0;
+            person.hours_left.fill(8_000);
+        }
+        let instance = problem.build();
+        let options = SolveOptions {
+            work: 400,
+            ..SolveOptions::default()
+        };
+        let solution = solve(&instance, &options, &());
+        let best = optimum(&problem, &instance);
+        let margins = solution.margins().expect("prices without cases");
+        let count = |cell: &Cell<(u32, u32)>, better: i128| {
+            let (tried, gained) = cell.get();
+            cell.set((tried + 1, gained + u32::from(better > best)));
+        };
+        for place in 0..problem.horizon.capacity.len() {
+            let capacity = problem.horizon.capacity[place];
+            let (provider, phase) = (place / PHASES, place % PHASES);
+            let mut most = solution.bound() + margins.day(place);
+            let mut opens = capacity == u64::MAX;
+            for (number, programme) in problem.programmes.iter().enumerate() {
+                let sessions = |days: u64| days / u64::from(programme.days);
+                if programme.provider as usize == provider
+                    && sessions(capacity.saturating_add(1)) > sessions(capacity)
+                {
+                    // A day more may be what one more session lacked.
+                    most += margins.session(number * PHASES + phase);
+                    opens |= sessions(capacity) == 0;
+                }
+            }
+            if opens {
+                continue;
+            }
+            let mut more = problem.clone();
+            more.horizon.capacity[place] += 1;
+            let better = optimum(&more, &more.build());
+            prop_assert!(better <= most, "day {place}: {better} passes {most}");
+            count(&days, better);
+        }
+        for place in 0..problem.units.len() * PHASES {
+            let (unit, phase) = (place / PHASES, place % PHASES);
+            let mut more = problem.clone();
+            more.units[unit].cover[phase] += 100;
+            let better = optimum(&more, &more.build());
+            let most = solution.bound() + margins.unit_hour(place);
+            prop_assert!(better <= most, "hour {place}: {better} passes {most}");
+            count(&hours, better);
+        }
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+    // Guards against problems in which a day or an hour is never worth anything.
+    let counts = (days.get(), hours.get());
+    assert!(
+        counts.0.1 >= 1 && counts.1.1 >= 1,
+        "(tried, gained) {counts:?}"
+    );
+}
+
 #[test]
 fn what_only_enables_another_programme_counts() {
     // The first lifts by a third of a level and costs hours worth more than that; the second lifts

@@ -141,11 +141,17 @@ class Wishes(TypedDict, total=False):
 
 
 class PlanOptions(TypedDict, total=False):
-    """How the plan is made: ``Gaps.plan``."""
+    """How the plan is made: ``Gaps.plan``.
+
+    ``cases`` spends two fifths of the work on a lower bound by cases, so many sessions of a
+    programme in that phase: below 1,000 people, with a ``work`` of 6,000 a person or more. Where
+    it lowered the bound, the table ``prices`` is empty.
+    """
 
     rule: Literal["solver", "greedy"]
     work: int | None
     gap: float
+    cases: bool
     seed: int
     floor_hour_value: float
     prove: bool | None

@@ -54,6 +54,20 @@ def test_work_decides_and_time_does_not(gaps: mahir.Gaps, quick: mahir.Plan) -> 
     assert quick.objective >= greedy.objective
 
 
+def test_cases_need_much_work_and_are_kept_among_the_options(
+    gaps: mahir.Gaps, quick: mahir.Plan
+) -> None:
+    plan = gaps.plan(work=WORK, cases=True)
+    check(plan)
+    assert plan.options["cases"] and not quick.options["cases"]
+    # So little work leaves none for cases.
+    assert (plan.objective, plan.bound) == (quick.objective, quick.bound)
+    assert plan.table("lines") == quick.table("lines")
+    assert pickle.loads(pickle.dumps(plan)) == plan
+    with pytest.raises(mahir.MahirError):
+        gaps.plan(cases="many")  # type: ignore[arg-type]
+
+
 def test_the_number_of_threads_does_not_show(quick: mahir.Plan) -> None:
     script = textwrap.dedent(
         f"""

@@ -25,6 +25,13 @@ pub struct PlanOptions {
     pub prove: Option<bool>,
     /// The solver stops as soon as no plan can be better by more than this share.
     pub gap: f64,
+    /// Whether two fifths of the solver's work go into a lower bound by cases: so many sessions of
+    /// a programme, in that phase. Only below 1,000 people and with 6,000 searches a person or more
+    /// ([`work`](Self::work)), some minutes for a unit of a hundred; otherwise it changes nothing,
+    /// nor with the greedy rule. The plan is searched with what work is left. Where cases lowered
+    /// the bound there are no [`Plan::prices`](super::Plan::prices): no one set of prices proves
+    /// it.
+    pub cases: bool,
     /// The seed of what the solver leaves to chance.
     pub seed: u64,
     /// What one hour below the yearly floor (PNS) takes off the plan's objective, in weighted
@@ -58,6 +65,7 @@ impl Default for PlanOptions {
             work: None,
             prove: None,
             gap: 0.0,
+            cases: false,
             seed: 1,
             floor_hour_value: 0.02,
             below_cut: 20,
@@ -114,7 +122,7 @@ impl PlanOptions {
             work: self.work.unwrap_or(usual),
             gap: self.gap,
             seed: self.seed,
-            cases: false,
+            cases: self.cases,
         }
     }
 }

@@ -229,7 +229,8 @@ fn money(
 impl Plan {
     /// What one more of each scarce thing could close at most: money always, other things where
     /// they are scarce. Empty for a plan without a bound by prices
-    /// ([`PlanOptions::prove`](super::PlanOptions::prove)).
+    /// ([`PlanOptions::prove`](super::PlanOptions::prove)), or whose bound was lowered by cases
+    /// ([`PlanOptions::cases`](super::PlanOptions::cases)).
     ///
     /// ```
     /// # use mahir::{Agency, words::measure::parse_date};
