@@ -27,7 +27,7 @@ pub struct PlanOptions {
     pub gap: f64,
     /// Whether two fifths of the solver's work go into a lower bound by cases: so many sessions of
     /// a programme, in that phase. Only below 1,000 people and with 6,000 searches a person or more
-    /// ([`work`](Self::work)), some minutes for a unit of a hundred; otherwise it changes nothing,
+    /// ([`work`](Self::work)), many times the usual work; otherwise it changes nothing,
     /// nor with the greedy rule. The plan is searched with what work is left. Where cases lowered
     /// the bound there are no [`Plan::prices`](super::Plan::prices): no one set of prices proves
     /// it.
