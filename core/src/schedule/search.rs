@@ -18,6 +18,9 @@ use super::state::{Held, State};
 const REPAIRS_OF_AN_ORDER: usize = 8;
 /// How many groups are placed again by repairs: with many groups only the best order is repaired.
 const GROUPS_TO_REPAIR: usize = 2_000;
+/// From so many seats in a phase on, orders are tried on many threads: in fewer, copies of what is
+/// placed would cost more than they save.
+const SEATS_TO_SPREAD: usize = 1_000;
 /// How often sessions are moved to earlier days at most; usually one or two rounds suffice.
 const ROUNDS_OF_MOVES: usize = 20;
 
@@ -169,6 +172,40 @@ pub(super) fn solve(problem: &Problem) -> State {
     state
 }
 
+/// An order that somebody takes up: what it cost, and who goes first next.
+type Chance = (Cost, Vec<usize>);
+
+/// An order that was tried, and what it gave. The sessions are there if they cost less than those
+/// that it was tried after; nothing is there if the order was known.
+struct Trial {
+    order: Vec<usize>,
+    found: Option<(Cost, Option<Vec<Vec<Held>>>)>,
+}
+
+/// Places some groups in an order: the trial, and the order in which those who left people out
+/// come first. Nothing stays placed.
+fn try_order(
+    problem: &Problem,
+    state: &mut State,
+    groups: &[usize],
+    order: Vec<usize>,
+    least: Option<Cost>,
+) -> (Trial, Chance) {
+    generate(problem, state, &order);
+    let cost = cost(problem, state, groups);
+    let (mut repaired, quiet): (Vec<usize>, Vec<usize>) = order
+        .iter()
+        .partition(|&&number| state.waiting(number).next().is_some());
+    repaired.extend(quiet);
+    let sessions: Vec<Vec<Held>> = groups
+        .iter()
+        .map(|&number| state.clear(problem, number))
+        .collect();
+    let sessions = least.is_none_or(|least| cost < least).then_some(sessions);
+    let found = Some((cost, sessions));
+    (Trial { order, found }, (cost, repaired))
+}
+
 /// The orders of some groups that were tried, and the best of what they gave.
 struct Trials<'a> {
     problem: &'a Problem,
@@ -178,28 +215,55 @@ struct Trials<'a> {
 }
 
 impl Trials<'_> {
-    /// Tries an order that was not tried before: its cost, and the order in which those who left
-    /// people out come first. Nothing stays placed.
-    fn try_order(&mut self, state: &mut State, order: Vec<usize>) -> Option<(Cost, Vec<usize>)> {
-        if !self.seen.insert(order.clone()) {
-            return None;
-        }
-        generate(self.problem, state, &order);
-        let cost = cost(self.problem, state, self.groups);
-        let (mut repaired, quiet): (Vec<usize>, Vec<usize>) = order
-            .into_iter()
-            .partition(|&number| state.waiting(number).next().is_some());
-        repaired.extend(quiet);
-        let sessions = self
-            .groups
-            .iter()
-            .map(|&number| state.clear(self.problem, number))
-            .collect();
-        if self.best.as_ref().is_none_or(|(least, _)| cost < *least) {
+    /// Looks at a trial in its turn; whether its order was new.
+    fn take(&mut self, trial: Trial) -> bool {
+        let new = self.seen.insert(trial.order);
+        if let Some((cost, Some(sessions))) = trial.found.filter(|_| new)
+            && self.best.as_ref().is_none_or(|(least, _)| cost < *least)
+        {
             self.best = Some((cost, sessions));
         }
-        Some((cost, repaired))
+        new
     }
+
+    /// Repairs an order again and again, until it seats everybody, is known, or was repaired often
+    /// enough.
+    fn repair(&self, state: &mut State, (mut cost, mut order): Chance, most: usize) -> Vec<Trial> {
+        let mut trials: Vec<Trial> = Vec::new();
+        let mut least = self.best.as_ref().map(|&(least, _)| least);
+        while cost.lost > 0 && trials.len() < most {
+            let known = self.seen.contains(&order) || trials.iter().any(|old| old.order == order);
+            if known {
+                trials.push(Trial { order, found: None });
+                break;
+            }
+            let (trial, next) = try_order(self.problem, state, self.groups, order, least);
+            trials.push(trial);
+            (cost, order) = next;
+            least = least.min(Some(cost)).or(Some(cost));
+        }
+        trials
+    }
+}
+
+/// What the work makes of each job, in the order of the jobs; in a large phase on many threads, each
+/// of which places on a state of its own. Nothing stays placed after a job.
+fn spread<J: Send, R: Send>(
+    problem: &Problem,
+    state: &mut State,
+    groups: &[usize],
+    jobs: Vec<J>,
+    work: impl Fn(&mut State, J) -> R + Sync + Send,
+) -> Vec<R> {
+    let seats: usize = groups
+        .iter()
+        .map(|&number| problem.groups[number].people.len())
+        .sum();
+    if seats < SEATS_TO_SPREAD {
+        return jobs.into_iter().map(|job| work(state, job)).collect();
+    }
+    let state = &*state;
+    crate::need::map(jobs, |job| work(&mut state.clone(), job))
 }
 
 fn solve_phase(problem: &Problem, state: &mut State, groups: &[usize]) {
@@ -210,23 +274,44 @@ fn solve_phase(problem: &Problem, state: &mut State, groups: &[usize]) {
         seen: BTreeSet::new(),
         best: None,
     };
-    let mut repairable: Vec<(Cost, Vec<usize>)> = Order::ALL
-        .into_iter()
-        .filter_map(|rule| trials.try_order(state, rule.sort(problem, &features, groups)))
-        .collect();
+    let mut orders: Vec<Vec<usize>> = Vec::new();
+    for rule in Order::ALL {
+        let order = rule.sort(problem, &features, groups);
+        if !orders.contains(&order) {
+            orders.push(order);
+        }
+    }
+    let mut repairable = Vec::with_capacity(orders.len());
+    let tried = spread(problem, state, groups, orders, |state, order| {
+        try_order(problem, state, groups, order, None)
+    });
+    for (trial, next) in tried {
+        trials.take(trial);
+        repairable.push(next);
+    }
     // Stable: of orders that cost the same the earlier rule comes first.
     repairable.sort_by_key(|&(cost, _)| cost);
     let mut left = (GROUPS_TO_REPAIR / groups.len().max(1)).max(REPAIRS_OF_AN_ORDER);
-    for (mut cost, mut order) in repairable {
-        for _ in 0..REPAIRS_OF_AN_ORDER {
-            if cost.lost == 0 || left == 0 {
-                break;
+    let mut repairable = repairable.into_iter();
+    while left > 0 && repairable.len() > 0 {
+        // As many at once as can be repaired to the end whatever becomes of the others, so that
+        // only repairs that lead to a known order are made in vain.
+        let most = REPAIRS_OF_AN_ORDER.min(left);
+        let together = repairable.by_ref().take((left / most).max(1)).collect();
+        let repaired = spread(problem, state, groups, together, |state, chance| {
+            trials.repair(state, chance, most)
+        });
+        // In turn, so that what is kept does not depend on which was done first.
+        for chain in repaired {
+            for trial in chain {
+                if left == 0 {
+                    break;
+                }
+                left -= 1;
+                if !trials.take(trial) {
+                    break;
+                }
             }
-            left -= 1;
-            let Some(next) = trials.try_order(state, order) else {
-                break;
-            };
-            (cost, order) = next;
         }
     }
     if let Some((_, sessions)) = trials.best {
@@ -349,4 +434,124 @@ pub(super) fn earliest_start(
                 .chunk_by(|one, other| one == other)
                 .all(|same| state.spare_from(problem, same[0], group, start) as usize >= same.len())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::made_up::{self, Numbers, Size};
+    use super::*;
+
+    /// The schedule's definition: order after order, and repair after repair, each in its turn.
+    fn one_after_another(problem: &Problem) -> State {
+        let mut state = State::new(problem);
+        let phases: BTreeSet<usize> = problem.groups.iter().map(|group| group.phase).collect();
+        for phase in phases {
+            let numbers = 0..problem.groups.len();
+            let groups: Vec<usize> = numbers
+                .filter(|&number| problem.groups[number].phase == phase)
+                .collect();
+            let features = features(problem, &state, &groups);
+            let mut seen = BTreeSet::new();
+            let mut best: Option<(Cost, Vec<Vec<Held>>)> = None;
+            let mut attempt = |state: &mut State, order: Vec<usize>| {
+                if !seen.insert(order.clone()) {
+                    return None;
+                }
+                let (trial, next) = try_order(problem, state, &groups, order, None);
+                let (cost, sessions) = trial.found?;
+                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                    best = sessions.map(|sessions| (cost, sessions));
+                }
+                Some(next)
+            };
+            let mut repairable: Vec<Chance> = Vec::new();
+            for rule in Order::ALL {
+                repairable.extend(attempt(&mut state, rule.sort(problem, &features, &groups)));
+            }
+            repairable.sort_by_key(|&(cost, _)| cost);
+            let mut left = (GROUPS_TO_REPAIR / groups.len()).max(REPAIRS_OF_AN_ORDER);
+            for (mut cost, mut order) in repairable {
+                for _ in 0..REPAIRS_OF_AN_ORDER {
+                    if cost.lost == 0 || left == 0 {
+                        break;
+                    }
+                    left -= 1;
+                    let Some(next) = attempt(&mut state, order) else {
+                        break;
+                    };
+                    (cost, order) = next;
+                }
+            }
+            for (&number, sessions) in groups.iter().zip(best.unwrap().1) {
+                for held in sessions {
+                    state.put(problem, number, held);
+                }
+            }
+        }
+        state
+    }
+
+    /// Orders that are tried at once give what they give one after another, on any number of
+    /// threads: in small problems, in ones that are spread, and in ones of so many groups that
+    /// only the best order is repaired.
+    #[test]
+    fn orders_at_once_give_what_they_give_in_turn() {
+        let small = Size {
+            days_of_phase: 12,
+            phases: 2,
+            providers: 3,
+            units: 4,
+            people: 30,
+            groups: 9,
+            most_sessions: 3,
+            longest: 4,
+            most_spare: 5,
+            class_max: 6,
+        };
+        let large = Size {
+            people: 1_200,
+            groups: 12,
+            units: 60,
+            most_sessions: 12,
+            class_max: 40,
+            ..small
+        };
+        let many = Size {
+            people: 60,
+            groups: 600,
+            ..small
+        };
+        let mut spread = 0;
+        for (size, seeds) in [(small, 40), (large, 6), (many, 3)] {
+            for seed in 0..seeds {
+                let problem = made_up::problem(&mut Numbers::of(seed), size);
+                let expected = one_after_another(&problem);
+                for threads in [1, 2, 8] {
+                    let found = on_threads(threads, || solve(&problem));
+                    assert!(
+                        found == expected,
+                        "{threads} threads, seed {seed}, {size:?}"
+                    );
+                }
+                let seats = |phase: usize| -> usize {
+                    let groups = problem.groups.iter();
+                    let own = groups.filter(|group| group.phase == phase);
+                    own.map(|group| group.people.len()).sum()
+                };
+                spread += u32::from((0..2).any(|phase| seats(phase) >= SEATS_TO_SPREAD));
+            }
+        }
+        assert!(spread > 3, "{spread} problems were large enough to spread");
+    }
+
+    #[cfg(feature = "parallel")]
+    fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.unwrap().install(work)
+    }
+
+    #[cfg(not(feature = "parallel"))]
+    fn on_threads<T>(_: usize, work: impl FnOnce() -> T) -> T {
+        work()
+    }
 }

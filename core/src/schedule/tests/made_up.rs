@@ -7,10 +7,10 @@ use crate::words::measure::Date;
 use crate::words::splitmix::SplitMix64;
 
 /// Numbers that look random.
-pub(super) struct Numbers(SplitMix64);
+pub(in crate::schedule) struct Numbers(SplitMix64);
 
 impl Numbers {
-    pub(super) fn of(seed: u64) -> Self {
+    pub(in crate::schedule) fn of(seed: u64) -> Self {
         Self(SplitMix64::from_state(seed))
     }
 
@@ -26,17 +26,17 @@ impl Numbers {
 
 /// How large a made-up problem is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Size {
-    pub(super) days_of_phase: usize,
-    pub(super) phases: usize,
-    pub(super) providers: usize,
-    pub(super) units: usize,
-    pub(super) people: usize,
-    pub(super) groups: usize,
-    pub(super) most_sessions: usize,
-    pub(super) longest: usize,
-    pub(super) most_spare: usize,
-    pub(super) class_max: usize,
+pub(in crate::schedule) struct Size {
+    pub(in crate::schedule) days_of_phase: usize,
+    pub(in crate::schedule) phases: usize,
+    pub(in crate::schedule) providers: usize,
+    pub(in crate::schedule) units: usize,
+    pub(in crate::schedule) people: usize,
+    pub(in crate::schedule) groups: usize,
+    pub(in crate::schedule) most_sessions: usize,
+    pub(in crate::schedule) longest: usize,
+    pub(in crate::schedule) most_spare: usize,
+    pub(in crate::schedule) class_max: usize,
 }
 
 /// `count` working days from Monday 5 January 2026 on.
@@ -49,7 +49,7 @@ pub(super) fn weekdays(count: usize) -> Vec<Date> {
     first.iter_days().filter(weekday).take(count).collect()
 }
 
-pub(super) fn problem(numbers: &mut Numbers, size: Size) -> Problem {
+pub(in crate::schedule) fn problem(numbers: &mut Numbers, size: Size) -> Problem {
     let days = size.days_of_phase * size.phases;
     let mut problem = Problem {
         days: weekdays(days),

@@ -2,7 +2,7 @@
 
 mod brute_force;
 mod hostile;
-mod made_up;
+pub(super) mod made_up;
 mod meetings;
 mod replan;
 mod rules;
