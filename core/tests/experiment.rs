@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
+use mahir::Agency;
 use mahir::cycle::{CycleError, Policy, Rule, World};
 use mahir::experiment::analysis::{KimNelson, coverage};
 use mahir::experiment::{Change, CsvSink, Experiment, Row, Runs, Sink};
@@ -399,4 +400,32 @@ fn what_cannot_be_run_is_told() {
             .to_string()
             .starts_with("policy 'p', change 'as it is', world 'usual'")
     );
+}
+
+/// A partner can withdraw before its agreement has begun: the tables that say so are still tables
+/// which can be read.
+#[test]
+fn a_partner_may_withdraw_before_its_agreement_begins() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/marelan");
+    let settings = std::fs::read_to_string(folder.join("agency.toml")).unwrap();
+    let agency = Agency::load(folder).unwrap();
+    let partner = agency.providers.ids().find("BPSDM").unwrap();
+    let from = agency.providers.agreement(partner).from.unwrap();
+    let earlier = from - chrono::TimeDelta::days(40);
+    let withdraws = Change::ProviderWithdraws {
+        provider: "BPSDM".to_owned(),
+        from: earlier,
+    };
+    let changed = agency.changed(&[withdraws]).unwrap();
+    let agreement = changed.providers.agreement(partner);
+    assert_eq!(agreement.until, earlier.pred_opt());
+    assert!(agreement.from <= agreement.until, "{agreement:?}");
+    let tables = Agency::TABLES
+        .iter()
+        .filter(|name| !["outcomes", "absences", "phases"].contains(name))
+        .fold(Agency::builder().settings(settings), |builder, name| {
+            builder.csv(name, changed.table(name).unwrap().to_csv())
+        });
+    let read = tables.build().unwrap();
+    assert_eq!(read.providers.agreement(partner), agreement);
 }

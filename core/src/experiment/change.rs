@@ -211,7 +211,10 @@ impl Change {
                 let found = self.find(facts.providers.ids(), provider, "provider")?;
                 let last = from.pred_opt().unwrap_or(*from);
                 let agreement = &mut facts.providers.agreements[found.position()];
-                agreement.until = Some(agreement.until.map_or(last, |until| until.min(last)));
+                let until = agreement.until.map_or(last, |until| until.min(last));
+                agreement.until = Some(until);
+                // An agreement that would begin later never does: no day of it is left but its end.
+                agreement.from = agreement.from.map(|from| from.min(until));
             }
             Self::Volumes { factor, service } => {
                 let factor = self.factor(*factor)?;
