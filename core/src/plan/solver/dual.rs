@@ -218,6 +218,12 @@ impl Dual {
         bound
     }
 
+    /// Back to the best prices.
+    pub(super) fn back(&mut self, instance: &Instance) {
+        self.prices = self.best.clone();
+        self.momentum = Prices::none(instance);
+    }
+
     fn step(&mut self, instance: &Instance, market: &Market, taken: &Taken, rate: f64) {
         let phases = instance.phases;
         let seats = &taken.seats;

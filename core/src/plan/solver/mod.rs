@@ -14,10 +14,12 @@
 //!    Where there are less than 1,000 people and much work is allowed, sessions are looked for by
 //!    what they allow: given sessions, the bound is near their best plan.
 //! 4. A few people at a time stand up and choose again, and sessions are exchanged, as long as
-//!    work is left. What is kept is lawful at every moment.
+//!    work is left. What is kept is lawful at every moment. With many people this happens in many
+//!    units at once, each with its part of what is free.
 //! 5. On demand the bound is lowered by cases: no session of a programme, one in the first phase,
 //!    one in the second, and so on, each with prices of its own.
 
+mod blocks;
 mod builder;
 mod climb;
 mod dive;
@@ -25,10 +27,12 @@ mod dual;
 mod error;
 mod facts;
 mod instance;
+mod large;
 mod limits;
 mod margin;
 mod market;
 mod multipliers;
+mod part;
 mod person;
 mod primal;
 mod roster;
@@ -49,4 +53,6 @@ pub use instance::Instance;
 pub use margin::Margins;
 pub use multipliers::Multipliers;
 pub use solution::Solution;
+#[doc(hidden)]
+pub use solve::solve_as_large;
 pub use solve::{SolveOptions, bound_at, prove, solve, solve_from};

@@ -21,6 +21,8 @@ pub(super) struct Roster {
     worth: Vec<i64>,
     /// What all seats are worth.
     pub(super) total: i128,
+    /// By cell: the fewest people, where it is not that of the sessions held.
+    pub(super) least: Option<Vec<u64>>,
 }
 
 /// What the programmes that are promised to be held would add.
@@ -65,6 +67,7 @@ impl Roster {
             hours: vec![0; instance.cover.len()],
             worth: vec![0; instance.people()],
             total: -promised(instance),
+            least: None,
         }
     }
 
@@ -77,6 +80,17 @@ impl Roster {
     /// What the seats of a person are worth.
     pub(super) fn worth(&self, person: usize) -> i64 {
         self.worth[person]
+    }
+
+    /// The fewest people whom the sessions of a cell may have.
+    pub(super) fn least(&self, instance: &Instance, cell: usize) -> u64 {
+        match &self.least {
+            Some(least) => least[cell],
+            None => {
+                let programme = cell / instance.phases;
+                u64::from(instance.class_min[programme]) * u64::from(self.sessions[cell])
+            }
+        }
     }
 
     /// What a purse still holds.

@@ -24,6 +24,9 @@ const SPLIT: usize = 400_000;
 /// Rounds from which on sessions are looked for by what they allow.
 const CLIMBING: u64 = 6_000;
 
+/// From so many people on, prices settle by a rule of their own, and seats are swapped in blocks.
+const LARGE: usize = 5_000;
+
 /// How long the solver works, and from where.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SolveOptions {
@@ -60,6 +63,14 @@ impl Default for SolveOptions {
 /// the solver gives the best lawful plan it has.
 pub fn solve(instance: &Instance, options: &SolveOptions, watch: &dyn Watch) -> Solution {
     Solver::new(instance, *options, watch).run(&[])
+}
+
+/// The same in the way of large instances, whatever the size, for tests.
+#[doc(hidden)]
+pub fn solve_as_large(instance: &Instance, options: &SolveOptions, watch: &dyn Watch) -> Solution {
+    let mut solver = Solver::new(instance, *options, watch);
+    solver.large = 0;
+    solver.run(&[])
 }
 
 /// The same from earlier solutions of a like instance: the prices of the first are where the search
@@ -113,6 +124,8 @@ pub(super) struct Solver<'a> {
     /// By the prices that prove the bound.
     pub(super) margins: Option<Margins>,
     pub(super) stopped: bool,
+    /// From how many people on an instance is treated as large.
+    large: usize,
 }
 
 impl<'a> Solver<'a> {
@@ -130,7 +143,12 @@ impl<'a> Solver<'a> {
             prices: Prices::none(instance),
             margins: None,
             stopped: false,
+            large: LARGE,
         }
+    }
+
+    fn is_large(&self) -> bool {
+        self.instance.people() >= self.large
     }
 
     /// Tells the watch, and whether to stop.
@@ -238,7 +256,11 @@ impl<'a> Solver<'a> {
                 if let Some((average, _)) = &dual.average {
                     dual.prices = average.clone();
                 }
-                let (turns, part) = if quick { (3, 3) } else { (8, 6) };
+                let (turns, part) = match self.is_large() {
+                    true => ((rounds / 70).clamp(1, 4) as usize, 2),
+                    false if quick => (3, 3),
+                    false => (8, 6),
+                };
                 let mut sessions = dive::decide(instance, &mut dual, care, turns, part);
                 dive::hold_promised(instance, &mut sessions);
                 self.floor.work += people * (dual.rounds() - work) as u64;
@@ -271,8 +293,12 @@ impl<'a> Solver<'a> {
             slack: 0,
             assignments: 20,
         };
-        let first = (rounds / 5).clamp(12, 120) as usize;
-        let goes_on = self.settle(&mut dual, &market, care, first, 1.0);
+        let goes_on = if self.is_large() {
+            self.settle_large(&mut dual, &market, rounds)
+        } else {
+            let first = (rounds / 5).clamp(12, 120) as usize;
+            self.settle(&mut dual, &market, care, first, 1.0)
+        };
         self.prices = dual.best.clone();
         if !goes_on {
             self.margins = Some(margin::free(instance, &self.prices));
@@ -357,7 +383,12 @@ impl<'a> Solver<'a> {
                 return false;
             }
         }
-        // With more care, the best prices prove a little more.
+        self.prove_with_care(dual, market);
+        true
+    }
+
+    /// With more care, the best prices prove a little more.
+    pub(super) fn prove_with_care(&mut self, dual: &Dual, market: &Market) {
         let whole = dual.best.whole(self.instance, market);
         let taken = ask(
             self.instance,
@@ -368,9 +399,8 @@ impl<'a> Solver<'a> {
                 assignments: 400,
             },
         );
-        self.floor.work += people;
+        self.floor.work += self.instance.people() as u64;
         self.bound = self.bound.min(whole.fixed.saturating_add(taken.gained));
-        true
     }
 
     /// From sessions to a plan, and on to better ones until so much work is done.
@@ -381,13 +411,18 @@ impl<'a> Solver<'a> {
         if let Some((average, _)) = &dual.average {
             dual.prices = average.clone();
         }
-        for round in 0..if rounds < 150 { 8 } else { 25 } {
-            dual.round(
-                instance,
-                &market,
-                care,
-                0.1 / (1.0 + f64::from(round) * 0.3),
-            );
+        let again = match self.is_large() {
+            true => (rounds / 5).clamp(8, 60),
+            false if rounds < 150 => 8,
+            false => 25,
+        };
+        for round in 0..again {
+            let fall = 1.0 + round as f64 * 0.3;
+            let width = match self.is_large() {
+                true => 0.75 * care.width / fall.sqrt(),
+                false => care.width,
+            };
+            dual.round(instance, &market, Care { width, ..care }, 0.1 / fall);
             self.floor.work += instance.people() as u64;
         }
         let average = dual
@@ -448,7 +483,11 @@ impl<'a> Solver<'a> {
 
     /// Swaps of seats and changes of sessions until so much work is done.
     fn improve(&mut self, roster: &mut Roster, prices: &WholePrices, noise: f64, until_work: u64) {
-        self.swap(roster, prices, noise, until_work, 4);
+        if self.is_large() {
+            self.swap_in_blocks(roster, prices, noise, until_work);
+        } else {
+            self.swap(roster, prices, noise, until_work, 4);
+        }
     }
 
     /// Swaps of seats, and so many changes of sessions in a hundred steps.
@@ -471,11 +510,14 @@ impl<'a> Solver<'a> {
             while self.floor.work < until {
                 let step = self.floor.work;
                 swap::group(instance, roster, &mut self.random, &mut people);
-                let noise = noise * self.random.share() * self.random.share();
+                let manner = Manner {
+                    share,
+                    noise: noise * self.random.share() * self.random.share(),
+                    keep: false,
+                };
                 let seed = self.random.next();
-                swap::swap(&mut self.floor, roster, &people, prices, share, noise, seed);
-                if instance.people() < 5_000
-                    && self.random.below(100) < changes
+                swap::swap(&mut self.floor, roster, &people, prices, manner, seed);
+                if self.random.below(100) < changes
                     && let Some(change) = Change::any(instance, roster, &mut self.random)
                 {
                     sessions::change(&mut self.floor, roster, change, prices, 0, &mut self.random);

@@ -49,12 +49,11 @@ pub(super) fn swap(
     roster: &mut Roster,
     people: &[u32],
     prices: &WholePrices,
-    share: f64,
-    noise: f64,
+    manner: Manner,
     seed: u64,
 ) -> bool {
     let instance = floor.instance;
-    let before = weigh(instance, roster, people, prices, share);
+    let before = weigh(instance, roster, people, prices, manner.share);
     let seats: Vec<Vec<Seat>> = people
         .iter()
         .map(|&person| roster.of(person as usize).to_vec())
@@ -62,19 +61,12 @@ pub(super) fn swap(
     for &person in people {
         floor.put(roster, person as usize, &[]);
     }
-    let manner = Manner {
-        share,
-        noise,
-        keep: false,
-    };
     floor.serial(roster, people, prices, manner, seed);
-    let after = weigh(instance, roster, people, prices, share);
+    let after = weigh(instance, roster, people, prices, manner.share);
     let small = || {
         seats.iter().flatten().any(|seat| {
-            let programme = usize::from(seat.programme);
-            let cell = instance.cell(programme, usize::from(seat.phase));
-            u64::from(roster.people[cell])
-                < u64::from(instance.class_min[programme]) * u64::from(roster.sessions[cell])
+            let cell = instance.cell(usize::from(seat.programme), usize::from(seat.phase));
+            u64::from(roster.people[cell]) < roster.least(instance, cell)
         })
     };
     if after > before && !small() {
