@@ -11,6 +11,7 @@
 //! ([`crate::catalogue::Series`]): weeks apart, or with so many working days between them. Who attends has time for every
 //! meeting, and the provider and every unit's minimum are counted on the days of the meetings only.
 
+mod alone;
 mod artefact;
 mod assemble;
 mod bits;
@@ -45,7 +46,7 @@ mod worth;
 #[cfg(test)]
 mod tests;
 
-pub use artefact::{OnDuty, Schedule, Session, Unplaced, WhyThen, WhyUnplaced};
+pub use artefact::{Certainty, OnDuty, Schedule, Session, Unplaced, WhyThen, WhyUnplaced};
 pub use calendar_file::IcalendarOptions;
 pub use catch_up::{CatchUpOptions, CaughtUp, MovedSessions};
 pub use error::ScheduleError;

@@ -36,15 +36,14 @@ impl ScheduleWorth {
 }
 
 /// How good what is placed is.
-pub(super) fn worth(problem: &Problem, state: &State) -> ScheduleWorth {
+pub(super) fn worth(problem: &Problem, state: &State, reachable: &Reachable) -> ScheduleWorth {
     let all: Vec<usize> = (0..problem.groups.len()).collect();
     let found = cost(problem, state, &all);
-    let reachable = Reachable::new(problem);
     ScheduleWorth {
         lost: found.lost,
         lost_at_least: reachable.unavoidable,
         last_days: found.last_days,
-        last_days_at_least: last_days(problem, &reachable, found.lost).min(found.last_days),
+        last_days_at_least: last_days(problem, reachable, found.lost).min(found.last_days),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::schedule::artefact::{Content, Session, WhyThen, WhyUnplaced};
 use crate::schedule::build::{Built, build};
 use crate::schedule::form::fill;
 use crate::schedule::problem::Problem;
+use crate::schedule::reachable::Reachable;
 use crate::schedule::replan::{agency_after, unplaced_after};
 use crate::schedule::state::State;
 use crate::schedule::worth::worth;
@@ -243,7 +244,7 @@ fn assemble(
             worth: content
                 .worth
                 .is_some()
-                .then(|| worth(&built.problem, &state)),
+                .then(|| worth(&built.problem, &state, &Reachable::new(&built.problem))),
             catch_up,
         }),
     })
