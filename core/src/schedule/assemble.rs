@@ -28,7 +28,7 @@ pub(super) fn assemble(
     let mut state = search::solve(&built.problem);
     let reachable = Reachable::new(&built.problem);
     let is_stopped = improve(&built.problem, &mut state, &reachable, options.work, watch);
-    let worth = worth(&built.problem, &state, &reachable);
+    let worth = worth(&built.problem, &state, &reachable, options.work);
     let unplaced = reasons::unplaced(&built, &state, &reachable);
     let mut found = Vec::new();
     let mut ids = BTreeSet::new();

@@ -82,7 +82,12 @@ pub(super) fn replay_rounds(
         let state = replay(&built, &of_round, unplaced).map_err(wrong)?;
         if replanning.is_none() {
             let reachable = Reachable::new(&built.problem);
-            return Ok(Some(worth(&built.problem, &state, &reachable)));
+            return Ok(Some(worth(
+                &built.problem,
+                &state,
+                &reachable,
+                options.work,
+            )));
         }
     }
     Ok(None)

@@ -241,10 +241,10 @@ fn assemble(
             unplaced: unplaced_after(schedule, &known, &built, &state),
             is_stopped: content.is_stopped,
             replanning: content.replanning.clone(),
-            worth: content
-                .worth
-                .is_some()
-                .then(|| worth(&built.problem, &state, &Reachable::new(&built.problem))),
+            worth: content.worth.map(|_| {
+                let reachable = Reachable::new(&built.problem);
+                worth(&built.problem, &state, &reachable, content.options.work)
+            }),
             catch_up,
         }),
     })
