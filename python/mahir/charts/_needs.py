@@ -41,7 +41,7 @@ def service_trend(needs: Needs, service: str, lang: str = "en") -> altair.LayerC
         "what:N",
         title=None,
         scale=alt.Scale(domain=[counted, expected], range=[style.BLUE, style.VERMILION]),
-        legend=alt.Legend(orient="top"),
+        legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3),
     )
     time = alt.X("month:T", title=words("Month", "Bulan"), axis=alt.Axis(format="%b %Y", labelAngle=-45))
     lines: list[dict[str, Any]] = [
