@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::source::DelimitedSource;
-use super::{Agency, AgencyError, settings_file, tables};
+use super::{Agency, AgencyError, misnamed, settings_file, tables};
 use crate::words::fault::{Fault, Faults};
 use crate::words::watch::Watch;
 
@@ -22,7 +22,8 @@ fn at(path: &Path) -> impl Fn(std::io::Error) -> AgencyError + '_ {
 }
 
 impl Agency {
-    /// Reads an agency from a folder. Other files in it are passed over.
+    /// Reads an agency from a folder. Other files in it are passed over, unless one seems to be a
+    /// table that is not there: `pegawai.csv` or `people.xlsx` without a `people.csv`.
     ///
     /// # Errors
     /// [`AgencyError::Faults`] with everything that is wrong in any file, or
@@ -93,6 +94,9 @@ impl Agency {
                 }
                 builder = builder.source(DelimitedSource::new(layout.file, file));
             }
+        }
+        for fault in misnamed::tables(folder) {
+            faults.push(fault);
         }
         match builder.build_watched(watch) {
             Ok(agency) if faults.is_empty() => Ok(agency),

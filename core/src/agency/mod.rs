@@ -51,6 +51,8 @@ mod folder;
 #[cfg(feature = "tables")]
 mod layout;
 #[cfg(feature = "tables")]
+mod misnamed;
+#[cfg(feature = "tables")]
 mod rows;
 mod settings;
 #[cfg(feature = "tables")]
