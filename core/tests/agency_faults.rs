@@ -306,11 +306,7 @@ fn a_table_under_another_name_is_not_passed_over_in_silence() {
     std::fs::write(folder.0.join("notes.csv"), "x").unwrap();
     std::fs::write(folder.0.join("people.xlsx"), "x").unwrap();
     assert!(Agency::load(&folder.0).is_ok());
-    std::fs::rename(
-        folder.0.join("assessments.csv"),
-        folder.0.join("Nilai.csv"),
-    )
-    .unwrap();
+    std::fs::rename(folder.0.join("assessments.csv"), folder.0.join("Nilai.csv")).unwrap();
     std::fs::rename(folder.0.join("effects.csv"), folder.0.join("efects.csv")).unwrap();
     let Err(AgencyError::Faults(faults)) = Agency::load(&folder.0) else {
         panic!("no faults")

@@ -218,6 +218,16 @@ def test_long_names_take_two_lines_and_are_cut_after_that() -> None:
     assert [len(line) for line in endless] == [46] and endless[0].endswith("…")
 
 
+def test_a_unit_without_people_is_not_at_its_minimum(round_: mahir.Round) -> None:
+    tables = {file.stem: file.read_text(encoding="utf-8") for file in sorted(CASE.glob("*.csv"))}
+    tables["units"] += "CITY,Kota,,0\n"
+    settings = (CASE / "agency.toml").read_text(encoding="utf-8")
+    plan = mahir.Agency.from_tables(tables, settings).needs("2026-01-05").gaps().plan(rule="greedy")
+    schedule = plan.schedule()
+    assert "CITY" in {row["unit"] for row in schedule.table("on_duty").to_dicts()}
+    assert "Kota" not in {row.get("unit") for row in rows_of(charts.calendar(schedule))}
+
+
 def test_hostile_names_stay_texts(round_: mahir.Round) -> None:
     hostile = "</script><script>alert('1')</script>\"\\ ${x} #{y}"
     tables = {}

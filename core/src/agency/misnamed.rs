@@ -103,7 +103,15 @@ mod tests {
         assert_eq!(meant("assesments"), Some("assessments.csv"));
         assert_eq!(meant("People"), Some("people.csv"));
         // What readers of other systems write beside the tables of an agency, and a note.
-        for other in ["hierarchy", "relations", "training", "columns", "ratings", "notes", "todo"] {
+        for other in [
+            "hierarchy",
+            "relations",
+            "training",
+            "columns",
+            "ratings",
+            "notes",
+            "todo",
+        ] {
             assert_eq!(meant(other), None, "{other}");
         }
     }

@@ -147,9 +147,12 @@ def _spare(
         monday = row["day"] - datetime.timedelta(days=row["day"].weekday())
         spare = (row["on_duty"] - row["minimum"], row["in_training"] == 0)
         weeks[row["unit"], monday] = min(spare, weeks.get((row["unit"], monday), spare))
+    # A unit that only holds others together has nobody and needs nobody.
+    staffed = {row["unit"] for row in duty if row["present"] or row["minimum"]}
     tightest: dict[str, int] = {}
     for (unit, _), (least, _) in weeks.items():
-        tightest[unit] = min(least, tightest.get(unit, least))
+        if unit in staffed:
+            tightest[unit] = min(least, tightest.get(unit, least))
     kept = sorted(tightest, key=lambda unit: (tightest[unit], unit))[:limit]
     steps = [
         words("below the minimum", "di bawah minimum"),
