@@ -89,8 +89,8 @@
 //! `parallel` (threads, by rayon), `tables` (folders, CSV, JSON, fingerprints), `report` (text and
 //! HTML); all are on by default, and the domain builds without any. `testing` (generators, laws and
 //! scenarios for tests of one's own policies) and its part `laws` (without generators) are off, as
-//! are the readers of other systems' files: `siasn`, `moodle`, `case`, `esco`, `onet`, `workbooks`
-//! (XLSX), and `readers` for all of them.
+//! are the readers of other systems' files: `siasn`, `moodle`, `case`, `opensalt`, `esco`,
+//! `onet`, `osmt`, `skillsfuture`, `workbooks` (XLSX), and `readers` for all of them.
 #![forbid(unsafe_code)]
 
 pub mod words;

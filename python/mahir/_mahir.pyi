@@ -1099,6 +1099,52 @@ def onet(
         [{'post': '43-4031.00', 'competency': '2.A.1.a', 'level': 3.38, 'importance': None}]
     """
 
+def opensalt(framework: _File, *, leaves_only: bool = False, kind: str = "technical") -> Import:
+    """Competencies of a sheet of OpenSALT: the items of a CASE document, one in each row.
+
+    The column ``smartLevel`` (``1``, ``1.1``, …) is the hierarchy. ``leaves_only`` takes those items
+    that have none below them.
+
+    Examples:
+        >>> text = b"identifier,fullStatement,smartLevel\\na,Licensing,1\\nb,Reads a licence,1.1\\n"
+        >>> opensalt(text).table("hierarchy").to_dicts()[1]["parent"]
+        'a'
+    """
+
+def osmt(skills: _File, *, asked: float | None = None, kind: str = "technical") -> Import:
+    """Competencies of skills that OSMT takes in one sheet (batch CSV); authors are dropped.
+
+    OSMT has no levels: ``asked`` is the level that a job (O*Net Job Role) asks of a skill that names
+    it; without it there are no posts and requirements.
+
+    Examples:
+        >>> text = b"Skill Name,O*Net Job Role\\nRecord Keeping,43-4071.00;43-4031.00\\n"
+        >>> osmt(text, asked=3).table("requirements").to_dicts()[0]
+        {'post': '43-4031.00', 'competency': 'record-keeping', 'level': 3.0}
+    """
+
+def skillsfuture(
+    roles: _File,
+    *,
+    descriptions: _File | None = None,
+    skills: _File | None = None,
+    only: Sequence[str] = ...,
+    core_levels: tuple[int, int, int] = (1, 2, 3),
+    kind: str = "technical",
+) -> Import:
+    """Job roles and skills of the framework of SkillsFuture Singapore.
+
+    ``roles`` is its workbook, or the sheet ``Job Role_TCS_CCS`` alone; then ``descriptions`` and
+    ``skills`` may be the sheets ``Job Role_Description`` and ``TSC_CCS_K&A``. ``only`` are names of
+    sectors or job roles; ``core_levels`` are the levels of basic, intermediate and advanced core
+    skills.
+
+    Examples:
+        >>> text = b"Job Role,TSC_CCS Code,Proficiency Level\\nClerk,OFF-1,3\\nClerk,OFF-2,Basic\\n"
+        >>> skillsfuture(text).table("requirements").to_dicts()
+        [{'post': 'Clerk', 'competency': 'OFF-1', 'level': 3}, {'post': 'Clerk', 'competency': 'OFF-2', 'level': 1}]
+    """
+
 # Statistics; their home is the package mahir.statistics.
 
 @final
