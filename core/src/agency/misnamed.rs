@@ -51,6 +51,17 @@ const INDONESIAN: [(&str, &str); 38] = [
     ("survei", "surveys"),
 ];
 
+/// Tables that readers of other systems' files write beside those of an agency.
+const BESIDE: [&str; 7] = [
+    "columns",
+    "hierarchy",
+    "ratings",
+    "relations",
+    "roles",
+    "staff",
+    "training",
+];
+
 /// A fault for each file that is likely a table which the folder does not have; in the order of
 /// their names. A folder that cannot be listed has none: its tables were read one by one.
 pub(super) fn tables(folder: &Path) -> Vec<Fault> {
@@ -84,8 +95,16 @@ fn meant(stem: &str) -> Option<&'static str> {
         .find(|(name, _)| same_name(name, stem))
         .map(|&(_, table)| table);
     let known = tables::ALL.map(|layout| layout.name);
-    // A short name is near to much.
-    let near = || nearest(stem, known.into_iter()).filter(|_| stem.chars().count() > 4);
+    // A short name is near to much, and a slip of the pen seldom is in the first letter.
+    let near = || {
+        nearest(stem, known.into_iter()).filter(|near| {
+            let first = |name: &str| name.chars().next().map(|c| c.to_ascii_lowercase());
+            stem.chars().count() > 4 && first(stem) == first(near)
+        })
+    };
+    if BESIDE.iter().any(|name| same_name(name, stem)) {
+        return None;
+    }
     let table = indonesian.or_else(near)?;
     Some(tables::find(table)?.file)
 }
@@ -102,16 +121,10 @@ mod tests {
         assert_eq!(meant("Hasil_Penilaian"), Some("assessments.csv"));
         assert_eq!(meant("assesments"), Some("assessments.csv"));
         assert_eq!(meant("People"), Some("people.csv"));
-        // What readers of other systems write beside the tables of an agency, and a note.
-        for other in [
-            "hierarchy",
-            "relations",
-            "training",
-            "columns",
-            "ratings",
-            "notes",
-            "todo",
-        ] {
+        for other in BESIDE
+            .into_iter()
+            .chain(["notes", "todo", "report", "plan"])
+        {
             assert_eq!(meant(other), None, "{other}");
         }
     }
