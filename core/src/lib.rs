@@ -40,9 +40,12 @@
 //! # }
 //! ```
 //!
-//! # The house
+//! # The book
 //!
 //! Rooms stand in the order of the flow; each names only rooms before it, and a test keeps it so.
+//! Read as chapters, from [`agency`] on each goes on with the same example, the synthetic office
+//! `examples/marelan`: [`agency`], [`need`], [`gap`], [`plan`], [`schedule`], [`evaluation`],
+//! [`follow_up`], [`cycle`], [`experiment`], `report`.
 //!
 //! | room | question |
 //! |---|---|
