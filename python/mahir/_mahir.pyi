@@ -277,19 +277,20 @@ def score_long(
 
     The result is that of `score`: each person's scores in the order of `people`, and the heat map.
 
-    >>> import mahir, polars
-    >>> people = polars.DataFrame({"person": ["p1", "p2"], "post": ["J", "J"], "unit": ["U", "U"]})
-    >>> assessments = polars.DataFrame({
-    ...     "person": ["p2", "p1", "p2"],
-    ...     "competency": ["REG", "REG", "KOM"],
-    ...     "level": [1, 3, 2],
-    ... })
-    >>> required = polars.DataFrame({"post": ["J"], "REG": [3], "KOM": [2]})
-    >>> scores, heat = mahir.score_long(people, assessments, required)
-    >>> [(row["match_percent"], row["gap"]) for row in scores.to_dicts()]
-    [(100.0, 0.0), (60.0, 2.0)]
-    >>> [(row["competency"], row["people"], row["unrated"]) for row in heat.to_dicts()]
-    [('REG', 2, 0), ('KOM', 2, 1)]
+    Examples:
+        >>> import mahir, polars
+        >>> people = polars.DataFrame({"person": ["p1", "p2"], "post": ["J", "J"], "unit": ["U", "U"]})
+        >>> assessments = polars.DataFrame({
+        ...     "person": ["p2", "p1", "p2"],
+        ...     "competency": ["REG", "REG", "KOM"],
+        ...     "level": [1, 3, 2],
+        ... })
+        >>> required = polars.DataFrame({"post": ["J"], "REG": [3], "KOM": [2]})
+        >>> scores, heat = mahir.score_long(people, assessments, required)
+        >>> [(row["match_percent"], row["gap"]) for row in scores.to_dicts()]
+        [(100.0, 0.0), (60.0, 2.0)]
+        >>> [(row["competency"], row["people"], row["unrated"]) for row in heat.to_dicts()]
+        [('REG', 2, 0), ('KOM', 2, 1)]
     """
 
 @final
@@ -487,27 +488,29 @@ class Gaps:
         of every person and programme what the seat is worth beside the gaps that it closes, in
         weighted levels.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
-        >>> plan = gaps.plan(work=5_000)
-        >>> again = gaps.plan(after=plan, work=5_000)
-        >>> again.objective >= plan.objective
-        True
-        >>> sooner = lambda person, programme: 0.5 if programme == "P-REG" else None
-        >>> gaps.plan(work=5_000, value=sooner).own_value >= 0
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+            >>> plan = gaps.plan(work=5_000)
+            >>> again = gaps.plan(after=plan, work=5_000)
+            >>> again.objective >= plan.objective
+            True
+            >>> sooner = lambda person, programme: 0.5 if programme == "P-REG" else None
+            >>> gaps.plan(work=5_000, value=sooner).own_value >= 0
+            True
         """
 
     def bound_after(self, after: Plan, **options: Unpack[PlanOptions]) -> float:
         """What no plan of these gaps can exceed, by the prices of an earlier plan alone.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
-        >>> plan = gaps.plan(work=5_000)
-        >>> gaps.bound_after(plan) >= plan.objective
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+            >>> plan = gaps.plan(work=5_000)
+            >>> gaps.bound_after(plan) >= plan.objective
+            True
         """
 
     def curve(
@@ -557,11 +560,12 @@ class Plan:
     def price_why(self, row: int, lang: str = "en") -> str:
         """What a row of the table ``prices`` says, in words.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(work=5_000)
-        >>> plan.price_why(0).startswith("With Rp")
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(work=5_000)
+            >>> plan.price_why(0).startswith("With Rp")
+            True
         """
 
     def displaced_why(self, line: int, lang: str = "en") -> str: ...
@@ -572,23 +576,25 @@ class Plan:
 
         A tree of reasons in words, with figures; None for a person or programme that is not there.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(rule="greedy", prove=False)
-        >>> print(plan.why_not("P-REG").splitlines()[0])
-        Pelatihan lanjutan regulasi perizinan usaha, for anybody:
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(rule="greedy", prove=False)
+            >>> print(plan.why_not("P-REG").splitlines()[0])
+            Pelatihan lanjutan regulasi perizinan usaha, for anybody:
         """
 
     def unmet_why(self, row: int, lang: str = "en") -> str: ...
     def fairness_why(self, row: int, lang: str = "en") -> str:
         """What became of a floor of fairness, a row of the table ``fairness``, in words.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
-        >>> plan = gaps.plan(rule="greedy", fairness=[{"closes": 0.0}])
-        >>> plan.fairness_why(0).endswith("its floor is 0.00.")
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+            >>> plan = gaps.plan(rule="greedy", fairness=[{"closes": 0.0}])
+            >>> plan.fairness_why(0).endswith("its floor is 0.00.")
+            True
         """
 
     @property
@@ -596,12 +602,13 @@ class Plan:
     def stay_close(self, weight: float) -> StayClose:
         """This plan as the option ``stay_close`` of the next, in which a change costs ``weight``.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
-        >>> plan = gaps.plan(work=5_000)
-        >>> gaps.plan(after=plan, work=5_000, stay_close=plan.stay_close(1_000)).changes
-        0
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+            >>> plan = gaps.plan(work=5_000)
+            >>> gaps.plan(after=plan, work=5_000, stay_close=plan.stay_close(1_000)).changes
+            0
         """
 
     def workbook(
@@ -651,11 +658,12 @@ class Schedule:
     def worth(self) -> ScheduleWorth | None:
         """How good it is beside what no schedule of the plan can pass; None after a change.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> worth = agency.needs(as_of="2026-01-05").gaps().plan().schedule().worth
-        >>> worth["lost_at_least"] <= worth["lost"] and 0 <= worth["gap"] <= 1
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> worth = agency.needs(as_of="2026-01-05").gaps().plan().schedule().worth
+            >>> worth["lost_at_least"] <= worth["lost"] and 0 <= worth["gap"] <= 1
+            True
         """
 
     def replan(
@@ -669,15 +677,16 @@ class Schedule:
 
         Sessions that began before stay as they are; the table "moved" tells what moved and why.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
-        >>> flood = mahir.Event.dates_blocked("2026-06-01", "2026-06-05", "flood")
-        >>> changed = schedule.replan("2026-05-29", [flood])
-        >>> changed.replanned_from, changed.events[0].explain()
-        (datetime.date(2026, 5, 29), 'no training from 1 Jun 2026 until 5 Jun 2026 (flood)')
-        >>> changed.change_weight >= changed.change_bound
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
+            >>> flood = mahir.Event.dates_blocked("2026-06-01", "2026-06-05", "flood")
+            >>> changed = schedule.replan("2026-05-29", [flood])
+            >>> changed.replanned_from, changed.events[0].explain()
+            (datetime.date(2026, 5, 29), 'no training from 1 Jun 2026 until 5 Jun 2026 (flood)')
+            >>> changed.change_weight >= changed.change_bound
+            True
         """
 
     def catch_up(self, **options: Unpack[CatchUpOptions]) -> Schedule:
@@ -687,25 +696,27 @@ class Schedule:
         sessions that were paid for and not held. The table "caught_up" tells who attends when and
         why. Nothing is caught up where the budget does not carry over.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
-        >>> later = schedule.catch_up()
-        >>> len(later.table("participants")) - len(schedule.table("participants")) == len(
-        ...     later.table("caught_up")
-        ... )
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
+            >>> later = schedule.catch_up()
+            >>> len(later.table("participants")) - len(schedule.table("participants")) == len(
+            ...     later.table("caught_up")
+            ... )
+            True
         """
 
     def caught_up_why(self, row: int, lang: str = "en") -> str: ...
     def carried_over(self, next: Agency) -> Wishes:
         """Who found no place, as wishes for the plan of the next year's agency.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
-        >>> wishes = schedule.carried_over(agency)
-        >>> plan = schedule.plan.gaps.plan(wishes=wishes)
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
+            >>> wishes = schedule.carried_over(agency)
+            >>> plan = schedule.plan.gaps.plan(wishes=wishes)
         """
 
     @property
@@ -752,9 +763,10 @@ class Event:
     Days are from the first to the last, both included. A person is not named by `explain` or
     `repr`.
 
-    >>> import mahir
-    >>> mahir.Event.provider_absent("UNI", "2026-03-02", "2026-03-13")
-    <Event: UNI is away from 2 Mar 2026 until 13 Mar 2026>
+    Examples:
+        >>> import mahir
+        >>> mahir.Event.provider_absent("UNI", "2026-03-02", "2026-03-13")
+        <Event: UNI is away from 2 Mar 2026 until 13 Mar 2026>
     """
 
     @staticmethod
@@ -791,15 +803,16 @@ class Event:
 class ProjectBuilder:
     """Collects what a project is made of; `build` checks it as a whole.
 
-    >>> import mahir
-    >>> builder = mahir.ProjectBuilder()
-    >>> room = builder.resource("room", 1, closed=[(1, 3)])
-    >>> basics = builder.activity("basics", 2, uses={room: 1})
-    >>> practice = builder.activity("practice", 1, uses={room: 1})
-    >>> builder.precedes(basics, practice)
-    >>> solution = builder.build().solve()
-    >>> solution.starts, solution.objective, solution.is_proven
-    ([3, 5], 6, True)
+    Examples:
+        >>> import mahir
+        >>> builder = mahir.ProjectBuilder()
+        >>> room = builder.resource("room", 1, closed=[(1, 3)])
+        >>> basics = builder.activity("basics", 2, uses={room: 1})
+        >>> practice = builder.activity("practice", 1, uses={room: 1})
+        >>> builder.precedes(basics, practice)
+        >>> solution = builder.build().solve()
+        >>> solution.starts, solution.objective, solution.is_proven
+        ([3, 5], 6, True)
     """
 
     def __new__(cls) -> ProjectBuilder: ...
@@ -1776,13 +1789,14 @@ def step_change(
 ) -> StepChange:
     """The change of level at a step that is known beforehand, between values of the same season.
 
-    >>> from mahir.statistics import step_change
-    >>> quarters = [20, 24, 31, 22] * 4 + [15, 19, 26, 17]
-    >>> found = step_change(quarters, at=16, period=4)
-    >>> found.change, found.interval
-    (-5.0, (-5.0, -5.0))
-    >>> step_change(quarters[:18], at=16, period=4).unknown
-    'too_few_after'
+    Examples:
+        >>> from mahir.statistics import step_change
+        >>> quarters = [20, 24, 31, 22] * 4 + [15, 19, 26, 17]
+        >>> found = step_change(quarters, at=16, period=4)
+        >>> found.change, found.interval
+        (-5.0, (-5.0, -5.0))
+        >>> step_change(quarters[:18], at=16, period=4).unknown
+        'too_few_after'
     """
 
 def pettitt(values: _Values) -> PettittChange | None: ...
@@ -2390,11 +2404,12 @@ def check_printed_groups(**printed: Any) -> list[Inconsistency]:
     """Every number of two printed groups that the others rule out, within rounding; by Student's
     test or Welch's.
 
-    >>> from mahir.statistics import check_printed_groups
-    >>> check_printed_groups(t="2.20", degrees_of_freedom="28", p_below=0.05)
-    []
-    >>> check_printed_groups(t="2.20", degrees_of_freedom="28", p_below=0.01)[0].what
-    'p_value'
+    Examples:
+        >>> from mahir.statistics import check_printed_groups
+        >>> check_printed_groups(t="2.20", degrees_of_freedom="28", p_below=0.05)
+        []
+        >>> check_printed_groups(t="2.20", degrees_of_freedom="28", p_below=0.01)[0].what
+        'p_value'
     """
 
 def check_printed_shares(
@@ -2406,25 +2421,27 @@ def check_printed_shares(
     """Every printed percentage of so many people that cannot be, with its place; None for answers
     that do not add up.
 
-    >>> from mahir.statistics import check_printed_shares
-    >>> [place for place, _ in check_printed_shares(12, ["58.3", "60"])]
-    [1]
+    Examples:
+        >>> from mahir.statistics import check_printed_shares
+        >>> [place for place, _ in check_printed_shares(12, ["58.3", "60"])]
+        [1]
     """
 
 def check_printed_table(text: str, name: str = "printed.csv") -> tuple[int, int]:
     """Reads a printed table (delimited text) and checks every row; how many rows and numbers it has.
     ``FaultsError`` has every number that the others rule out, and where it stands.
 
-    >>> import mahir
-    >>> from mahir.statistics import check_printed_table
-    >>> check_printed_table("n,mean,sd,items\\n28,5.18,1.2,1\\n")
-    (1, 4)
-    >>> try:
-    ...     check_printed_table("n,mean,sd,items\\n28,5.19,1.2,1\\n", name="table_2.csv")
-    ... except mahir.FaultsError as error:
-    ...     print(error)
-    1 fault in the given facts
-      table_2.csv, row 2, column mean: the number cannot be: mean = whole number / (n * items) (found '5.19'); expected a number that the others of the row allow
+    Examples:
+        >>> import mahir
+        >>> from mahir.statistics import check_printed_table
+        >>> check_printed_table("n,mean,sd,items\\n28,5.18,1.2,1\\n")
+        (1, 4)
+        >>> try:
+        ...     check_printed_table("n,mean,sd,items\\n28,5.19,1.2,1\\n", name="table_2.csv")
+        ... except mahir.FaultsError as error:
+        ...     print(error)
+        1 fault in the given facts
+          table_2.csv, row 2, column mean: the number cannot be: mean = whole number / (n * items) (found '5.19'); expected a number that the others of the row allow
     """
 
 @final
@@ -2613,12 +2630,13 @@ class OwnPolicy:
     What callables say may depend on nothing but what they are handed. They go to other processes
     if pickle can name them, as it can functions at the top of a module that can be imported there.
 
-    >>> import mahir
-    >>> def to_newcomers(gaps, person, programme):
-    ...     return 0.5 if programme == "B-REG" else None
-    >>> own = mahir.OwnPolicy({"plan": {"rule": "greedy"}}, value=to_newcomers)
-    >>> own.policy.to_dict()["plan"]["rule"]
-    'greedy'
+    Examples:
+        >>> import mahir
+        >>> def to_newcomers(gaps, person, programme):
+        ...     return 0.5 if programme == "B-REG" else None
+        >>> own = mahir.OwnPolicy({"plan": {"rule": "greedy"}}, value=to_newcomers)
+        >>> own.policy.to_dict()["plan"]["rule"]
+        'greedy'
     """
 
     def __new__(
