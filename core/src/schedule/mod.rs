@@ -10,6 +10,29 @@
 //! Ramadan, are training days like others. A programme that is given in a series has meetings
 //! ([`crate::catalogue::Series`]): weeks apart, or with so many working days between them. Who attends has time for every
 //! meeting, and the provider and every unit's minimum are counted on the days of the meetings only.
+//!
+//! # The example, continued
+//!
+//! ```
+//! use mahir::Agency;
+//! # use mahir::words::explanation::Language;
+//! # use mahir::words::measure::parse_date;
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+//! # let as_of = parse_date("2026-01-05").unwrap();
+//! # let mut options = mahir::plan::PlanOptions::default();
+//! # options.rule = mahir::plan::PlanRule::Greedy; // quick enough for a page
+//!
+//! let plan = Agency::load(folder)?.needs(as_of)?.gaps()?.plan_with(&options)?;
+//! let schedule = plan.schedule()?;
+//! let session = &schedule.sessions()[0];
+//! assert!(session.start() >= Some(as_of));
+//! println!("{}", schedule.why(0, Language::English)); // why it does not begin earlier
+//! let calendar = schedule.to_icalendar(as_of, Language::English);
+//! assert!(calendar.starts_with("BEGIN:VCALENDAR"));
+//! # Ok::<(), mahir::Error>(())
+//! ```
+//!
+//! Before: [`plan`](crate::plan). Next: [`evaluation`](crate::evaluation).
 
 mod alone;
 mod artefact;
