@@ -26,7 +26,7 @@ PEERS = pathlib.Path(__file__).with_name("plan_peers.py")
 def planned(binary: str, people: int, seed: int) -> dict[str, float]:
     rounds = ROUNDS.get(people, 300)
     told = subprocess.run(
-        [binary, str(people), str(seed), str(rounds)], check=True, capture_output=True, text=True
+        [binary, str(people), str(seed), str(rounds), "cases"], check=True, capture_output=True, text=True
     ).stdout
     found = TOLD.search(told)
     if found is None:

@@ -2,6 +2,7 @@
 
 use crate::cycle::CycleError;
 use crate::evaluation::EvaluationError;
+use crate::experiment::ExperimentError;
 use crate::follow_up::FollowUpError;
 use crate::gap::GapError;
 use crate::need::NeedError;
@@ -44,6 +45,13 @@ pub enum Error {
     /// A stage of a round cannot go on.
     #[error(transparent)]
     Cycle(#[from] CycleError),
+    /// An experiment cannot be run.
+    #[error(transparent)]
+    Experiment(#[from] ExperimentError),
+    /// A file of another system cannot be read.
+    #[cfg(feature = "tables")]
+    #[error(transparent)]
+    Reader(#[from] crate::readers::ReaderError),
     /// A report cannot be written.
     #[cfg(feature = "report")]
     #[error(transparent)]
@@ -71,6 +79,9 @@ impl Error {
             Self::Evaluation(error) => error.code(),
             Self::FollowUp(error) => error.code(),
             Self::Cycle(error) => error.code(),
+            Self::Experiment(error) => error.code(),
+            #[cfg(feature = "tables")]
+            Self::Reader(error) => error.code(),
             #[cfg(feature = "report")]
             Self::Report(error) => error.code(),
         }

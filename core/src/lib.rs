@@ -40,9 +40,12 @@
 //! # }
 //! ```
 //!
-//! # The house
+//! # The book
 //!
 //! Rooms stand in the order of the flow; each names only rooms before it, and a test keeps it so.
+//! Read as chapters, from [`agency`] on each goes on with the same example, the synthetic office
+//! `examples/marelan`: [`agency`], [`need`], [`gap`], [`plan`], [`schedule`], [`evaluation`],
+//! [`follow_up`], [`cycle`], [`experiment`], `report`.
 //!
 //! | room | question |
 //! |---|---|
@@ -89,8 +92,8 @@
 //! `parallel` (threads, by rayon), `tables` (folders, CSV, JSON, fingerprints), `report` (text and
 //! HTML); all are on by default, and the domain builds without any. `testing` (generators, laws and
 //! scenarios for tests of one's own policies) and its part `laws` (without generators) are off, as
-//! are the readers of other systems' files: `siasn`, `moodle`, `case`, `esco`, `onet`, `workbooks`
-//! (XLSX), and `readers` for all of them.
+//! are the readers of other systems' files: `siasn`, `moodle`, `case`, `opensalt`, `esco`,
+//! `onet`, `osmt`, `skillsfuture`, `workbooks` (XLSX), and `readers` for all of them.
 #![forbid(unsafe_code)]
 
 pub mod words;

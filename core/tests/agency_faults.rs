@@ -296,6 +296,49 @@ fn an_empty_folder_names_every_missing_file() {
 }
 
 #[test]
+fn a_table_under_another_name_is_not_passed_over_in_silence() {
+    let folder = Folder::new("misnamed");
+    std::fs::write(folder.0.join("agency.toml"), SETTINGS).unwrap();
+    for (name, text) in office() {
+        std::fs::write(folder.0.join(format!("{name}.csv")), text).unwrap();
+    }
+    // Notes beside the tables, and a workbook from which a table was saved, disturb nobody.
+    std::fs::write(folder.0.join("notes.csv"), "x").unwrap();
+    std::fs::write(folder.0.join("people.xlsx"), "x").unwrap();
+    assert!(Agency::load(&folder.0).is_ok());
+    std::fs::rename(folder.0.join("assessments.csv"), folder.0.join("Nilai.csv")).unwrap();
+    std::fs::rename(folder.0.join("effects.csv"), folder.0.join("efects.csv")).unwrap();
+    let Err(AgencyError::Faults(faults)) = Agency::load(&folder.0) else {
+        panic!("no faults")
+    };
+    let told: Vec<(&str, &str)> = faults
+        .list()
+        .iter()
+        .map(|fault| (fault.code.as_str(), fault.file.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("unknown_table", "Nilai.csv"),
+            ("unknown_table", "efects.csv")
+        ]
+    );
+    assert!(faults.to_string().contains("assessments.csv"));
+}
+
+#[test]
+fn a_header_that_is_nearly_right_is_told_the_right_one() {
+    let mut tables = office();
+    let effects = tables["effects"].replacen("gain", "kenaikkan", 1);
+    tables.insert("effects", effects.into());
+    let faults = build(SETTINGS, &tables).unwrap_err();
+    assert!(
+        faults.to_string().contains("did you mean 'kenaikan'?"),
+        "{faults}"
+    );
+}
+
+#[test]
 fn garbage_of_many_megabytes_is_a_list_of_faults() {
     // One line without end, rows of one cell, binary with zero bytes: 4 MB each.
     let line = vec![b'x'; 4 << 20];

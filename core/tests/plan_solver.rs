@@ -21,7 +21,7 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
         ..Config::default()
     };
     let (planned, reached) = (Cell::new(0), Cell::new(0));
-    let (proven, by_cases) = (Cell::new(0), Cell::new(0));
+    let (proven, by_cases, open) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let outcome = TestRunner::new(config).run(&problems(), |problem| {
         let instance = problem.build();
         let options = SolveOptions {
@@ -48,6 +48,13 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
         prop_assert!(longer.bound() <= bound, "more work proves less");
         proven.set(proven.get() + u32::from(longer.bound() == longer.objective()));
         by_cases.set(by_cases.get() + u32::from(longer.margins().is_none()));
+        // What one set of prices leaves open.
+        let options = SolveOptions {
+            cases: false,
+            ..options
+        };
+        let alone = solve(&instance, &options, &());
+        open.set(open.get() + u32::from(alone.bound() > best));
         Ok(())
     });
     if let Err(failure) = outcome {
@@ -64,7 +71,13 @@ fn the_optimum_lies_between_the_plan_and_its_bound() {
         "{} of 80 plans are the best",
         reached.get()
     );
-    assert!(by_cases.get() >= 5, "{} bounds by cases", by_cases.get());
+    // Most of the few problems that one set of prices leaves open are proven further by cases.
+    assert!(
+        by_cases.get() >= 1 && 2 * by_cases.get() >= open.get(),
+        "{} bounds by cases, {} left open without",
+        by_cases.get(),
+        open.get()
+    );
     // Random problems: 59 were proven with one seed; far fewer would be a weaker proof.
     assert!(proven.get() >= 50, "{} of 80 proven", proven.get());
 }

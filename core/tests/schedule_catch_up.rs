@@ -227,3 +227,59 @@ fn what_is_left_comes_first_in_the_next_plan() {
         told.len()
     );
 }
+
+/// The report tells how many seats are caught up later, how many go to the next year, and of which
+/// programmes, as the schedule itself does.
+#[cfg(feature = "report")]
+#[test]
+fn the_report_tells_what_becomes_of_seats_without_a_place() {
+    use mahir::cycle::Policy;
+    use mahir::report::Report;
+
+    let marelan = agency(true, false);
+    // A unit is away on the days on which its people would learn office software.
+    let mut builder = Agency::builder();
+    for (name, mut text) in marelan.to_files() {
+        builder = match name.strip_suffix(".csv") {
+            Some("absences") => {
+                text.push_str("SUB-UMUM,,,2026-02-02,2026-03-31,tugas lapangan\n");
+                builder.csv("absences", text)
+            }
+            Some(table) => builder.csv(table, text),
+            None => builder.settings(text),
+        };
+    }
+    let without_a_unit = builder.build().unwrap();
+    let mut caught_up = 0;
+    for agency in [marelan, without_a_unit] {
+        let round = agency.run(day("2026-01-05"), &Policy::default()).unwrap();
+        let later = round.schedule().catch_up(&CatchUpOptions::default());
+        let later = later.unwrap();
+        let (seats, left) = (later.caught_up().len(), without_place(&later));
+        assert!(seats + left > 0);
+        caught_up += seats;
+        let report = Report::of(&round);
+        let english = format!(
+            "seats in a catch-up phase: {seats}; seats for the next year's plan, which sees them first: {left}."
+        );
+        let indonesian = format!(
+            "kursi pada tahap susulan: {seats}; kursi untuk rencana tahun berikutnya, yang didahulukan: {left}."
+        );
+        for (language, sentence, title) in [
+            (Language::English, english, "Caught up later in the year"),
+            (Language::Indonesian, indonesian, "Susulan pada tahun ini"),
+        ] {
+            let text = report.text(language, 10_000);
+            assert!(text.contains(&sentence), "{text}");
+            let (_, list) = text.split_once(title).unwrap();
+            let held = later.caught_up().iter().map(|seat| seat.programme);
+            let missed = later.unplaced().iter().map(|row| row.programme);
+            for programme in held.chain(missed).take(3) {
+                assert!(list.contains(agency.programmes.name(programme)), "{list}");
+            }
+            let page = report.html(language).unwrap();
+            assert!(page.contains(title));
+        }
+    }
+    assert!(caught_up > 0, "nothing is caught up");
+}

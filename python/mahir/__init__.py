@@ -11,6 +11,22 @@ pandas, pyarrow and duckdb, and can be pickled. The stages follow each other:
     evaluation = schedule.evaluate(agency.outcomes)
     actions = evaluation.follow_up()
 
+Each has `summary()`, `table(name)` with the names in `tables`, `why(row)`, and `to_json()`; options
+are keyword arguments, whose names and types stand in `mahir.options`. `agency.run(day)` goes
+through all stages at once.
+
+Beside the stages:
+
+    mahir.readers       files of other systems as tables of an agency
+    mahir.charts        pictures of results (needs the extra "charts")
+    mahir.score         levels, gaps and matches of whole populations from data frames
+    mahir.Experiment    rules, changes and worlds over years, compared
+    mahir.testing       laws and made-up agencies for tests of one's own (needs hypothesis)
+    mahir.statistics    trends, effect sizes, intervals, agreement, rankings
+    mahir.workload      how many people a volume of work takes
+    mahir.analysis      regret, sensitivity, selection of results
+    mahir.random        numbers by chance that stay the same
+
 The general problem of scheduling is open, too: `ProjectBuilder`, `Project.solve`.
 """
 

@@ -227,20 +227,35 @@ class Table:
     """Rows with named columns, readable by every library that speaks Arrow."""
 
     @staticmethod
-    def from_arrow(data: _ArrowStream | _ArrowArray, name: str = "table") -> Table: ...
+    def from_arrow(data: _ArrowStream | _ArrowArray, name: str = "table") -> Table:
+        """Rows out of any object with Arrow data: a polars or pandas frame, a pyarrow table, a
+        duckdb relation. Types that mahir does not know raise MahirError with code "arrow_type".
+        """
     @staticmethod
-    def from_document(document: str) -> Table: ...
+    def from_document(document: str) -> Table:
+        """A table that to_document() wrote."""
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The table's name."""
     @property
-    def columns(self) -> list[str]: ...
-    def to_csv(self) -> str: ...
-    def to_json(self) -> str: ...
-    def to_dicts(self) -> list[dict[str, Any]]: ...
-    def to_document(self) -> str: ...
-    def to_polars(self) -> Any: ...
-    def to_pandas(self) -> Any: ...
-    def to_pyarrow(self) -> Any: ...
+    def columns(self) -> list[str]:
+        """The columns' names in order."""
+    def to_csv(self) -> str:
+        """The rows as comma-separated values with a header; text that a spreadsheet would take for
+        a formula is neutralised.
+        """
+    def to_json(self) -> str:
+        """The rows as a JSON array of objects."""
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries, with None for a missing value."""
+    def to_document(self) -> str:
+        """The table with its types as one JSON document; pickle uses it."""
+    def to_polars(self) -> Any:
+        """The rows as a polars DataFrame, without a copy. Needs polars."""
+    def to_pandas(self) -> Any:
+        """The rows as a pandas DataFrame. Needs pandas and pyarrow."""
+    def to_pyarrow(self) -> Any:
+        """The rows as a pyarrow Table, without a copy. Needs pyarrow."""
     def __len__(self) -> int: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
@@ -248,7 +263,8 @@ class Table:
     def _repr_html_(self) -> str: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def default_policy() -> PolicyOptions: ...
+def default_policy() -> PolicyOptions:
+    """The usual rules of all stages, as a dictionary that agency.run() takes."""
 def score(
     people: _ArrowStream | _ArrowArray,
     required: _ArrowStream | _ArrowArray,
@@ -257,7 +273,20 @@ def score(
     *,
     sums: bool = False,
     progress: Callable[[Progress], object] | None = None,
-) -> tuple[Table, Table]: ...
+) -> tuple[Table, Table]:
+    """Scores a population: `people` has a row for each person with the columns `post`, `unit` and
+    one column of held levels per competency; `required` has a row for each post with the column
+    `post` and the required levels, in columns of the same names. Returns two tables: each person's
+    job-person match, gap in levels and band in the order of the rows, and the heat map of units and
+    competencies. The bands are those of the regulation's preset `indonesia`, decided in whole
+    numbers.
+
+    Both frames are anything with Arrow data. Posts and units are texts, categories or whole
+    numbers, on every row. A held level that is missing is left open: it counts neither as held nor
+    as required, and the heat map counts it as unrated. A required level that is missing or 0 asks
+    nothing. Levels in one piece are read where they lie, whole ones fastest. With `sums=True` each
+    person's exact sums in levels are told too.
+    """
 def score_long(
     people: _ArrowStream | _ArrowArray,
     assessments: _ArrowStream | _ArrowArray,
@@ -277,19 +306,20 @@ def score_long(
 
     The result is that of `score`: each person's scores in the order of `people`, and the heat map.
 
-    >>> import mahir, polars
-    >>> people = polars.DataFrame({"person": ["p1", "p2"], "post": ["J", "J"], "unit": ["U", "U"]})
-    >>> assessments = polars.DataFrame({
-    ...     "person": ["p2", "p1", "p2"],
-    ...     "competency": ["REG", "REG", "KOM"],
-    ...     "level": [1, 3, 2],
-    ... })
-    >>> required = polars.DataFrame({"post": ["J"], "REG": [3], "KOM": [2]})
-    >>> scores, heat = mahir.score_long(people, assessments, required)
-    >>> [(row["match_percent"], row["gap"]) for row in scores.to_dicts()]
-    [(100.0, 0.0), (60.0, 2.0)]
-    >>> [(row["competency"], row["people"], row["unrated"]) for row in heat.to_dicts()]
-    [('REG', 2, 0), ('KOM', 2, 1)]
+    Examples:
+        >>> import mahir, polars
+        >>> people = polars.DataFrame({"person": ["p1", "p2"], "post": ["J", "J"], "unit": ["U", "U"]})
+        >>> assessments = polars.DataFrame({
+        ...     "person": ["p2", "p1", "p2"],
+        ...     "competency": ["REG", "REG", "KOM"],
+        ...     "level": [1, 3, 2],
+        ... })
+        >>> required = polars.DataFrame({"post": ["J"], "REG": [3], "KOM": [2]})
+        >>> scores, heat = mahir.score_long(people, assessments, required)
+        >>> [(row["match_percent"], row["gap"]) for row in scores.to_dicts()]
+        [(100.0, 0.0), (60.0, 2.0)]
+        >>> [(row["competency"], row["people"], row["unrated"]) for row in heat.to_dicts()]
+        [('REG', 2, 0), ('KOM', 2, 1)]
     """
 
 @final
@@ -301,7 +331,11 @@ class Agency:
         folder: str | os.PathLike[str],
         *,
         progress: Callable[[Progress], object] | None = None,
-    ) -> Agency: ...
+    ) -> Agency:
+        """Reads a folder with agency.toml and CSV tables.
+
+        FaultsError has everything that is wrong.
+        """
     @staticmethod
     def from_tables(
         tables: Mapping[str, _ArrowStream | _ArrowArray | str | bytes | os.PathLike[str]],
@@ -340,19 +374,29 @@ class Agency:
         ``settings`` is the text of agency.toml.
         """
     @staticmethod
-    def from_json(document: str) -> Agency: ...
-    def save(self, folder: str | os.PathLike[str]) -> list[pathlib.Path]: ...
+    def from_json(document: str) -> Agency:
+        """Reads what to_json() wrote."""
+    def save(self, folder: str | os.PathLike[str]) -> list[pathlib.Path]:
+        """Writes the agency into a folder and returns the paths of its files."""
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The agency's name."""
     @property
-    def tables(self) -> list[str]: ...
-    def table(self, name: str = "people") -> Table: ...
-    def figures(self) -> Table: ...
-    def fingerprint(self) -> str: ...
+    def tables(self) -> list[str]:
+        """The names of its tables."""
+    def table(self, name: str = "people") -> Table:
+        """A table of facts; employee numbers are replaced by pseudonyms."""
+    def figures(self) -> Table:
+        """The figures of the regulation, each with its source and how well it is known."""
+    def fingerprint(self) -> str:
+        """SHA-256 over the facts, as 64 hexadecimal digits."""
     @property
-    def outcomes(self) -> Outcomes: ...
-    def read_outcomes(self, data: _ArrowStream | _ArrowArray | str) -> Outcomes: ...
-    def with_outcomes(self, outcomes: Outcomes) -> Agency: ...
+    def outcomes(self) -> Outcomes:
+        """What was measured after programmes."""
+    def read_outcomes(self, data: _ArrowStream | _ArrowArray | str) -> Outcomes:
+        """Outcomes of this agency from a data frame or a CSV text."""
+    def with_outcomes(self, outcomes: Outcomes) -> Agency:
+        """The same agency with other outcomes."""
     def needs(
         self,
         as_of: datetime.date | str,
@@ -360,9 +404,19 @@ class Agency:
         *,
         progress: Callable[[Progress], object] | None = None,
         **policy: Unpack[NeedPolicy],
-    ) -> Needs: ...
-    def run(self, as_of: datetime.date | str, policy: PolicyOptions | None = None) -> Round: ...
-    def to_json(self) -> str: ...
+    ) -> Needs:
+        """Who must reach what on a day, and why.
+
+        Keyword arguments change the rules.
+
+        `claims` are needs that come from elsewhere: dictionaries with person, competency and level,
+        and if wanted importance, due, reason, reason_id and source. `progress` hears how far the
+        work is, and stops it by returning False.
+        """
+    def run(self, as_of: datetime.date | str, policy: PolicyOptions | None = None) -> Round:
+        """One whole round on a day, by a policy as a dictionary of the stages' rules."""
+    def to_json(self) -> str:
+        """The facts as a JSON document. It holds the ids of people as they were given."""
     def _repr_html_(self) -> str: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
@@ -372,8 +426,10 @@ class Outcomes:
     """What was measured after programmes, on Kirkpatrick's four levels."""
 
     @staticmethod
-    def from_json(document: str) -> Outcomes: ...
-    def table(self) -> Table: ...
+    def from_json(document: str) -> Outcomes:
+        """Reads what pickle keeps."""
+    def table(self) -> Table:
+        """The rows as a table."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __len__(self) -> int: ...
     def _repr_html_(self) -> str: ...
@@ -385,31 +441,47 @@ class Needs:
     """Who must reach what, by when, and why."""
 
     @staticmethod
-    def from_json(document: str) -> Needs: ...
+    def from_json(document: str) -> Needs:
+        """Reads what to_json() wrote."""
     @property
-    def tables(self) -> list[str]: ...
-    def table(self, name: str | None = None) -> Table: ...
-    def summary(self, lang: str = "en") -> str: ...
-    def to_json(self) -> str: ...
+    def tables(self) -> list[str]:
+        """The names of its tables; the first one is its rows proper."""
+    def table(self, name: str | None = None) -> Table:
+        """One of its tables; without a name, its rows proper."""
+    def summary(self, lang: str = "en") -> str:
+        """What a person should know of it, in a few lines: lang is "en" or "id"."""
+    def to_json(self) -> str:
+        """The whole as a versioned JSON document."""
     def _repr_html_(self) -> str: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def agency(self) -> Agency: ...
+    def agency(self) -> Agency:
+        """The agency whose needs these are."""
     @property
-    def policy(self) -> NeedPolicy: ...
+    def policy(self) -> NeedPolicy:
+        """The rules by which they were found."""
     def __len__(self) -> int: ...
-    def why(self, row: int, lang: str = "en") -> str: ...
-    def reasons(self, row: int, lang: str = "en") -> list[tuple[str, str]]: ...
-    def triage_why(self, row: int, lang: str = "en") -> str: ...
-    def demand_why(self, row: int, lang: str = "en") -> str: ...
+    def why(self, row: int, lang: str = "en") -> str:
+        """Why a row is needed, in words."""
+    def reasons(self, row: int, lang: str = "en") -> list[tuple[str, str]]:
+        """The reasons of a row: the name of each source and what it says."""
+    def triage_why(self, row: int, lang: str = "en") -> str:
+        """What a service's unit lacks, people or competence, with the figures."""
+    def demand_why(self, row: int, lang: str = "en") -> str:
+        """The story of a service's demand, in words."""
     def gaps(
         self,
         *,
         progress: Callable[[Progress], object] | None = None,
         **policy: Unpack[EvidencePolicy],
-    ) -> Gaps: ...
+    ) -> Gaps:
+        """What is needed minus what is held.
+
+        Keyword arguments change the rule of evidence; `progress` hears how far the work is, and
+        stops it by returning False.
+        """
     def weighed_by(
         self, rule: Callable[[Table], Iterable[float]], *, name: str | None = None
     ) -> Needs:
@@ -424,29 +496,44 @@ class Needs:
         name: str | None = None,
         progress: Callable[[Progress], object] | None = None,
         **policy: Unpack[EvidencePolicy],
-    ) -> Gaps: ...
+    ) -> Gaps:
+        """What is needed minus what is held, by a rule of evidence that you wrote: a callable that
+        takes person, competency and a list of dictionaries (level, standard_error, error_is_stated,
+        bias_error, date, source), one for each assessment that counts by the policy, and returns a
+        level, a pair of level and standard error, or None. It must give the same answer to the same
+        question, is called from several threads one at a time, and takes some microseconds for each
+        person and competency.
+        """
 
 @final
 class Gaps:
     """Who lacks what, and how sure that is."""
 
     @staticmethod
-    def from_json(document: str) -> Gaps: ...
+    def from_json(document: str) -> Gaps:
+        """Reads what to_json() wrote."""
     @property
-    def tables(self) -> list[str]: ...
-    def table(self, name: str | None = None) -> Table: ...
-    def summary(self, lang: str = "en") -> str: ...
-    def to_json(self) -> str: ...
+    def tables(self) -> list[str]:
+        """The names of its tables; the first one is its rows proper."""
+    def table(self, name: str | None = None) -> Table:
+        """One of its tables; without a name, its rows proper."""
+    def summary(self, lang: str = "en") -> str:
+        """What a person should know of it, in a few lines: lang is "en" or "id"."""
+    def to_json(self) -> str:
+        """The whole as a versioned JSON document."""
     def _repr_html_(self) -> str: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def needs(self) -> Needs: ...
+    def needs(self) -> Needs:
+        """The needs that were compared."""
     @property
-    def policy(self) -> EvidencePolicy: ...
+    def policy(self) -> EvidencePolicy:
+        """The rule of evidence."""
     @property
-    def own_rule(self) -> str | None: ...
+    def own_rule(self) -> str | None:
+        """The name of the rule of one's own that took levels from evidence, if it was one."""
     def priorities(
         self,
         measure: str = "weighted_gap",
@@ -458,7 +545,10 @@ class Gaps:
         replicates: int = 2000,
         seed: int = 0,
         confidence: float = 0.95,
-    ) -> Table: ...
+    ) -> Table:
+        """Competencies ranked over everybody, the people of a unit or those of a post: by
+        "weighted_gap", "borich", "ranked_discrepancy" or "difference".
+        """
     def quadrants(
         self,
         cross_hair: _CrossHair | None = None,
@@ -467,12 +557,20 @@ class Gaps:
         post: str | None = None,
         replicates: int = 0,
         seed: int = 0,
-    ) -> Table: ...
+    ) -> Table:
+        """Competencies in quadrants of needed level (importance) and level held (performance), over
+        rated people: cross_hair is "grand_mean", "median" or a point (performance, importance).
+        """
     def counts_by(
         self, lowest: str, further: list[tuple[str, float]]
-    ) -> list[tuple[str, int]]: ...
+    ) -> list[tuple[str, int]]:
+        """How many people are in each of some bands of the job-person match: the name of the
+        lowest, and further names with the percentages at which they start. People without a score
+        are left out.
+        """
     def __len__(self) -> int: ...
-    def why(self, row: int, lang: str = "en") -> str: ...
+    def why(self, row: int, lang: str = "en") -> str:
+        """Why there is the gap of a row, in words."""
     def plan(
         self,
         progress: Callable[[Progress], object] | None = None,
@@ -487,27 +585,29 @@ class Gaps:
         of every person and programme what the seat is worth beside the gaps that it closes, in
         weighted levels.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
-        >>> plan = gaps.plan(work=5_000)
-        >>> again = gaps.plan(after=plan, work=5_000)
-        >>> again.objective >= plan.objective
-        True
-        >>> sooner = lambda person, programme: 0.5 if programme == "P-REG" else None
-        >>> gaps.plan(work=5_000, value=sooner).own_value >= 0
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+            >>> plan = gaps.plan(work=5_000)
+            >>> again = gaps.plan(after=plan, work=5_000)
+            >>> again.objective >= plan.objective
+            True
+            >>> sooner = lambda person, programme: 0.5 if programme == "P-REG" else None
+            >>> gaps.plan(work=5_000, value=sooner).own_value >= 0
+            True
         """
 
     def bound_after(self, after: Plan, **options: Unpack[PlanOptions]) -> float:
         """What no plan of these gaps can exceed, by the prices of an earlier plan alone.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
-        >>> plan = gaps.plan(work=5_000)
-        >>> gaps.bound_after(plan) >= plan.objective
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+            >>> plan = gaps.plan(work=5_000)
+            >>> gaps.bound_after(plan) >= plan.objective
+            True
         """
 
     def curve(
@@ -515,56 +615,80 @@ class Gaps:
         percents: Sequence[int] | None = None,
         progress: Callable[[Progress], object] | None = None,
         **options: Unpack[PlanOptions],
-    ) -> Table: ...
+    ) -> Table:
+        """What plans are worth for shares of the money, in per cent of every budget, each from the
+        one before: a table with one row a share. Other keyword arguments are the options of `plan`.
+        If `progress` returns False, the shares that are done are given.
+        """
 
 @final
 class Plan:
     """Who attends what in which phase, within budget, and how good that is."""
 
     @staticmethod
-    def from_json(document: str) -> Plan: ...
+    def from_json(document: str) -> Plan:
+        """Reads what to_json() wrote."""
     @property
-    def tables(self) -> list[str]: ...
-    def table(self, name: str | None = None) -> Table: ...
-    def summary(self, lang: str = "en") -> str: ...
-    def to_json(self) -> str: ...
+    def tables(self) -> list[str]:
+        """The names of its tables; the first one is its rows proper."""
+    def table(self, name: str | None = None) -> Table:
+        """One of its tables; without a name, its rows proper."""
+    def summary(self, lang: str = "en") -> str:
+        """What a person should know of it, in a few lines: lang is "en" or "id"."""
+    def to_json(self) -> str:
+        """The whole as a versioned JSON document."""
     def _repr_html_(self) -> str: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def gaps(self) -> Gaps: ...
+    def gaps(self) -> Gaps:
+        """The gaps that it closes."""
     @property
-    def options(self) -> PlanOptions: ...
+    def options(self) -> PlanOptions:
+        """The options by which it was made."""
     @property
-    def closed(self) -> float: ...
+    def closed(self) -> float:
+        """What closing gaps is worth, in weighted levels."""
     @property
-    def objective(self) -> float: ...
+    def objective(self) -> float:
+        """What it is worth: what is closed, less the value of hours below the floor."""
     @property
-    def own_value(self) -> float: ...
+    def own_value(self) -> float:
+        """What its seats are worth beside gaps and hours, by values of one's own."""
     @property
-    def bound(self) -> float: ...
+    def bound(self) -> float:
+        """What no plan can exceed, in weighted levels: proven."""
     @property
-    def optimality_gap(self) -> float | None: ...
+    def optimality_gap(self) -> float | None:
+        """(bound - objective) / objective; None if that cannot be told."""
     @property
-    def cost(self) -> int: ...
+    def cost(self) -> int:
+        """What it costs, in rupiah."""
     @property
-    def budget(self) -> int: ...
+    def budget(self) -> int:
+        """The money that there is, in rupiah."""
     def __len__(self) -> int: ...
-    def why(self, line: int, lang: str = "en") -> str: ...
-    def below_cut_why(self, row: int, lang: str = "en") -> str: ...
-    def floor_why(self, row: int, lang: str = "en") -> str: ...
+    def why(self, line: int, lang: str = "en") -> str:
+        """Why a line is in the plan, in words."""
+    def below_cut_why(self, row: int, lang: str = "en") -> str:
+        """What a line below the cut would take, in words."""
+    def floor_why(self, row: int, lang: str = "en") -> str:
+        """Why a person stays below the floor of hours, in words."""
     def price_why(self, row: int, lang: str = "en") -> str:
         """What a row of the table ``prices`` says, in words.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(work=5_000)
-        >>> plan.price_why(0).startswith("With Rp")
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(work=5_000)
+            >>> plan.price_why(0).startswith("With Rp")
+            True
         """
 
-    def displaced_why(self, line: int, lang: str = "en") -> str: ...
+    def displaced_why(self, line: int, lang: str = "en") -> str:
+        """What a line displaced: lines below the cut that its money could have paid for, in words.
+        """
     def why_not(
         self, programme: str, person: str | None = None, lang: str = "en"
     ) -> str | None:
@@ -572,41 +696,49 @@ class Plan:
 
         A tree of reasons in words, with figures; None for a person or programme that is not there.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(rule="greedy", prove=False)
-        >>> print(plan.why_not("P-REG").splitlines()[0])
-        Pelatihan lanjutan regulasi perizinan usaha, for anybody:
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> plan = agency.needs(as_of="2026-01-05").gaps().plan(rule="greedy", prove=False)
+            >>> print(plan.why_not("P-REG").splitlines()[0])
+            Pelatihan lanjutan regulasi perizinan usaha, for anybody:
         """
 
-    def unmet_why(self, row: int, lang: str = "en") -> str: ...
+    def unmet_why(self, row: int, lang: str = "en") -> str:
+        """Why something that is required cannot be planned, as a tree of reasons in words."""
     def fairness_why(self, row: int, lang: str = "en") -> str:
         """What became of a floor of fairness, a row of the table ``fairness``, in words.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
-        >>> plan = gaps.plan(rule="greedy", fairness=[{"closes": 0.0}])
-        >>> plan.fairness_why(0).endswith("its floor is 0.00.")
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+            >>> plan = gaps.plan(rule="greedy", fairness=[{"closes": 0.0}])
+            >>> plan.fairness_why(0).endswith("its floor is 0.00.")
+            True
         """
 
     @property
-    def changes(self) -> int | None: ...
+    def changes(self) -> int | None:
+        """Seats given up and taken beside the plan that this one was to stay close to; None without
+        one.
+        """
     def stay_close(self, weight: float) -> StayClose:
         """This plan as the option ``stay_close`` of the next, in which a change costs ``weight``.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> gaps = agency.needs(as_of="2026-01-05").gaps()
-        >>> plan = gaps.plan(work=5_000)
-        >>> gaps.plan(after=plan, work=5_000, stay_close=plan.stay_close(1_000)).changes
-        0
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> gaps = agency.needs(as_of="2026-01-05").gaps()
+            >>> plan = gaps.plan(work=5_000)
+            >>> gaps.plan(after=plan, work=5_000, stay_close=plan.stay_close(1_000)).changes
+            0
         """
 
     def workbook(
         self, path: str | os.PathLike[str] | None = None, lang: str = "en"
-    ) -> bytes: ...
+    ) -> bytes:
+        """The plan as an XLSX workbook; with a path it is written there too."""
     def professionality(self, **options: Unpack[ProfessionalityOptions]) -> Table:
         """A forecast of the competency part (40 points) of everybody's index of professionality
         (IP ASN) in the year of the plan.
@@ -624,38 +756,52 @@ class Plan:
         self,
         progress: Callable[[Progress], object] | None = None,
         **options: Unpack[ScheduleOptions],
-    ) -> Schedule: ...
+    ) -> Schedule:
+        """When.
+
+        Keyword arguments change the options. `progress` hears how far the improvement is, and stops
+        it by returning False.
+        """
 
 @final
 class Schedule:
     """When sessions are held, so that no counter closes."""
 
     @staticmethod
-    def from_json(document: str) -> Schedule: ...
+    def from_json(document: str) -> Schedule:
+        """Reads what to_json() wrote."""
     @property
-    def tables(self) -> list[str]: ...
-    def table(self, name: str | None = None) -> Table: ...
-    def summary(self, lang: str = "en") -> str: ...
-    def to_json(self) -> str: ...
+    def tables(self) -> list[str]:
+        """The names of its tables; the first one is its rows proper."""
+    def table(self, name: str | None = None) -> Table:
+        """One of its tables; without a name, its rows proper."""
+    def summary(self, lang: str = "en") -> str:
+        """What a person should know of it, in a few lines: lang is "en" or "id"."""
+    def to_json(self) -> str:
+        """The whole as a versioned JSON document."""
     def _repr_html_(self) -> str: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def plan(self) -> Plan: ...
+    def plan(self) -> Plan:
+        """The plan that it carries out."""
     @property
-    def options(self) -> ScheduleOptions: ...
+    def options(self) -> ScheduleOptions:
+        """The options by which it was made."""
     @property
-    def is_stopped(self) -> bool: ...
+    def is_stopped(self) -> bool:
+        """Whether `progress` stopped the improvement before its time."""
     @property
     def worth(self) -> ScheduleWorth | None:
         """How good it is beside what no schedule of the plan can pass; None after a change.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> worth = agency.needs(as_of="2026-01-05").gaps().plan().schedule().worth
-        >>> worth["lost_at_least"] <= worth["lost"] and 0 <= worth["gap"] <= 1
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> worth = agency.needs(as_of="2026-01-05").gaps().plan().schedule().worth
+            >>> worth["lost_at_least"] <= worth["lost"] and 0 <= worth["gap"] <= 1
+            True
         """
 
     def replan(
@@ -669,15 +815,16 @@ class Schedule:
 
         Sessions that began before stay as they are; the table "moved" tells what moved and why.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
-        >>> flood = mahir.Event.dates_blocked("2026-06-01", "2026-06-05", "flood")
-        >>> changed = schedule.replan("2026-05-29", [flood])
-        >>> changed.replanned_from, changed.events[0].explain()
-        (datetime.date(2026, 5, 29), 'no training from 1 Jun 2026 until 5 Jun 2026 (flood)')
-        >>> changed.change_weight >= changed.change_bound
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
+            >>> flood = mahir.Event.dates_blocked("2026-06-01", "2026-06-05", "flood")
+            >>> changed = schedule.replan("2026-05-29", [flood])
+            >>> changed.replanned_from, changed.events[0].explain()
+            (datetime.date(2026, 5, 29), 'no training from 1 Jun 2026 until 5 Jun 2026 (flood)')
+            >>> changed.change_weight >= changed.change_bound
+            True
         """
 
     def catch_up(self, **options: Unpack[CatchUpOptions]) -> Schedule:
@@ -687,45 +834,64 @@ class Schedule:
         sessions that were paid for and not held. The table "caught_up" tells who attends when and
         why. Nothing is caught up where the budget does not carry over.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
-        >>> later = schedule.catch_up()
-        >>> len(later.table("participants")) - len(schedule.table("participants")) == len(
-        ...     later.table("caught_up")
-        ... )
-        True
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
+            >>> later = schedule.catch_up()
+            >>> len(later.table("participants")) - len(schedule.table("participants")) == len(
+            ...     later.table("caught_up")
+            ... )
+            True
         """
 
-    def caught_up_why(self, row: int, lang: str = "en") -> str: ...
+    def caught_up_why(self, row: int, lang: str = "en") -> str:
+        """Why somebody attends in a later phase than planned, in words: a row of the table
+        "caught_up".
+        """
     def carried_over(self, next: Agency) -> Wishes:
         """Who found no place, as wishes for the plan of the next year's agency.
 
-        >>> import mahir
-        >>> agency = mahir.Agency.load("examples/marelan")
-        >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
-        >>> wishes = schedule.carried_over(agency)
-        >>> plan = schedule.plan.gaps.plan(wishes=wishes)
+        Examples:
+            >>> import mahir
+            >>> agency = mahir.Agency.load("examples/marelan")
+            >>> schedule = agency.needs(as_of="2026-01-05").gaps().plan().schedule()
+            >>> wishes = schedule.carried_over(agency)
+            >>> plan = schedule.plan.gaps.plan(wishes=wishes)
         """
 
     @property
-    def replanned_from(self) -> datetime.date | None: ...
+    def replanned_from(self) -> datetime.date | None:
+        """The day from which it was changed; None if it was not."""
     @property
-    def replan_options(self) -> ReplanOptions | None: ...
+    def replan_options(self) -> ReplanOptions | None:
+        """The options of the change; None if there was none."""
     @property
-    def events(self) -> list[Event]: ...
+    def events(self) -> list[Event]:
+        """The events that are known, those of earlier changes included."""
     @property
-    def change_weight(self) -> int | None: ...
+    def change_weight(self) -> int | None:
+        """What the change weighs; None if there was none."""
     @property
-    def change_bound(self) -> int | None: ...
-    def moved_why(self, row: int, lang: str = "en") -> str: ...
+    def change_bound(self) -> int | None:
+        """No lawful schedule changes less than this weight; None if there was no change."""
+    def moved_why(self, row: int, lang: str = "en") -> str:
+        """What became of some people of a session and why, in words: a row of the table "moved"."""
     def __len__(self) -> int: ...
-    def why(self, session: int, lang: str = "en") -> str: ...
-    def chain(self, session: int) -> list[int]: ...
-    def chain_why(self, session: int, lang: str = "en") -> str: ...
-    def unplaced_why(self, row: int, lang: str = "en") -> str: ...
-    def unplaced_blockers(self, row: int) -> list[int]: ...
-    def unplaced_chain_why(self, row: int, lang: str = "en") -> str: ...
+    def why(self, session: int, lang: str = "en") -> str:
+        """Why a session is held when it is, in words."""
+    def chain(self, session: int) -> list[int]:
+        """The sessions that keep a session from starting earlier: itself, the one in its way, the
+        one in the way of that, and so on.
+        """
+    def chain_why(self, session: int, lang: str = "en") -> str:
+        """The same in words, a line for each."""
+    def unplaced_why(self, row: int, lang: str = "en") -> str:
+        """Why people found no place, in words."""
+    def unplaced_blockers(self, row: int) -> list[int]:
+        """The sessions that take the place of people who found none."""
+    def unplaced_chain_why(self, row: int, lang: str = "en") -> str:
+        """Why people found no place, and the chain of sessions behind that, a line for each."""
     def to_icalendar(
         self,
         unit: str | None = None,
@@ -738,12 +904,21 @@ class Schedule:
         list_participants: bool = False,
         earlier: Schedule | None = None,
         sequence: int = 0,
-    ) -> str: ...
+    ) -> str:
+        """The sessions as an iCalendar file; all, or those that somebody of a unit attends, or a
+        person, or those that a trainer leads or that are in a room. The stamp is the day that the
+        file names as its making; without it the day of planning. With an earlier schedule, events
+        that are no longer there are cancelled; sequence is how many versions were sent before.
+        """
     def evaluate(
         self,
         outcomes: Outcomes | _ArrowStream | _ArrowArray | str,
         **policy: Unpack[EvaluationPolicy],
-    ) -> Evaluation: ...
+    ) -> Evaluation:
+        """What changed, by outcomes: those of an agency, a data frame, or a CSV text.
+
+        Keyword arguments change the rules.
+        """
 
 @final
 class Event:
@@ -752,37 +927,47 @@ class Event:
     Days are from the first to the last, both included. A person is not named by `explain` or
     `repr`.
 
-    >>> import mahir
-    >>> mahir.Event.provider_absent("UNI", "2026-03-02", "2026-03-13")
-    <Event: UNI is away from 2 Mar 2026 until 13 Mar 2026>
+    Examples:
+        >>> import mahir
+        >>> mahir.Event.provider_absent("UNI", "2026-03-02", "2026-03-13")
+        <Event: UNI is away from 2 Mar 2026 until 13 Mar 2026>
     """
 
     @staticmethod
     def provider_absent(
         provider: str, from_day: datetime.date | str, until: datetime.date | str
-    ) -> Event: ...
+    ) -> Event:
+        """A provider runs nothing."""
     @staticmethod
     def fewer_sessions_at_once(
         provider: str, from_day: datetime.date | str, until: datetime.date | str, sessions: int
-    ) -> Event: ...
+    ) -> Event:
+        """A provider runs at most so many sessions at once: a trainer or a room is missing."""
     @staticmethod
     def person_absent(
         person: str, from_day: datetime.date | str, until: datetime.date | str
-    ) -> Event: ...
+    ) -> Event:
+        """A person is away."""
     @staticmethod
     def unit_absent(
         unit: str, from_day: datetime.date | str, until: datetime.date | str
-    ) -> Event: ...
+    ) -> Event:
+        """All people of a unit are away."""
     @staticmethod
-    def session_cancelled(session: str) -> Event: ...
+    def session_cancelled(session: str) -> Event:
+        """A session is not held; its people take seats in others."""
     @staticmethod
     def dates_blocked(
         from_day: datetime.date | str, until: datetime.date | str, reason: str
-    ) -> Event: ...
-    def explain(self, lang: str = "en") -> str: ...
+    ) -> Event:
+        """No training is held."""
+    def explain(self, lang: str = "en") -> str:
+        """The event in words; people are not named."""
     @staticmethod
-    def from_json(document: str) -> Event: ...
-    def to_json(self) -> str: ...
+    def from_json(document: str) -> Event:
+        """Reads what to_json() wrote."""
+    def to_json(self) -> str:
+        """The whole as a JSON document."""
     def _repr_html_(self) -> str: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
@@ -791,15 +976,16 @@ class Event:
 class ProjectBuilder:
     """Collects what a project is made of; `build` checks it as a whole.
 
-    >>> import mahir
-    >>> builder = mahir.ProjectBuilder()
-    >>> room = builder.resource("room", 1, closed=[(1, 3)])
-    >>> basics = builder.activity("basics", 2, uses={room: 1})
-    >>> practice = builder.activity("practice", 1, uses={room: 1})
-    >>> builder.precedes(basics, practice)
-    >>> solution = builder.build().solve()
-    >>> solution.starts, solution.objective, solution.is_proven
-    ([3, 5], 6, True)
+    Examples:
+        >>> import mahir
+        >>> builder = mahir.ProjectBuilder()
+        >>> room = builder.resource("room", 1, closed=[(1, 3)])
+        >>> basics = builder.activity("basics", 2, uses={room: 1})
+        >>> practice = builder.activity("practice", 1, uses={room: 1})
+        >>> builder.precedes(basics, practice)
+        >>> solution = builder.build().solve()
+        >>> solution.starts, solution.objective, solution.is_proven
+        ([3, 5], 6, True)
     """
 
     def __new__(cls) -> ProjectBuilder: ...
@@ -811,7 +997,13 @@ class ProjectBuilder:
         capacity_from: Sequence[tuple[int, int]] = ...,
         capacity_on: Sequence[tuple[int, int, int]] = ...,
         closed: Sequence[tuple[int, int]] = ...,
-    ) -> int: ...
+    ) -> int:
+        """Adds a resource and returns its number.
+
+        Its capacity may change: `capacity_from` from a day on, `capacity_on` on the days from one
+        until before another, `closed` is a capacity of 0 on such days; they are taken in this
+        order.
+        """
     def activity(
         self,
         name: str,
@@ -823,13 +1015,19 @@ class ProjectBuilder:
         deadline: int | None = None,
         weight: int = 1,
         fixed: int | None = None,
-    ) -> int: ...
-    def precedes(self, before: int, after: int, lag: int = 0) -> None: ...
+    ) -> int:
+        """Adds an activity of so many days and returns its number.
+
+        `uses` tells how much of which resource it takes on each of its days.
+        """
+    def precedes(self, before: int, after: int, lag: int = 0) -> None:
+        """One activity must be over, and so many days more, before another starts."""
     @staticmethod
     def _from_document(document: str) -> ProjectBuilder: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __eq__(self, other: object, /) -> bool: ...
-    def build(self, horizon: int | None = None) -> Project: ...
+    def build(self, horizon: int | None = None) -> Project:
+        """The project, if it fits together; nothing ends after the horizon. All faults at once."""
     def _repr_html_(self) -> str: ...
 
 @final
@@ -837,145 +1035,218 @@ class Project:
     """Activities that share resources, some only after others: what is to be scheduled."""
 
     @staticmethod
-    def from_json(document: str) -> Project: ...
+    def from_json(document: str) -> Project:
+        """Reads what to_json() wrote."""
     @property
-    def tables(self) -> list[str]: ...
-    def table(self, name: str | None = None) -> Table: ...
-    def summary(self, lang: str = "en") -> str: ...
-    def to_json(self) -> str: ...
+    def tables(self) -> list[str]:
+        """The names of its tables; the first one is its rows proper."""
+    def table(self, name: str | None = None) -> Table:
+        """One of its tables; without a name, its rows proper."""
+    def summary(self, lang: str = "en") -> str:
+        """What a person should know of it, in a few lines: lang is "en" or "id"."""
+    def to_json(self) -> str:
+        """The whole as a versioned JSON document."""
     def _repr_html_(self) -> str: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __len__(self) -> int: ...
     @property
-    def horizon(self) -> int: ...
+    def horizon(self) -> int:
+        """The day after which nothing may end."""
     def solve(
         self,
         progress: Callable[[Progress], object] | None = None,
         **options: Unpack[SolveOptions],
-    ) -> Solution: ...
+    ) -> Solution:
+        """Days for the activities.
+
+        Keyword arguments change the options. `progress` hears how far it is, and stops it by
+        returning False.
+        """
 
 @final
 class Solution:
     """Days for the activities of a project, and how good they are."""
 
     @staticmethod
-    def from_json(document: str) -> Solution: ...
+    def from_json(document: str) -> Solution:
+        """Reads what to_json() wrote."""
     @property
-    def tables(self) -> list[str]: ...
-    def table(self, name: str | None = None) -> Table: ...
-    def summary(self, lang: str = "en") -> str: ...
-    def to_json(self) -> str: ...
+    def tables(self) -> list[str]:
+        """The names of its tables; the first one is its rows proper."""
+    def table(self, name: str | None = None) -> Table:
+        """One of its tables; without a name, its rows proper."""
+    def summary(self, lang: str = "en") -> str:
+        """What a person should know of it, in a few lines: lang is "en" or "id"."""
+    def to_json(self) -> str:
+        """The whole as a versioned JSON document."""
     def _repr_html_(self) -> str: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __len__(self) -> int: ...
     @property
-    def project(self) -> Project: ...
+    def project(self) -> Project:
+        """The project that it solves."""
     @property
-    def starts(self) -> list[int | None]: ...
-    def start(self, activity: int) -> int | None: ...
-    def end(self, activity: int) -> int | None: ...
-    def days_late(self, activity: int) -> int | None: ...
+    def starts(self) -> list[int | None]:
+        """When each activity starts, in the project's order; None if it has no place."""
+    def start(self, activity: int) -> int | None:
+        """When an activity starts; None if it has no place."""
+    def end(self, activity: int) -> int | None:
+        """The day after an activity's last; None if it has no place."""
+    def days_late(self, activity: int) -> int | None:
+        """How many days after its due date an activity ends; None if it has no place."""
     @property
-    def unplaced(self) -> list[int]: ...
+    def unplaced(self) -> list[int]:
+        """The activities without a place."""
     @property
-    def objective(self) -> int: ...
+    def objective(self) -> int:
+        """What the schedule costs by the objective, without what has no place."""
     @property
-    def bound(self) -> int: ...
+    def bound(self) -> int:
+        """No schedule that places everything that can be placed costs less."""
     @property
-    def gap(self) -> float: ...
+    def gap(self) -> float:
+        """(objective - bound) / objective; 0 if proven."""
     @property
-    def is_proven(self) -> bool: ...
+    def is_proven(self) -> bool:
+        """Whether no schedule is better."""
     @property
-    def is_stopped(self) -> bool: ...
+    def is_stopped(self) -> bool:
+        """Whether `progress` stopped the search."""
     @property
-    def work(self) -> int: ...
+    def work(self) -> int:
+        """How much work it took, in the unit of the option `work`."""
 
 @final
 class Evaluation:
     """What changed, and whether that is enough to tell."""
 
     @staticmethod
-    def from_json(document: str) -> Evaluation: ...
+    def from_json(document: str) -> Evaluation:
+        """Reads what to_json() wrote."""
     @property
-    def tables(self) -> list[str]: ...
-    def table(self, name: str | None = None) -> Table: ...
-    def summary(self, lang: str = "en") -> str: ...
-    def to_json(self) -> str: ...
+    def tables(self) -> list[str]:
+        """The names of its tables; the first one is its rows proper."""
+    def table(self, name: str | None = None) -> Table:
+        """One of its tables; without a name, its rows proper."""
+    def summary(self, lang: str = "en") -> str:
+        """What a person should know of it, in a few lines: lang is "en" or "id"."""
+    def to_json(self) -> str:
+        """The whole as a versioned JSON document."""
     def _repr_html_(self) -> str: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def schedule(self) -> Schedule: ...
+    def schedule(self) -> Schedule:
+        """The schedule that was carried out."""
     @property
-    def policy(self) -> EvaluationPolicy: ...
+    def policy(self) -> EvaluationPolicy:
+        """The rules by which it was judged."""
     def __len__(self) -> int: ...
-    def why(self, row: int, lang: str = "en") -> str: ...
-    def verdict_why(self, row: int, lang: str = "en") -> str: ...
-    def record_why(self, programme: str, lang: str = "en") -> str | None: ...
-    def service_why(self, row: int, lang: str = "en") -> str: ...
-    def service_result_why(self, row: int, lang: str = "en") -> str: ...
-    def event_study_why(self, study: int, lang: str = "en") -> str: ...
-    def follow_up(self, **policy: Unpack[FollowUpPolicy]) -> FollowUp: ...
+    def why(self, row: int, lang: str = "en") -> str:
+        """What a measure says of a programme, in words."""
+    def verdict_why(self, row: int, lang: str = "en") -> str:
+        """Why a programme has its verdict, in words."""
+    def record_why(self, programme: str, lang: str = "en") -> str | None:
+        """The four levels of Kirkpatrick's of a programme in a sentence, and where the chain
+        breaks; None for a programme without results.
+        """
+    def service_why(self, row: int, lang: str = "en") -> str:
+        """How a service changed, in words: volumes and satisfaction."""
+    def service_result_why(self, row: int, lang: str = "en") -> str:
+        """What became of a service's volume or time, a row of `table("service_results")`, in words.
+        """
+    def event_study_why(self, study: int, lang: str = "en") -> str:
+        """What the phases say of a row of `table("event_study")`'s studies, in words: the effect by
+        phase, and whether both groups moved alike before.
+        """
+    def follow_up(self, **policy: Unpack[FollowUpPolicy]) -> FollowUp:
+        """What to do. Keyword arguments change the thresholds."""
 
 @final
 class FollowUp:
     """What to do, and what is believed now."""
 
     @staticmethod
-    def from_json(document: str) -> FollowUp: ...
+    def from_json(document: str) -> FollowUp:
+        """Reads what to_json() wrote."""
     @property
-    def tables(self) -> list[str]: ...
-    def table(self, name: str | None = None) -> Table: ...
-    def summary(self, lang: str = "en") -> str: ...
-    def to_json(self) -> str: ...
+    def tables(self) -> list[str]:
+        """The names of its tables; the first one is its rows proper."""
+    def table(self, name: str | None = None) -> Table:
+        """One of its tables; without a name, its rows proper."""
+    def summary(self, lang: str = "en") -> str:
+        """What a person should know of it, in a few lines: lang is "en" or "id"."""
+    def to_json(self) -> str:
+        """The whole as a versioned JSON document."""
     def _repr_html_(self) -> str: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def evaluation(self) -> Evaluation: ...
+    def evaluation(self) -> Evaluation:
+        """The evaluation that it follows."""
     @property
-    def policy(self) -> FollowUpPolicy: ...
+    def policy(self) -> FollowUpPolicy:
+        """The thresholds by which it was decided."""
     def __len__(self) -> int: ...
-    def why(self, row: int, lang: str = "en") -> str: ...
-    def effect_why(self, row: int, lang: str = "en") -> str: ...
-    def next_agency(self) -> Agency: ...
+    def why(self, row: int, lang: str = "en") -> str:
+        """Why to do a row's action, in words."""
+    def effect_why(self, row: int, lang: str = "en") -> str:
+        """What was expected of an effect, measured, and is expected now, by row of the table
+        updates.
+        """
+    def next_agency(self) -> Agency:
+        """The agency with the catalogue as it is believed now."""
 
 @final
 class Round:
     """One round: the results of all stages."""
 
     @staticmethod
-    def from_json(document: str) -> Round: ...
+    def from_json(document: str) -> Round:
+        """Reads what to_json() wrote."""
     @property
-    def tables(self) -> list[str]: ...
-    def table(self, name: str | None = None) -> Table: ...
-    def summary(self, lang: str = "en") -> str: ...
-    def to_json(self) -> str: ...
+    def tables(self) -> list[str]:
+        """The names of its tables; the first one is its rows proper."""
+    def table(self, name: str | None = None) -> Table:
+        """One of its tables; without a name, its rows proper."""
+    def summary(self, lang: str = "en") -> str:
+        """What a person should know of it, in a few lines: lang is "en" or "id"."""
+    def to_json(self) -> str:
+        """The whole as a versioned JSON document."""
     def _repr_html_(self) -> str: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def needs(self) -> Needs: ...
+    def needs(self) -> Needs:
+        """Who must reach what."""
     @property
-    def gaps(self) -> Gaps: ...
+    def gaps(self) -> Gaps:
+        """Who lacks what."""
     @property
-    def plan(self) -> Plan: ...
+    def plan(self) -> Plan:
+        """Who attends what."""
     @property
-    def schedule(self) -> Schedule: ...
+    def schedule(self) -> Schedule:
+        """When."""
     @property
-    def evaluation(self) -> Evaluation: ...
+    def evaluation(self) -> Evaluation:
+        """What changed."""
     @property
-    def follow_up(self) -> FollowUp: ...
-    def report_text(self, lang: str = "en", width: int = 100) -> str: ...
-    def report_html(self, lang: str = "en") -> str: ...
-    def write(self, folder: str | os.PathLike[str], lang: str = "en") -> list[pathlib.Path]: ...
+    def follow_up(self) -> FollowUp:
+        """What to do."""
+    def report_text(self, lang: str = "en", width: int = 100) -> str:
+        """The report for a terminal."""
+    def report_html(self, lang: str = "en") -> str:
+        """The report as one HTML page that needs nothing else."""
+    def write(self, folder: str | os.PathLike[str], lang: str = "en") -> list[pathlib.Path]:
+        """Writes all tables, the calendar and the reports into a folder; returns their paths."""
 
 # Files of other systems; their home is the package mahir.readers.
 
@@ -986,7 +1257,8 @@ class Import:
     """What a reader found: tables, and what it left out."""
 
     @staticmethod
-    def from_json(document: str) -> Import: ...
+    def from_json(document: str) -> Import:
+        """Reads what to_json() wrote."""
     @property
     def agency_tables(self) -> dict[str, Table]:
         """The tables that an agency takes, by name, as Agency.from_tables wants them."""
@@ -1000,7 +1272,8 @@ class Import:
         """What is not wrong but was left out, cut or guessed, each with its place."""
     def save(self, folder: str | os.PathLike[str]) -> list[pathlib.Path]:
         """Writes each table as a CSV file; a file that is there is never replaced."""
-    def to_json(self) -> str: ...
+    def to_json(self) -> str:
+        """All of it as a JSON document."""
     def _repr_html_(self) -> str: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
@@ -1099,6 +1372,52 @@ def onet(
         [{'post': '43-4031.00', 'competency': '2.A.1.a', 'level': 3.38, 'importance': None}]
     """
 
+def opensalt(framework: _File, *, leaves_only: bool = False, kind: str = "technical") -> Import:
+    """Competencies of a sheet of OpenSALT: the items of a CASE document, one in each row.
+
+    The column ``smartLevel`` (``1``, ``1.1``, …) is the hierarchy. ``leaves_only`` takes those items
+    that have none below them.
+
+    Examples:
+        >>> text = b"identifier,fullStatement,smartLevel\\na,Licensing,1\\nb,Reads a licence,1.1\\n"
+        >>> opensalt(text).table("hierarchy").to_dicts()[1]["parent"]
+        'a'
+    """
+
+def osmt(skills: _File, *, asked: float | None = None, kind: str = "technical") -> Import:
+    """Competencies of skills that OSMT takes in one sheet (batch CSV); authors are dropped.
+
+    OSMT has no levels: ``asked`` is the level that a job (O*Net Job Role) asks of a skill that names
+    it; without it there are no posts and requirements.
+
+    Examples:
+        >>> text = b"Skill Name,O*Net Job Role\\nRecord Keeping,43-4071.00;43-4031.00\\n"
+        >>> osmt(text, asked=3).table("requirements").to_dicts()[0]
+        {'post': '43-4031.00', 'competency': 'record-keeping', 'level': 3.0}
+    """
+
+def skillsfuture(
+    roles: _File,
+    *,
+    descriptions: _File | None = None,
+    skills: _File | None = None,
+    only: Sequence[str] = ...,
+    core_levels: tuple[int, int, int] = (1, 2, 3),
+    kind: str = "technical",
+) -> Import:
+    """Job roles and skills of the framework of SkillsFuture Singapore.
+
+    ``roles`` is its workbook, or the sheet ``Job Role_TCS_CCS`` alone; then ``descriptions`` and
+    ``skills`` may be the sheets ``Job Role_Description`` and ``TSC_CCS_K&A``. ``only`` are names of
+    sectors or job roles; ``core_levels`` are the levels of basic, intermediate and advanced core
+    skills.
+
+    Examples:
+        >>> text = b"Job Role,TSC_CCS Code,Proficiency Level\\nClerk,OFF-1,3\\nClerk,OFF-2,Basic\\n"
+        >>> skillsfuture(text).table("requirements").to_dicts()
+        [{'post': 'Clerk', 'competency': 'OFF-1', 'level': 3}, {'post': 'Clerk', 'competency': 'OFF-2', 'level': 1}]
+    """
+
 # Statistics; their home is the package mahir.statistics.
 
 @final
@@ -1119,23 +1438,32 @@ class MannKendall:
         variance_inflation: float,
     ) -> MannKendall: ...
     @property
-    def known(self) -> int: ...
+    def known(self) -> int:
+        """How many values were known."""
     @property
-    def s(self) -> int: ...
+    def s(self) -> int:
+        """Pairs that rise minus pairs that fall."""
     @property
-    def variance(self) -> float: ...
+    def variance(self) -> float:
+        """The variance of s if there is no trend."""
     @property
-    def z(self) -> float: ...
+    def z(self) -> float:
+        """The standardised score."""
     @property
-    def p_value(self) -> float: ...
+    def p_value(self) -> float:
+        """The two-sided p-value of z."""
     @property
-    def tau_a(self) -> float: ...
+    def tau_a(self) -> float:
+        """s over the number of pairs."""
     @property
-    def tau_b(self) -> float: ...
+    def tau_b(self) -> float:
+        """s over the root of pairs times pairs without ties."""
     @property
-    def exact_p_value(self) -> float | None: ...
+    def exact_p_value(self) -> float | None:
+        """The two-sided p-value by the exact distribution, where that is known."""
     @property
-    def variance_inflation(self) -> float: ...
+    def variance_inflation(self) -> float:
+        """What the variance was multiplied with for autocorrelation."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -1152,13 +1480,17 @@ class SenSlope:
         pairs: int,
     ) -> SenSlope: ...
     @property
-    def slope(self) -> float: ...
+    def slope(self) -> float:
+        """The median of the slopes between all pairs."""
     @property
-    def intercept(self) -> float: ...
+    def intercept(self) -> float:
+        """The line at step 0."""
     @property
-    def interval(self) -> tuple[float, float] | None: ...
+    def interval(self) -> tuple[float, float] | None:
+        """Where the slope lies, if there are enough values for the confidence."""
     @property
-    def pairs(self) -> int: ...
+    def pairs(self) -> int:
+        """How many pairs there are."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -1182,27 +1514,38 @@ class StepChange:
         unknown: str | None,
     ) -> StepChange: ...
     @property
-    def known_before(self) -> int | None: ...
+    def known_before(self) -> int | None:
+        """Known values before the step."""
     @property
-    def known_after(self) -> int | None: ...
+    def known_after(self) -> int | None:
+        """Known values from the step on."""
     @property
-    def after(self) -> float | None: ...
+    def after(self) -> float | None:
+        """The mean of the known values from the step on."""
     @property
-    def expected(self) -> float | None: ...
+    def expected(self) -> float | None:
+        """What that mean would have been without the change."""
     @property
-    def change(self) -> float | None: ...
+    def change(self) -> float | None:
+        """The change of level."""
     @property
-    def interval(self) -> tuple[float, float] | None: ...
+    def interval(self) -> tuple[float, float] | None:
+        """Where it lies."""
     @property
-    def pairs(self) -> int | None: ...
+    def pairs(self) -> int | None:
+        """Pairs of values before and after of the same season."""
     @property
-    def autocorrelation(self) -> float | None: ...
+    def autocorrelation(self) -> float | None:
+        """How alike values are to those before them."""
     @property
-    def variance_inflation(self) -> float | None: ...
+    def variance_inflation(self) -> float | None:
+        """By how much that widens the variance of the change."""
     @property
-    def trend(self) -> float | None: ...
+    def trend(self) -> float | None:
+        """The slope per step that was taken off, if there was one."""
     @property
-    def unknown(self) -> str | None: ...
+    def unknown(self) -> str | None:
+        """Why the change cannot be told; None if it can."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -1219,13 +1562,17 @@ class PettittChange:
         p_value: float,
     ) -> PettittChange: ...
     @property
-    def last_before(self) -> int: ...
+    def last_before(self) -> int:
+        """The step of the last known value before the change."""
     @property
-    def before(self) -> int: ...
+    def before(self) -> int:
+        """How many known values lie before the change."""
     @property
-    def statistic(self) -> float: ...
+    def statistic(self) -> float:
+        """Pettitt's K."""
     @property
-    def p_value(self) -> float: ...
+    def p_value(self) -> float:
+        """Its approximate probability."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -1247,23 +1594,32 @@ class PoissonChange:
         probability_of_change: float,
     ) -> PoissonChange: ...
     @property
-    def last_before(self) -> int: ...
+    def last_before(self) -> int:
+        """The step of the last count before the most likely change."""
     @property
-    def before(self) -> int: ...
+    def before(self) -> int:
+        """How many known counts lie before it."""
     @property
-    def rates(self) -> tuple[float, float]: ...
+    def rates(self) -> tuple[float, float]:
+        """The mean count before and after it."""
     @property
-    def likelihood_ratio(self) -> float: ...
+    def likelihood_ratio(self) -> float:
+        """Twice the logarithm of the ratio of likelihoods."""
     @property
-    def posterior(self) -> list[float]: ...
+    def posterior(self) -> list[float]:
+        """How probable each place is, if there is a change."""
     @property
-    def posterior_before(self) -> int: ...
+    def posterior_before(self) -> int:
+        """How many known counts lie before the most probable change."""
     @property
-    def posterior_last_before(self) -> int: ...
+    def posterior_last_before(self) -> int:
+        """The step of the last count before the most probable change."""
     @property
-    def posterior_rates(self) -> tuple[float, float]: ...
+    def posterior_rates(self) -> tuple[float, float]:
+        """The expected rates before and after, averaged over all places."""
     @property
-    def probability_of_change(self) -> float: ...
+    def probability_of_change(self) -> float:
+        """How probable it is that there is a change at all."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -1279,11 +1635,14 @@ class Forecast:
         interval: tuple[float, float] | None,
     ) -> Forecast: ...
     @property
-    def value(self) -> float: ...
+    def value(self) -> float:
+        """The expected value."""
     @property
-    def variance(self) -> float | None: ...
+    def variance(self) -> float | None:
+        """The variance of its error, if that can be told."""
     @property
-    def interval(self) -> tuple[float, float] | None: ...
+    def interval(self) -> tuple[float, float] | None:
+        """Where the value will lie."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -1292,27 +1651,36 @@ class Smoothing:
     """A smoothed series, which can be carried on."""
 
     @property
-    def weights(self) -> tuple[float, float, float]: ...
+    def weights(self) -> tuple[float, float, float]:
+        """How fast level, trend and seasons follow."""
     @property
-    def initial(self) -> tuple[float, float, list[float]]: ...
+    def initial(self) -> tuple[float, float, list[float]]:
+        """Level, trend and seasons before the first step."""
     @property
-    def last(self) -> tuple[float, float, list[float]]: ...
+    def last(self) -> tuple[float, float, list[float]]:
+        """Level, trend and seasons after the last step."""
     @property
-    def fitted(self) -> list[float]: ...
+    def fitted(self) -> list[float]:
+        """What was expected at each step before its value was seen."""
     @property
-    def sum_of_squares(self) -> float: ...
+    def sum_of_squares(self) -> float:
+        """The sum of the squared one-step errors."""
     @property
-    def known(self) -> int: ...
+    def known(self) -> int:
+        """How many values were known."""
     @property
-    def parameters(self) -> int: ...
+    def parameters(self) -> int:
+        """How many numbers were fitted to them."""
     @staticmethod
     def _from_document(document: str) -> Smoothing: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __eq__(self, other: object, /) -> bool: ...
-    def forecast(self, horizon: int, confidence: float = 0.95) -> list[Forecast] | None: ...
+    def forecast(self, horizon: int, confidence: float = 0.95) -> list[Forecast] | None:
+        """What to expect one step after the last, two steps after it, and so on."""
     def forecast_sum(
         self, first: int, last: int, confidence: float = 0.95
-    ) -> Forecast | None: ...
+    ) -> Forecast | None:
+        """What to expect of the sum from the first to the last step ahead, counted from 1."""
 
 @final
 class RatingAnova:
@@ -1335,25 +1703,35 @@ class RatingAnova:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def subjects(self) -> int: ...
+    def subjects(self) -> int:
+        """How many subjects."""
     @property
-    def raters(self) -> int: ...
+    def raters(self) -> int:
+        """How many raters."""
     @property
-    def between_subjects_sum(self) -> float: ...
+    def between_subjects_sum(self) -> float:
+        """Sum of squares between subjects."""
     @property
-    def within_subjects_sum(self) -> float: ...
+    def within_subjects_sum(self) -> float:
+        """Sum of squares within subjects."""
     @property
-    def between_raters_sum(self) -> float: ...
+    def between_raters_sum(self) -> float:
+        """Sum of squares between raters."""
     @property
-    def residual_sum(self) -> float: ...
+    def residual_sum(self) -> float:
+        """Residual sum of squares."""
     @property
-    def between_subjects(self) -> float: ...
+    def between_subjects(self) -> float:
+        """BMS."""
     @property
-    def within_subjects(self) -> float: ...
+    def within_subjects(self) -> float:
+        """WMS."""
     @property
-    def between_raters(self) -> float: ...
+    def between_raters(self) -> float:
+        """JMS."""
     @property
-    def residual(self) -> float: ...
+    def residual(self) -> float:
+        """EMS."""
 
 @final
 class IntraclassCorrelation:
@@ -1372,17 +1750,23 @@ class IntraclassCorrelation:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def form(self) -> str: ...
+    def form(self) -> str:
+        """Its name: ICC(1,1), ICC(2,1), ICC(3,1), ICC(1,k), ICC(2,k) or ICC(3,k)."""
     @property
-    def value(self) -> float | None: ...
+    def value(self) -> float | None:
+        """Its value; None if its denominator is not positive."""
     @property
-    def f(self) -> float | None: ...
+    def f(self) -> float | None:
+        """F of the test that subjects do not differ."""
     @property
-    def degrees_of_freedom(self) -> tuple[float, float] | None: ...
+    def degrees_of_freedom(self) -> tuple[float, float] | None:
+        """Degrees of freedom of F."""
     @property
-    def p_value(self) -> float | None: ...
+    def p_value(self) -> float | None:
+        """The probability of such an F if subjects do not differ."""
     @property
-    def interval(self) -> tuple[float, float] | None: ...
+    def interval(self) -> tuple[float, float] | None:
+        """Its own interval, also for ICC(2,1) and ICC(2,k)."""
 
 @final
 class CronbachAlpha:
@@ -1403,21 +1787,29 @@ class CronbachAlpha:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def subjects(self) -> int: ...
+    def subjects(self) -> int:
+        """How many people answered all items."""
     @property
-    def items(self) -> int: ...
+    def items(self) -> int:
+        """How many items."""
     @property
-    def value(self) -> float: ...
+    def value(self) -> float:
+        """Raw alpha."""
     @property
-    def standardised(self) -> float | None: ...
+    def standardised(self) -> float | None:
+        """Alpha as if all items had the same variance; None if an item has none."""
     @property
-    def interval(self) -> tuple[float, float] | None: ...
+    def interval(self) -> tuple[float, float] | None:
+        """Feldt's interval of the raw alpha."""
     @property
-    def without_item(self) -> list[float | None]: ...
+    def without_item(self) -> list[float | None]:
+        """Alpha without each item in turn; empty for two items."""
     @property
-    def standard_deviation(self) -> float: ...
+    def standard_deviation(self) -> float:
+        """The standard deviation of the sums."""
     @property
-    def standard_error_of_measurement(self) -> float | None: ...
+    def standard_error_of_measurement(self) -> float | None:
+        """The standard error of measurement of a sum."""
 
 @final
 class JamesStein:
@@ -1433,11 +1825,14 @@ class JamesStein:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def grand_mean(self) -> float: ...
+    def grand_mean(self) -> float:
+        """The mean of all values."""
     @property
-    def factor(self) -> float: ...
+    def factor(self) -> float:
+        """How much of a deviation from the mean is believed."""
     @property
-    def values(self) -> list[float]: ...
+    def values(self) -> list[float]:
+        """The values, drawn."""
 
 @final
 class EmpiricalBayes:
@@ -1454,13 +1849,17 @@ class EmpiricalBayes:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def mean(self) -> tuple[float, float]: ...
+    def mean(self) -> tuple[float, float]:
+        """The mean of the true values, and its standard error."""
     @property
-    def variance(self) -> float: ...
+    def variance(self) -> float:
+        """The variance of the true values around it."""
     @property
-    def heterogeneity(self) -> float: ...
+    def heterogeneity(self) -> float:
+        """Cochran's Q."""
     @property
-    def values(self) -> list[tuple[float, float]]: ...
+    def values(self) -> list[tuple[float, float]]:
+        """The true values, each with its standard error."""
 
 @final
 class Combination:
@@ -1476,11 +1875,14 @@ class Combination:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def value(self) -> float: ...
+    def value(self) -> float:
+        """The value."""
     @property
-    def standard_error(self) -> float: ...
+    def standard_error(self) -> float:
+        """Its standard error."""
     @property
-    def weights(self) -> list[float]: ...
+    def weights(self) -> list[float]:
+        """What each measurement counts; they sum to 1."""
 
 @final
 class RankedItem:
@@ -1500,19 +1902,26 @@ class RankedItem:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def item(self) -> int: ...
+    def item(self) -> int:
+        """Which item, from 0."""
     @property
-    def respondents(self) -> int: ...
+    def respondents(self) -> int:
+        """Respondents with both ratings."""
     @property
-    def score(self) -> float: ...
+    def score(self) -> float:
+        """How much is lacking; more is more."""
     @property
-    def standard_error(self) -> float | None: ...
+    def standard_error(self) -> float | None:
+        """Its standard error by the delta method."""
     @property
-    def interval(self) -> tuple[float, float] | None: ...
+    def interval(self) -> tuple[float, float] | None:
+        """Its interval."""
     @property
-    def rank(self) -> float: ...
+    def rank(self) -> float:
+        """The rank; 1 lacks most."""
     @property
-    def ranks(self) -> tuple[float, float] | None: ...
+    def ranks(self) -> tuple[float, float] | None:
+        """The interval of the rank."""
 
 @final
 class BorichFromMeans:
@@ -1527,9 +1936,11 @@ class BorichFromMeans:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def score(self) -> float: ...
+    def score(self) -> float:
+        """Mean importance times the difference of the means."""
     @property
-    def error_at_most(self) -> float: ...
+    def error_at_most(self) -> float:
+        """How far rounding of the means may have moved it."""
 
 @final
 class Discrepancies:
@@ -1550,21 +1961,31 @@ class Discrepancies:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def respondents(self) -> int: ...
+    def respondents(self) -> int:
+        """Respondents with both ratings."""
     @property
-    def negative(self) -> int: ...
+    def negative(self) -> int:
+        """Those who rate competence below importance."""
     @property
-    def positive(self) -> int: ...
+    def positive(self) -> int:
+        """Those who rate competence above importance."""
     @property
-    def ties(self) -> int: ...
+    def ties(self) -> int:
+        """Those who rate both equally."""
     @property
-    def importance(self) -> float: ...
+    def importance(self) -> float:
+        """Mean importance."""
     @property
-    def competence(self) -> float: ...
+    def competence(self) -> float:
+        """Mean competence."""
     @property
-    def borich(self) -> float: ...
+    def borich(self) -> float:
+        """Borich's mean weighted discrepancy score."""
     @property
-    def ranked_discrepancy_score(self) -> float: ...
+    def ranked_discrepancy_score(self) -> float:
+        """The ranked discrepancy with the sign of its authors: the most negative is the greatest
+        need.
+        """
 
 @final
 class ItemTest:
@@ -1587,25 +2008,35 @@ class ItemTest:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def item(self) -> int: ...
+    def item(self) -> int:
+        """Which item, from 0."""
     @property
-    def respondents(self) -> int: ...
+    def respondents(self) -> int:
+        """Respondents with both ratings."""
     @property
-    def importance(self) -> float: ...
+    def importance(self) -> float:
+        """Mean importance (A)."""
     @property
-    def performance(self) -> float: ...
+    def performance(self) -> float:
+        """Mean performance (B)."""
     @property
-    def difference(self) -> float: ...
+    def difference(self) -> float:
+        """Mean of A - B."""
     @property
-    def interval(self) -> tuple[float, float] | None: ...
+    def interval(self) -> tuple[float, float] | None:
+        """Student's interval of it."""
     @property
-    def t(self) -> float | None: ...
+    def t(self) -> float | None:
+        """The paired t."""
     @property
-    def t_p_value(self) -> float | None: ...
+    def t_p_value(self) -> float | None:
+        """Its two-sided p-value."""
     @property
-    def wilcoxon_rises(self) -> float | None: ...
+    def wilcoxon_rises(self) -> float | None:
+        """The rank sum of respondents with A above B in Wilcoxon's signed-rank test."""
     @property
-    def wilcoxon_p_value(self) -> float | None: ...
+    def wilcoxon_p_value(self) -> float | None:
+        """Its two-sided p-value."""
 
 @final
 class ItemQuadrant:
@@ -1625,52 +2056,81 @@ class ItemQuadrant:
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     @property
-    def item(self) -> int: ...
+    def item(self) -> int:
+        """Which item, from 0."""
     @property
-    def performance(self) -> float: ...
+    def performance(self) -> float:
+        """Its mean performance."""
     @property
-    def importance(self) -> float: ...
+    def importance(self) -> float:
+        """Its mean importance."""
     @property
-    def quadrant(self) -> str: ...
+    def quadrant(self) -> str:
+        """"concentrate_here", "keep_up_the_good_work", "low_priority" or "possible_overkill"."""
     @property
-    def on_line(self) -> bool: ...
+    def on_line(self) -> bool:
+        """Whether it lies on a line; it then counts as above or right of it."""
     @property
-    def above_diagonal(self) -> bool: ...
+    def above_diagonal(self) -> bool:
+        """Whether importance exceeds performance."""
     @property
-    def shares(self) -> list[float] | None: ...
+    def shares(self) -> list[float] | None:
+        """The share of resamples in each quadrant, in the order of the names above."""
 
 _Values = Iterable[float | None]
 
 _Rows = Iterable[Iterable[float | None]]
 _CrossHair = str | tuple[float, float]
 
-def rating_anova(ratings: _Rows, leave_out_incomplete: bool = False) -> RatingAnova: ...
+def rating_anova(ratings: _Rows, leave_out_incomplete: bool = False) -> RatingAnova:
+    """The two-way analysis of variance of ratings: rows are subjects, columns are raters."""
 def intraclass_correlations(
     ratings: _Rows, confidence: float = 0.95, leave_out_incomplete: bool = False
-) -> list[IntraclassCorrelation]: ...
+) -> list[IntraclassCorrelation]:
+    """All six intraclass correlations of Shrout and Fleiss: rows are subjects, columns are raters.
+    """
 def intraclass_correlation(
     ratings: _Rows, form: str, confidence: float = 0.95, leave_out_incomplete: bool = False
-) -> IntraclassCorrelation: ...
+) -> IntraclassCorrelation:
+    """One intraclass correlation by its name, such as "ICC(2,1)"."""
 def cronbach_alpha(
     answers: _Rows, confidence: float = 0.95, leave_out_incomplete: bool = False
-) -> CronbachAlpha: ...
-def spearman_brown(reliability: float, factor: float) -> float | None: ...
-def raters_needed(reliability: float, wanted: float) -> float | None: ...
+) -> CronbachAlpha:
+    """Cronbach's alpha: rows are people, columns are items."""
+def spearman_brown(reliability: float, factor: float) -> float | None:
+    """The reliability of a test so many times as long, or of the mean of so many raters."""
+def raters_needed(reliability: float, wanted: float) -> float | None:
+    """How many raters give a wanted reliability if one gives this; not rounded."""
 def standard_error_of_measurement(
     standard_deviation: float, reliability: float
-) -> float | None: ...
+) -> float | None:
+    """The standard error of measurement: standard deviation times the root of one minus
+    reliability.
+    """
 def kelley(
     observed: float, mean: float, standard_deviation: float, reliability: float
-) -> tuple[float, float] | None: ...
+) -> tuple[float, float] | None:
+    """Kelley's true score behind an observed one, and its standard error of estimation."""
 def james_stein(
     values: _Values, variance: float, positive_part: bool = True
-) -> JamesStein | None: ...
-def empirical_bayes(values: _Values, standard_errors: _Values) -> EmpiricalBayes | None: ...
-def combine(values: _Values, standard_errors: _Values) -> Combination | None: ...
-def combine_with_covariance(values: _Values, covariance: _Rows) -> Combination | None: ...
+) -> JamesStein | None:
+    """James and Stein's estimator towards the grand mean, of values with one known variance; the
+    factor is never below zero unless positive_part is False.
+    """
+def empirical_bayes(values: _Values, standard_errors: _Values) -> EmpiricalBayes | None:
+    """Values with known standard errors drawn towards their common mean (Paule and Mandel)."""
+def combine(values: _Values, standard_errors: _Values) -> Combination | None:
+    """Measurements with independent errors put together, by one over the squared standard error."""
+def combine_with_covariance(values: _Values, covariance: _Rows) -> Combination | None:
+    """Measurements whose errors have a covariance (its rows) put together by generalised least
+    squares.
+    """
 def combine_sources(
     values: _Values, standard_errors: _Values, sources: list[int], bias_deviations: _Values
-) -> Combination | None: ...
+) -> Combination | None:
+    """Measurements with independent errors and a bias that those of a source share: sources gives
+    for each measurement the place of its source in bias_deviations.
+    """
 def rank_needs(
     importance: _Rows,
     competence: _Rows,
@@ -1681,17 +2141,27 @@ def rank_needs(
     replicates: int = 2000,
     seed: int = 0,
     confidence: float = 0.95,
-) -> list[RankedItem]: ...
+) -> list[RankedItem]:
+    """Items ranked by "borich", "ranked_discrepancy" (its sign turned, so that more is more need)
+    or "difference"; rows are respondents, columns are items, None or nan is a missing rating. Items
+    that nobody rated twice are left out.
+    """
 def borich_from_means(
     importance: float, competence: float, decimals: int = 2
-) -> BorichFromMeans | None: ...
+) -> BorichFromMeans | None:
+    """Borich's score by its identity, from means printed with so many decimals, and how far their
+    rounding may have moved it. None for means that are not finite.
+    """
 def borich_agrees(
     importance: float, competence: float, score: float, decimals: int = 2
-) -> bool | None: ...
-def discrepancies(importance: _Rows, competence: _Rows) -> list[Discrepancies | None]: ...
+) -> bool | None:
+    """Whether a printed Borich score agrees with the printed means of its row."""
+def discrepancies(importance: _Rows, competence: _Rows) -> list[Discrepancies | None]:
+    """How the ratings of each item compare; None for an item that nobody rated twice."""
 def hennessy_hicks(
     importance: _Rows, performance: _Rows, confidence: float = 0.95
-) -> list[ItemTest]: ...
+) -> list[ItemTest]:
+    """The tests of Hennessy and Hicks for every item that somebody rated twice."""
 def importance_performance(
     importance: _Rows,
     performance: _Rows,
@@ -1699,28 +2169,49 @@ def importance_performance(
     *,
     replicates: int = 0,
     seed: int = 0,
-) -> tuple[float, float, list[ItemQuadrant]]: ...
+) -> tuple[float, float, list[ItemQuadrant]]:
+    """Where the lines stand (performance, importance), and each item in its quadrant; rows are
+    respondents, columns are items. cross_hair is "grand_mean", "median" or a point (performance,
+    importance). With replicates it tells how sure the quadrants are.
+    """
 def quadrants_of_points(
     points: list[tuple[float, float]], cross_hair: _CrossHair | None = None
-) -> tuple[float, float, list[ItemQuadrant]]: ...
-def shortfall_probability(difference: float, standard_error: float) -> float | None: ...
-def expected_gap(difference: float, standard_error: float) -> float | None: ...
+) -> tuple[float, float, list[ItemQuadrant]]:
+    """The same for points (performance, importance), such as the means of a printed table."""
+def shortfall_probability(difference: float, standard_error: float) -> float | None:
+    """The probability that the true level lies below the needed one, with difference = needed -
+    held.
+    """
+def expected_gap(difference: float, standard_error: float) -> float | None:
+    """The gap that is expected with that doubt: the mean of max(0, needed - true)."""
 
-def mann_kendall(values: _Values) -> MannKendall | None: ...
+def mann_kendall(values: _Values) -> MannKendall | None:
+    """Mann-Kendall's test for a trend in a series without seasons."""
 def hamed_rao(
     values: _Values, lags: int | None = None, significance: float = 0.05
-) -> MannKendall | None: ...
-def seasonal_mann_kendall(values: _Values, period: int = 12) -> MannKendall | None: ...
+) -> MannKendall | None:
+    """Mann-Kendall's test with the variance of Hamed and Rao for values that are alike to those
+    before them; lags limits how far back is looked.
+    """
+def seasonal_mann_kendall(values: _Values, period: int = 12) -> MannKendall | None:
+    """Mann-Kendall's test season by season."""
 def seasonal_hamed_rao(
     values: _Values, period: int = 12, lags: int | None = None, significance: float = 0.05
-) -> MannKendall | None: ...
+) -> MannKendall | None:
+    """Mann-Kendall's test season by season, with the variance multiplied by Hamed and Rao's factor
+    of what is left without trend and seasons, never below one.
+    """
 def correlated_seasonal_mann_kendall(
     values: _Values, period: int = 12
-) -> MannKendall | None: ...
-def sen_slope(values: _Values, confidence: float = 0.95) -> SenSlope | None: ...
+) -> MannKendall | None:
+    """Mann-Kendall's test season by season, with the covariances of the seasons (Hirsch and Slack).
+    """
+def sen_slope(values: _Values, confidence: float = 0.95) -> SenSlope | None:
+    """Theil-Sen's slope per step; a value that is not known keeps its place in time."""
 def seasonal_sen_slope(
     values: _Values, period: int = 12, confidence: float = 0.95
-) -> SenSlope | None: ...
+) -> SenSlope | None:
+    """Sen's slope season by season, a change per period."""
 def step_change(
     values: _Values,
     at: int,
@@ -1730,26 +2221,32 @@ def step_change(
 ) -> StepChange:
     """The change of level at a step that is known beforehand, between values of the same season.
 
-    >>> from mahir.statistics import step_change
-    >>> quarters = [20, 24, 31, 22] * 4 + [15, 19, 26, 17]
-    >>> found = step_change(quarters, at=16, period=4)
-    >>> found.change, found.interval
-    (-5.0, (-5.0, -5.0))
-    >>> step_change(quarters[:18], at=16, period=4).unknown
-    'too_few_after'
+    Examples:
+        >>> from mahir.statistics import step_change
+        >>> quarters = [20, 24, 31, 22] * 4 + [15, 19, 26, 17]
+        >>> found = step_change(quarters, at=16, period=4)
+        >>> found.change, found.interval
+        (-5.0, (-5.0, -5.0))
+        >>> step_change(quarters[:18], at=16, period=4).unknown
+        'too_few_after'
     """
 
-def pettitt(values: _Values) -> PettittChange | None: ...
+def pettitt(values: _Values) -> PettittChange | None:
+    """Pettitt's test for one change of level."""
 def poisson_change(
     counts: Iterable[int | None], shape: float = 1.0, rate: float = 1.0
-) -> PoissonChange | None: ...
+) -> PoissonChange | None:
+    """The one change of a Poisson rate that explains counts best, by likelihood and by Bayes' rule
+    with a gamma prior for both rates.
+    """
 def fit_smoothing(
     values: _Values,
     trend: bool = False,
     season: str | None = None,
     period: int = 12,
     update: str = "previous_level",
-) -> Smoothing | None: ...
+) -> Smoothing | None:
+    """Exponential smoothing with the weights and the first state that leave the least squares."""
 def smooth(
     values: _Values,
     weights: tuple[float, float, float],
@@ -1758,7 +2255,10 @@ def smooth(
     season: str | None = None,
     period: int = 12,
     update: str = "previous_level",
-) -> Smoothing | None: ...
+) -> Smoothing | None:
+    """Exponential smoothing with weights (of level, trend and seasons) and a first state (level,
+    trend and seasons) that are given.
+    """
 
 # Workload; its home is the package mahir.workload.
 
@@ -1771,13 +2271,17 @@ class Wisn:
         cls, basic: float, category_factor: float, individual_factor: float, needed: float
     ) -> Wisn: ...
     @property
-    def basic(self) -> float: ...
+    def basic(self) -> float:
+        """People for the cases alone."""
     @property
-    def category_factor(self) -> float: ...
+    def category_factor(self) -> float:
+        """The category allowance factor."""
     @property
-    def individual_factor(self) -> float: ...
+    def individual_factor(self) -> float:
+        """The individual allowance factor."""
     @property
-    def needed(self) -> float: ...
+    def needed(self) -> float:
+        """basic x category factor + individual factor."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -1790,19 +2294,26 @@ def available_time(
     sick_leave: float = 0.0,
     other_leave: float = 0.0,
     hours_per_day: float = 8.0,
-) -> tuple[float, float] | None: ...
-def standard_workload(available_time: float, time_per_case: float) -> float | None: ...
-def category_allowance_factor(shares: Sequence[float]) -> float | None: ...
+) -> tuple[float, float] | None:
+    """Working days and hours a year that are left after holidays and leave."""
+def standard_workload(available_time: float, time_per_case: float) -> float | None:
+    """How many cases one person can do in a year."""
+def category_allowance_factor(shares: Sequence[float]) -> float | None:
+    """1 / (1 - the shares of everybody's time that activities take)."""
 def individual_allowance_factor(
     people_and_time: Sequence[tuple[float, float]], available_time: float
-) -> float | None: ...
+) -> float | None:
+    """The people who are not there for cases: pairs of people and the time of each a year."""
 def wisn(
     available_time: float,
     activities: Sequence[tuple[float, float]],
     category_shares: Sequence[float] = ...,
     people_and_time: Sequence[tuple[float, float]] = ...,
-) -> Wisn | None: ...
-def wisn_whole_people(needed: float) -> int | None: ...
+) -> Wisn | None:
+    """The need of a category of staff: activities are pairs of cases a year and the time of a case.
+    """
+def wisn_whole_people(needed: float) -> int | None:
+    """A need as whole people, as WHO's manual rounds."""
 
 # Statistics of change, comparison and belief.
 
@@ -1819,13 +2330,17 @@ class Effect:
         interval: tuple[float, float],
     ) -> Effect: ...
     @property
-    def d(self) -> float: ...
+    def d(self) -> float:
+        """The effect size."""
     @property
-    def g(self) -> float | None: ...
+    def g(self) -> float | None:
+        """With Hedges' exact correction."""
     @property
-    def standard_error(self) -> float | None: ...
+    def standard_error(self) -> float | None:
+        """The standard error of d for large samples, where the interval rests on one."""
     @property
-    def interval(self) -> tuple[float, float]: ...
+    def interval(self) -> tuple[float, float]:
+        """The interval of d."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -1834,26 +2349,35 @@ def paired_effect(
     after: Iterable[float | None],
     denominator: str = "d_z",
     confidence: float = 0.95,
-) -> Effect | None: ...
+) -> Effect | None:
+    """The mean change over a deviation that is named: d_z, d_av_mean, d_av_rms, d_rm or d_b."""
 def independent_effect(
     first: Iterable[float | None],
     second: Iterable[float | None],
     denominator: str = "pooled",
     confidence: float = 0.95,
-) -> Effect | None: ...
-def correlation(one: Iterable[float | None], other: Iterable[float | None]) -> float | None: ...
-def hedges_correction(degrees_of_freedom: float) -> float | None: ...
-def hake_gain(mean_before: float, mean_after: float, top: float) -> float | None: ...
-def normalised_change(before: float, after: float, top: float) -> float | None: ...
+) -> Effect | None:
+    """The difference of two groups over their pooled deviation, or over that of the second (Glass).
+    """
+def correlation(one: Iterable[float | None], other: Iterable[float | None]) -> float | None:
+    """Pearson's correlation."""
+def hedges_correction(degrees_of_freedom: float) -> float | None:
+    """Hedges' exact correction J for so many degrees of freedom."""
+def hake_gain(mean_before: float, mean_after: float, top: float) -> float | None:
+    """Hake's gain of a class by its means."""
+def normalised_change(before: float, after: float, top: float) -> float | None:
+    """The normalised change of one person (Marx and Cummings), from -1 to 1."""
 def wilson_interval(
     successes: int,
     trials: int,
     confidence: float = 0.95,
-) -> tuple[float, float] | None: ...
+) -> tuple[float, float] | None:
+    """Wilson's interval of a share."""
 def mean_interval(
     values: Iterable[float | None],
     confidence: float = 0.95,
-) -> tuple[float, float] | None: ...
+) -> tuple[float, float] | None:
+    """The interval of a mean by Student's t."""
 @final
 class StudentTest:
     """A t test."""
@@ -1866,18 +2390,22 @@ class StudentTest:
         p_value: float,
     ) -> StudentTest: ...
     @property
-    def statistic(self) -> float: ...
+    def statistic(self) -> float:
+        """t."""
     @property
-    def degrees_of_freedom(self) -> float: ...
+    def degrees_of_freedom(self) -> float:
+        """Degrees of freedom."""
     @property
-    def p_value(self) -> float: ...
+    def p_value(self) -> float:
+        """The two-sided p value."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 def paired_t(
     before: Iterable[float | None],
     after: Iterable[float | None],
-) -> StudentTest | None: ...
+) -> StudentTest | None:
+    """The paired t test of no change."""
 @final
 class WelchTest:
     """Welch's comparison of two means."""
@@ -1892,15 +2420,20 @@ class WelchTest:
         interval: tuple[float, float] | None,
     ) -> WelchTest: ...
     @property
-    def difference(self) -> float: ...
+    def difference(self) -> float:
+        """The first mean minus the second."""
     @property
-    def standard_error(self) -> float: ...
+    def standard_error(self) -> float:
+        """Its standard error."""
     @property
-    def degrees_of_freedom(self) -> float | None: ...
+    def degrees_of_freedom(self) -> float | None:
+        """Degrees of freedom, if there is any spread."""
     @property
-    def p_value(self) -> float | None: ...
+    def p_value(self) -> float | None:
+        """The two-sided p value, if there is any spread."""
     @property
-    def interval(self) -> tuple[float, float] | None: ...
+    def interval(self) -> tuple[float, float] | None:
+        """The interval of the difference."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -1908,7 +2441,8 @@ def welch(
     first: Iterable[float | None],
     second: Iterable[float | None],
     confidence: float = 0.95,
-) -> WelchTest | None: ...
+) -> WelchTest | None:
+    """The difference of two means that may vary differently."""
 @final
 class SignedRankTest:
     """Wilcoxon's signed rank test."""
@@ -1925,19 +2459,26 @@ class SignedRankTest:
         rank_biserial: float,
     ) -> SignedRankTest: ...
     @property
-    def rises(self) -> float: ...
+    def rises(self) -> float:
+        """The sum of the ranks of rises."""
     @property
-    def falls(self) -> float: ...
+    def falls(self) -> float:
+        """The sum of the ranks of falls."""
     @property
-    def changed(self) -> int: ...
+    def changed(self) -> int:
+        """Changes other than zero."""
     @property
-    def unchanged(self) -> int: ...
+    def unchanged(self) -> int:
+        """Changes of zero."""
     @property
-    def z(self) -> float | None: ...
+    def z(self) -> float | None:
+        """The normal value; None for an exact test."""
     @property
-    def p_value(self) -> float: ...
+    def p_value(self) -> float:
+        """The two-sided p value."""
     @property
-    def rank_biserial(self) -> float: ...
+    def rank_biserial(self) -> float:
+        """The matched-pairs rank-biserial correlation."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -1945,7 +2486,8 @@ def signed_rank(
     before: Iterable[float | None],
     after: Iterable[float | None],
     zeros: str = "left_out",
-) -> SignedRankTest | None: ...
+) -> SignedRankTest | None:
+    """Wilcoxon's signed rank test; zeros "left_out" or by "pratt"."""
 @final
 class RankSumTest:
     """The rank sum test of two groups."""
@@ -1959,20 +2501,25 @@ class RankSumTest:
         superiority: float,
     ) -> RankSumTest: ...
     @property
-    def statistic(self) -> float: ...
+    def statistic(self) -> float:
+        """U of the first group."""
     @property
-    def z(self) -> float | None: ...
+    def z(self) -> float | None:
+        """The normal value; None for an exact test."""
     @property
-    def p_value(self) -> float: ...
+    def p_value(self) -> float:
+        """The two-sided p value."""
     @property
-    def superiority(self) -> float: ...
+    def superiority(self) -> float:
+        """The probability that one of the first group is above one of the second."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 def rank_sum(
     first: Iterable[float | None],
     second: Iterable[float | None],
-) -> RankSumTest | None: ...
+) -> RankSumTest | None:
+    """The rank sum test (Wilcoxon, Mann and Whitney)."""
 @final
 class McNemarTest:
     """McNemar's test."""
@@ -1988,21 +2535,28 @@ class McNemarTest:
         mid_p_value: float | None,
     ) -> McNemarTest: ...
     @property
-    def statistic(self) -> float: ...
+    def statistic(self) -> float:
+        """Chi squared."""
     @property
-    def p_value(self) -> float: ...
+    def p_value(self) -> float:
+        """Its p value."""
     @property
-    def corrected(self) -> float: ...
+    def corrected(self) -> float:
+        """Chi squared with the correction for continuity."""
     @property
-    def corrected_p_value(self) -> float: ...
+    def corrected_p_value(self) -> float:
+        """Its p value."""
     @property
-    def exact_p_value(self) -> float | None: ...
+    def exact_p_value(self) -> float | None:
+        """The exact p value, up to a million changes."""
     @property
-    def mid_p_value(self) -> float | None: ...
+    def mid_p_value(self) -> float | None:
+        """The mid-p value."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def mcnemar(gained: int, lost: int) -> McNemarTest | None: ...
+def mcnemar(gained: int, lost: int) -> McNemarTest | None:
+    """Whether as many people came to hold something as lost it."""
 @final
 class BowkerTest:
     """Bowker's test of symmetry."""
@@ -2015,15 +2569,19 @@ class BowkerTest:
         p_value: float,
     ) -> BowkerTest: ...
     @property
-    def statistic(self) -> float: ...
+    def statistic(self) -> float:
+        """Chi squared."""
     @property
-    def degrees_of_freedom(self) -> int: ...
+    def degrees_of_freedom(self) -> int:
+        """Pairs of categories between which somebody moved."""
     @property
-    def p_value(self) -> float: ...
+    def p_value(self) -> float:
+        """The p value."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def bowker(table: Sequence[Sequence[int]]) -> BowkerTest | None: ...
+def bowker(table: Sequence[Sequence[int]]) -> BowkerTest | None:
+    """Whether a square table of categories before (rows) and after is symmetric."""
 @final
 class ReliableChange:
     """What became of people, by the reliable change index."""
@@ -2037,13 +2595,17 @@ class ReliableChange:
         classes: list[str | None],
     ) -> ReliableChange: ...
     @property
-    def standard_error(self) -> float: ...
+    def standard_error(self) -> float:
+        """The standard error of a difference of two scores."""
     @property
-    def smallest(self) -> float: ...
+    def smallest(self) -> float:
+        """The smallest change that is reliable."""
     @property
-    def index(self) -> list[float | None]: ...
+    def index(self) -> list[float | None]:
+        """The index of each person."""
     @property
-    def classes(self) -> list[str | None]: ...
+    def classes(self) -> list[str | None]:
+        """What became of each: recovered, improved, unchanged or deteriorated."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2055,12 +2617,18 @@ def reliable_change(
     less_is_better: bool = False,
     deviation: float | None = None,
     confidence: float = 0.95,
-) -> ReliableChange | None: ...
+) -> ReliableChange | None:
+    """What became of people (Jacobson and Truax): the deviation is that of the scores before unless
+    it is given.
+    """
 def cut_offs(
     cannot: tuple[float, float],
     can: tuple[float, float] | None = None,
     less_is_better: bool = False,
-) -> tuple[float, float | None, float | None] | None: ...
+) -> tuple[float, float | None, float | None] | None:
+    """Jacobson and Truax's cut-offs a, b and c, from (mean, deviation) of those who cannot yet and
+    of those who can.
+    """
 @final
 class PrePost:
     """One group before and after, as a report tells of it."""
@@ -2076,22 +2644,30 @@ class PrePost:
         correlation: float,
     ) -> PrePost: ...
     @property
-    def count(self) -> int: ...
+    def count(self) -> int:
+        """People."""
     @property
-    def mean_before(self) -> float: ...
+    def mean_before(self) -> float:
+        """Mean before."""
     @property
-    def mean_after(self) -> float: ...
+    def mean_after(self) -> float:
+        """Mean after."""
     @property
-    def deviation_before(self) -> float: ...
+    def deviation_before(self) -> float:
+        """Standard deviation before."""
     @property
-    def deviation_after(self) -> float: ...
+    def deviation_after(self) -> float:
+        """Standard deviation after."""
     @property
-    def correlation(self) -> float: ...
+    def correlation(self) -> float:
+        """Correlation of both."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def pre_post(before: Iterable[float | None], after: Iterable[float | None]) -> PrePost | None: ...
-def standardised_change(group: PrePost) -> float | None: ...
+def pre_post(before: Iterable[float | None], after: Iterable[float | None]) -> PrePost | None:
+    """Sums a group up for pre_post_control."""
+def standardised_change(group: PrePost) -> float | None:
+    """The standardised mean change of a group over the deviation of its changes."""
 @final
 class PrePostControl:
     """A pre-post-control effect (Morris 2008)."""
@@ -2106,15 +2682,20 @@ class PrePostControl:
         interval: tuple[float, float] | None,
     ) -> PrePostControl: ...
     @property
-    def ppc1(self) -> float: ...
+    def ppc1(self) -> float:
+        """d_ppc1."""
     @property
-    def ppc2(self) -> float: ...
+    def ppc2(self) -> float:
+        """d_ppc2, which Morris recommends."""
     @property
-    def variance(self) -> float | None: ...
+    def variance(self) -> float | None:
+        """Its variance by equation 25; None for four people or fewer."""
     @property
-    def large_sample_variance(self) -> float: ...
+    def large_sample_variance(self) -> float:
+        """Its variance for large samples."""
     @property
-    def interval(self) -> tuple[float, float] | None: ...
+    def interval(self) -> tuple[float, float] | None:
+        """The interval of d_ppc2."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2122,7 +2703,8 @@ def pre_post_control(
     attended: PrePost,
     compared: PrePost,
     confidence: float = 0.95,
-) -> PrePostControl | None: ...
+) -> PrePostControl | None:
+    """The pre-post-control effects of people who attended against people who did not."""
 @final
 class Coefficient:
     """A coefficient with its error."""
@@ -2138,17 +2720,23 @@ class Coefficient:
         interval: tuple[float, float],
     ) -> Coefficient: ...
     @property
-    def value(self) -> float: ...
+    def value(self) -> float:
+        """The coefficient."""
     @property
-    def standard_error(self) -> float: ...
+    def standard_error(self) -> float:
+        """Its standard error."""
     @property
-    def t(self) -> float | None: ...
+    def t(self) -> float | None:
+        """value over standard error."""
     @property
-    def degrees_of_freedom(self) -> float: ...
+    def degrees_of_freedom(self) -> float:
+        """Degrees of freedom."""
     @property
-    def p_value(self) -> float | None: ...
+    def p_value(self) -> float | None:
+        """The two-sided p value."""
     @property
-    def interval(self) -> tuple[float, float]: ...
+    def interval(self) -> tuple[float, float]:
+        """The interval."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2165,13 +2753,17 @@ class LinearModel:
         r_squared: float | None,
     ) -> LinearModel: ...
     @property
-    def coefficients(self) -> list[Coefficient | None]: ...
+    def coefficients(self) -> list[Coefficient | None]:
+        """The coefficients in the order of the columns; None where the errors do not exist."""
     @property
-    def residuals(self) -> list[float]: ...
+    def residuals(self) -> list[float]:
+        """What is left unexplained, row by row."""
     @property
-    def degrees_of_freedom(self) -> float: ...
+    def degrees_of_freedom(self) -> float:
+        """Rows less coefficients."""
     @property
-    def r_squared(self) -> float | None: ...
+    def r_squared(self) -> float | None:
+        """The share of the variance that is explained."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2182,7 +2774,11 @@ def linear_model(
     clusters: Sequence[int] | None = None,
     groups: Sequence[int] | None = None,
     confidence: float = 0.95,
-) -> LinearModel: ...
+) -> LinearModel:
+    """Least squares by columns (a column of ones for an intercept), with errors "classical" or
+    "hc0" to "hc3", or by clusters (with errors "cr2" for few of them); with groups their means are
+    taken out.
+    """
 def covariance_analysis(
     after: Iterable[float | None],
     attended: Sequence[bool],
@@ -2190,13 +2786,18 @@ def covariance_analysis(
     covariates: Iterable[Iterable[float | None]] | None = None,
     errors: str = "hc3",
     confidence: float = 0.95,
-) -> LinearModel: ...
+) -> LinearModel:
+    """The value after by attendance, the value before and covariates; coefficient 1 is the effect.
+    """
 def difference_in_differences(
     attended: tuple[Iterable[float | None], Iterable[float | None]],
     compared: tuple[Iterable[float | None], Iterable[float | None]],
     errors: str = "hc2",
     confidence: float = 0.95,
-) -> Coefficient | None: ...
+) -> Coefficient | None:
+    """(before, after) of those who attended and of those who did not, as a difference in
+    differences.
+    """
 @final
 class EventEffect:
     """The effect at one distance from attendance."""
@@ -2212,17 +2813,23 @@ class EventEffect:
         interval: tuple[float, float],
     ) -> EventEffect: ...
     @property
-    def since(self) -> int: ...
+    def since(self) -> int:
+        """Periods since attendance; below zero before it."""
     @property
-    def attended(self) -> int: ...
+    def attended(self) -> int:
+        """People who attended, behind it."""
     @property
-    def waiting(self) -> int: ...
+    def waiting(self) -> int:
+        """People who had not attended yet, behind it."""
     @property
-    def effect(self) -> float: ...
+    def effect(self) -> float:
+        """The effect."""
     @property
-    def standard_error(self) -> float: ...
+    def standard_error(self) -> float:
+        """Its standard error."""
     @property
-    def interval(self) -> tuple[float, float]: ...
+    def interval(self) -> tuple[float, float]:
+        """Its interval."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2234,26 +2841,37 @@ def event_study(
     confidence: float = 0.95,
     clusters: Sequence[int] | None = None,
     covariates: Iterable[Iterable[float | None]] | None = None,
-) -> list[EventEffect]: ...
+) -> list[EventEffect]:
+    """Effects by time since attendance: row by row the person, the period, the value, and the
+    period in which the person attended (None for never); with clusters (and covariates, column by
+    column) of the rows errors may go together within clusters.
+    """
 def power_of_t_test(
     effect: float,
     n: float,
     design: str = "paired",
     significance: float = 0.05,
-) -> float | None: ...
+) -> float | None:
+    """The power of a two-sided t test of an effect with n people (in each group); the design is
+    "paired" or "two_groups".
+    """
 def needed_people(
     effect: float,
     power: float = 0.8,
     design: str = "paired",
     significance: float = 0.05,
-) -> float | None: ...
+) -> float | None:
+    """The people (in each group) whom a two-sided t test needs; not rounded up."""
 def minimal_detectable_effect(
     n: float,
     power: float = 0.8,
     design: str = "paired",
     significance: float = 0.05,
-) -> float | None: ...
-def adjusted(p_values: Sequence[float | None], adjustment: str = "holm") -> list[float | None]: ...
+) -> float | None:
+    """The smallest effect that n people (in each group) can show."""
+def adjusted(p_values: Sequence[float | None], adjustment: str = "holm") -> list[float | None]:
+    """P values adjusted for their number: "holm", "benjamini_hochberg" or "none"; None stays None.
+    """
 @final
 class Balance:
     """How far two groups stood apart in one thing."""
@@ -2267,17 +2885,22 @@ class Balance:
         variance_ratio: float | None,
     ) -> Balance: ...
     @property
-    def mean_first(self) -> float: ...
+    def mean_first(self) -> float:
+        """Mean of the first group."""
     @property
-    def mean_second(self) -> float: ...
+    def mean_second(self) -> float:
+        """Mean of the second."""
     @property
-    def standardised_difference(self) -> float | None: ...
+    def standardised_difference(self) -> float | None:
+        """Standardised difference."""
     @property
-    def variance_ratio(self) -> float | None: ...
+    def variance_ratio(self) -> float | None:
+        """Variance ratio."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def balance(first: Iterable[float | None], second: Iterable[float | None]) -> Balance | None: ...
+def balance(first: Iterable[float | None], second: Iterable[float | None]) -> Balance | None:
+    """Standardised difference and variance ratio of two groups."""
 @final
 class Bootstrap:
     """What drawing people again says."""
@@ -2291,13 +2914,17 @@ class Bootstrap:
         accelerated: tuple[float, float] | None,
     ) -> Bootstrap: ...
     @property
-    def estimate(self) -> float: ...
+    def estimate(self) -> float:
+        """The statistic of the people as they are."""
     @property
-    def standard_error(self) -> float: ...
+    def standard_error(self) -> float:
+        """The deviation over the draws."""
     @property
-    def percentile(self) -> tuple[float, float]: ...
+    def percentile(self) -> tuple[float, float]:
+        """The middle of the draws."""
     @property
-    def accelerated(self) -> tuple[float, float] | None: ...
+    def accelerated(self) -> tuple[float, float] | None:
+        """Corrected for bias and acceleration (BCa)."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2308,14 +2935,21 @@ def bootstrap_change(
     resamples: int = 2000,
     seed: int = 0,
     confidence: float = 0.95,
-) -> tuple[Bootstrap | None, Bootstrap | None]: ...
+) -> tuple[Bootstrap | None, Bootstrap | None]:
+    """The mean change and, with the top of the scale, Hake's gain of a class, by drawing people
+    again.
+    """
 def paired_summaries(
     frame: _ArrowStream,
     top: float | None = None,
     resamples: int = 2000,
     seed: int = 0,
     confidence: float = 0.95,
-) -> Table: ...
+) -> Table:
+    """All that pairs of before and after say, group by group: a frame with the columns group,
+    before and after gives a table with one row for each group, in the order in which they first
+    come.
+    """
 @final
 class Inconsistency:
     """A printed number that cannot be."""
@@ -2329,26 +2963,36 @@ class Inconsistency:
         possible: tuple[float, float] | None,
     ) -> Inconsistency: ...
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """The rule that it breaks."""
     @property
-    def what(self) -> str: ...
+    def what(self) -> str:
+        """Which number."""
     @property
-    def printed(self) -> float: ...
+    def printed(self) -> float:
+        """As printed."""
     @property
-    def possible(self) -> tuple[float, float] | None: ...
+    def possible(self) -> tuple[float, float] | None:
+        """What the other numbers allow, if anything."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def check_printed(**printed: Any) -> list[Inconsistency]: ...
+def check_printed(**printed: Any) -> list[Inconsistency]:
+    """Every number of a printed summary that the others rule out, within rounding.
+
+    Numbers come as they are printed, as texts: check_printed(count=10, change="1.58",
+    deviation_of_changes="1.23", t="4.06").
+    """
 def check_printed_groups(**printed: Any) -> list[Inconsistency]:
     """Every number of two printed groups that the others rule out, within rounding; by Student's
     test or Welch's.
 
-    >>> from mahir.statistics import check_printed_groups
-    >>> check_printed_groups(t="2.20", degrees_of_freedom="28", p_below=0.05)
-    []
-    >>> check_printed_groups(t="2.20", degrees_of_freedom="28", p_below=0.01)[0].what
-    'p_value'
+    Examples:
+        >>> from mahir.statistics import check_printed_groups
+        >>> check_printed_groups(t="2.20", degrees_of_freedom="28", p_below=0.05)
+        []
+        >>> check_printed_groups(t="2.20", degrees_of_freedom="28", p_below=0.01)[0].what
+        'p_value'
     """
 
 def check_printed_shares(
@@ -2360,25 +3004,27 @@ def check_printed_shares(
     """Every printed percentage of so many people that cannot be, with its place; None for answers
     that do not add up.
 
-    >>> from mahir.statistics import check_printed_shares
-    >>> [place for place, _ in check_printed_shares(12, ["58.3", "60"])]
-    [1]
+    Examples:
+        >>> from mahir.statistics import check_printed_shares
+        >>> [place for place, _ in check_printed_shares(12, ["58.3", "60"])]
+        [1]
     """
 
 def check_printed_table(text: str, name: str = "printed.csv") -> tuple[int, int]:
     """Reads a printed table (delimited text) and checks every row; how many rows and numbers it has.
     ``FaultsError`` has every number that the others rule out, and where it stands.
 
-    >>> import mahir
-    >>> from mahir.statistics import check_printed_table
-    >>> check_printed_table("n,mean,sd,items\\n28,5.18,1.2,1\\n")
-    (1, 4)
-    >>> try:
-    ...     check_printed_table("n,mean,sd,items\\n28,5.19,1.2,1\\n", name="table_2.csv")
-    ... except mahir.FaultsError as error:
-    ...     print(error)
-    1 fault in the given facts
-      table_2.csv, row 2, column mean: the number cannot be: mean = whole number / (n * items) (found '5.19'); expected a number that the others of the row allow
+    Examples:
+        >>> import mahir
+        >>> from mahir.statistics import check_printed_table
+        >>> check_printed_table("n,mean,sd,items\\n28,5.18,1.2,1\\n")
+        (1, 4)
+        >>> try:
+        ...     check_printed_table("n,mean,sd,items\\n28,5.19,1.2,1\\n", name="table_2.csv")
+        ... except mahir.FaultsError as error:
+        ...     print(error)
+        1 fault in the given facts
+          table_2.csv, row 2, column mean: the number cannot be: mean = whole number / (n * items) (found '5.19'); expected a number that the others of the row allow
     """
 
 @final
@@ -2396,17 +3042,26 @@ class Hierarchy:
         above: list[float | None],
     ) -> Hierarchy: ...
     @property
-    def mean(self) -> tuple[float, float]: ...
+    def mean(self) -> tuple[float, float]:
+        """Mean and deviation of the mean effect."""
     @property
-    def between(self) -> tuple[float, float]: ...
+    def between(self) -> tuple[float, float]:
+        """Mean and deviation of the deviation between effects."""
     @property
-    def within(self) -> tuple[float, float]: ...
+    def within(self) -> tuple[float, float]:
+        """Mean and deviation of the deviation between sessions of an effect; zeros where it is not
+        part of the model.
+        """
     @property
-    def effects(self) -> list[tuple[float, float]]: ...
+    def effects(self) -> list[tuple[float, float]]:
+        """Mean and deviation of each effect."""
     @property
-    def intervals(self) -> list[tuple[float, float] | None]: ...
+    def intervals(self) -> list[tuple[float, float] | None]:
+        """The interval of each effect, and last of one not seen yet."""
     @property
-    def above(self) -> list[float | None]: ...
+    def above(self) -> list[float | None]:
+        """The probability of each effect, and last of one not seen yet, to be above the threshold.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2417,7 +3072,11 @@ def hierarchy(
     between_scale: float | None = None,
     probability: float = 0.95,
     threshold: float = 0.0,
-) -> Hierarchy | None: ...
+) -> Hierarchy | None:
+    """The hierarchical normal model of measured effects, by sums over a grid: the prior of the mean
+    is (mean, deviation) or None, that of the deviation between effects half-Cauchy with a scale, or
+    flat for None.
+    """
 def hierarchy_of_sessions(
     values: Iterable[Iterable[float | None]],
     standard_errors: Iterable[Iterable[float | None]],
@@ -2430,7 +3089,12 @@ def hierarchy_of_sessions(
     spreads: Iterable[float | None] | None = None,
     probability: float = 0.95,
     threshold: float = 0.0,
-) -> Hierarchy | None: ...
+) -> Hierarchy | None:
+    """The same for effects that were each measured in several sessions (rows of unequal length,
+    empty for none). The deviation between sessions of an effect gets a half-normal prior with a
+    scale, or is not part of the model for None. Each effect may have an error that all its sessions
+    share, an offset of what is expected of it, and a factor for its deviation.
+    """
 @final
 class RankChance:
     """The rank of one of several things, 1 for the largest."""
@@ -2444,37 +3108,53 @@ class RankChance:
         rank_until: int,
     ) -> RankChance: ...
     @property
-    def expected(self) -> float: ...
+    def expected(self) -> float:
+        """The expected rank."""
     @property
-    def best(self) -> float: ...
+    def best(self) -> float:
+        """The probability of being the largest."""
     @property
-    def rank_from(self) -> int: ...
+    def rank_from(self) -> int:
+        """The best rank that is plausible."""
     @property
-    def rank_until(self) -> int: ...
+    def rank_until(self) -> int:
+        """The worst rank that is plausible."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 def rank_chances(
     means: Iterable[float | None],
     deviations: Iterable[float | None],
-) -> list[RankChance] | None: ...
+) -> list[RankChance] | None:
+    """Ranks of independent normal values."""
 def knowledge_gradient(
     means: Iterable[float | None],
     deviations: Iterable[float | None],
     noise: Iterable[float | None],
-) -> list[float] | None: ...
-def expected_improvement(mean: float, deviation: float, noise: float, other: float) -> float: ...
-def lottery(applicants: int, seats: int, seed: int) -> list[int]: ...
+) -> list[float] | None:
+    """What one more measurement of each choice is worth before choosing the best."""
+def expected_improvement(mean: float, deviation: float, noise: float, other: float) -> float:
+    """What one more measurement is worth before choosing between one thing and a known other."""
+def lottery(applicants: int, seats: int, seed: int) -> list[int]:
+    """Draws so many of a number of applicants, all with the same chance, by a seed that is made
+    known.
+    """
 def noncentral_t_cdf(
     t: float,
     degrees_of_freedom: float,
     noncentrality: float,
-) -> float | None: ...
-def noncentrality(t: float, degrees_of_freedom: float, probability: float) -> float | None: ...
-def normal_cdf(x: float) -> float | None: ...
-def normal_quantile(probability: float) -> float | None: ...
-def student_t_cdf(t: float, degrees_of_freedom: float) -> float | None: ...
-def student_t_quantile(probability: float, degrees_of_freedom: float) -> float | None: ...
+) -> float | None:
+    """The probability that a noncentral t value is at most t."""
+def noncentrality(t: float, degrees_of_freedom: float, probability: float) -> float | None:
+    """The noncentrality with which a value of at most t has a probability."""
+def normal_cdf(x: float) -> float | None:
+    """The probability that a standard normal value is at most x."""
+def normal_quantile(probability: float) -> float | None:
+    """The standard normal value that is not exceeded with a probability between 0 and 1."""
+def student_t_cdf(t: float, degrees_of_freedom: float) -> float | None:
+    """The probability that a value of Student's t is at most t."""
+def student_t_quantile(probability: float, degrees_of_freedom: float) -> float | None:
+    """The value of Student's t that is not exceeded with a probability between 0 and 1."""
 @final
 class SatisfactionIndex:
     """A satisfaction index (SKM)."""
@@ -2489,15 +3169,20 @@ class SatisfactionIndex:
         unrounded_grade: str,
     ) -> SatisfactionIndex: ...
     @property
-    def index(self) -> float: ...
+    def index(self) -> float:
+        """The index, unrounded."""
     @property
-    def printed(self) -> str: ...
+    def printed(self) -> str:
+        """Rounded to two decimals, as offices print it."""
     @property
-    def interval(self) -> tuple[float, float] | None: ...
+    def interval(self) -> tuple[float, float] | None:
+        """Its interval over the respondents."""
     @property
-    def grade(self) -> str: ...
+    def grade(self) -> str:
+        """The grade of the printed index."""
     @property
-    def unrounded_grade(self) -> str: ...
+    def unrounded_grade(self) -> str:
+        """The grade of the unrounded index."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2516,42 +3201,63 @@ class Survey:
         regulated: SatisfactionIndex,
     ) -> Survey: ...
     @property
-    def respondents(self) -> int: ...
+    def respondents(self) -> int:
+        """Respondents who answered every element."""
     @property
-    def incomplete(self) -> int: ...
+    def incomplete(self) -> int:
+        """Those who did not, and are left out."""
     @property
-    def elements(self) -> list[float]: ...
+    def elements(self) -> list[float]:
+        """Mean answer of each element."""
     @property
-    def intervals(self) -> list[tuple[float, float] | None]: ...
+    def intervals(self) -> list[tuple[float, float] | None]:
+        """The interval of each element."""
     @property
-    def exact(self) -> SatisfactionIndex: ...
+    def exact(self) -> SatisfactionIndex:
+        """With exact weights, 1/9."""
     @property
-    def regulated(self) -> SatisfactionIndex: ...
+    def regulated(self) -> SatisfactionIndex:
+        """With the weight as regulated, 0.111."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def survey(answers: Sequence[Sequence[int]]) -> Survey: ...
+def survey(answers: Sequence[Sequence[int]]) -> Survey:
+    """Works a satisfaction survey out: for each respondent a row of answers from 1 to 4, 0 for
+    none.
+    """
 def survey_change(
     before: Sequence[Sequence[int]],
     after: Sequence[Sequence[int]],
-) -> WelchTest | None: ...
+) -> WelchTest | None:
+    """The change of the index (exact weights) from one survey to a later one of other people: the
+    difference of the respondents' own indices by Welch's test, with its interval of 95 %.
+    """
 def detectable(
     schedule: Schedule,
     deviation: float = 0.5,
     power: float = 0.8,
     **policy: Unpack[EvaluationPolicy],
-) -> Table: ...
-def published_effects() -> list[tuple[int, float, int | None, int | None, str]]: ...
+) -> Table:
+    """What measuring each scheduled programme could show: the smallest change, in levels, and the
+    people needed for the worthwhile one. Keyword arguments change the rules of the evaluation.
+    """
+def published_effects() -> list[tuple[int, float, int | None, int | None, str]]:
+    """What meta-analyses found of training: (Kirkpatrick's level 1 to 4, d, studies, people,
+    source).
+    """
 @final
 class Policy:
     """The rules of all stages, as a value."""
 
     def __new__(cls, **stages: Any) -> Policy: ...
     @staticmethod
-    def from_json(document: str) -> Policy: ...
-    def to_json(self) -> str: ...
+    def from_json(document: str) -> Policy:
+        """Reads what to_json() wrote."""
+    def to_json(self) -> str:
+        """The whole as a JSON document."""
     def _repr_html_(self) -> str: ...
-    def to_dict(self) -> dict[str, Any]: ...
+    def to_dict(self) -> dict[str, Any]:
+        """The rules as a dictionary, as agency.run() takes it."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2567,12 +3273,13 @@ class OwnPolicy:
     What callables say may depend on nothing but what they are handed. They go to other processes
     if pickle can name them, as it can functions at the top of a module that can be imported there.
 
-    >>> import mahir
-    >>> def to_newcomers(gaps, person, programme):
-    ...     return 0.5 if programme == "B-REG" else None
-    >>> own = mahir.OwnPolicy({"plan": {"rule": "greedy"}}, value=to_newcomers)
-    >>> own.policy.to_dict()["plan"]["rule"]
-    'greedy'
+    Examples:
+        >>> import mahir
+        >>> def to_newcomers(gaps, person, programme):
+        ...     return 0.5 if programme == "B-REG" else None
+        >>> own = mahir.OwnPolicy({"plan": {"rule": "greedy"}}, value=to_newcomers)
+        >>> own.policy.to_dict()["plan"]["rule"]
+        'greedy'
     """
 
     def __new__(
@@ -2584,13 +3291,17 @@ class OwnPolicy:
         evidence: Callable[..., float | tuple[float, float | None] | None] | None = None,
     ) -> OwnPolicy: ...
     @property
-    def policy(self) -> Policy: ...
+    def policy(self) -> Policy:
+        """The policy around the callables."""
     @property
-    def value(self) -> Callable[[Gaps, str, str], float | None] | None: ...
+    def value(self) -> Callable[[Gaps, str, str], float | None] | None:
+        """What a seat is worth, asked for every person and programme."""
     @property
-    def values(self) -> Callable[[Gaps], Iterable[tuple[str, str, float]]] | None: ...
+    def values(self) -> Callable[[Gaps], Iterable[tuple[str, str, float]]] | None:
+        """What seats are worth, asked for all at once."""
     @property
-    def evidence(self) -> Callable[..., float | tuple[float, float | None] | None] | None: ...
+    def evidence(self) -> Callable[..., float | tuple[float, float | None] | None] | None:
+        """The level that somebody holds, by their assessments."""
     @staticmethod
     def _from_parts(policy: Any, value: Any, values: Any, evidence: Any) -> OwnPolicy: ...
     def _repr_html_(self) -> str: ...
@@ -2604,11 +3315,15 @@ class World:
     PARAMETERS: ClassVar[list[str]]
     def __new__(cls, **parameters: float | Mapping[str, float | str]) -> World: ...
     @staticmethod
-    def from_json(document: str) -> World: ...
-    def to_json(self) -> str: ...
+    def from_json(document: str) -> World:
+        """Reads what to_json() wrote."""
+    def to_json(self) -> str:
+        """The whole as a JSON document."""
     def _repr_html_(self) -> str: ...
-    def to_dict(self) -> dict[str, Any]: ...
-    def at_means(self) -> World: ...
+    def to_dict(self) -> dict[str, Any]:
+        """The parameters as a dictionary: a number where it is certain, a shape where it is not."""
+    def at_means(self) -> World:
+        """The same world without chance in its numbers: each at its mean."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2617,29 +3332,42 @@ class Change:
     """A change to an agency, as a value."""
 
     @staticmethod
-    def budget(factor: float) -> Change: ...
+    def budget(factor: float) -> Change:
+        """All budgets times a factor."""
     @staticmethod
-    def prices(factor: float, provider: str | None = None) -> Change: ...
+    def prices(factor: float, provider: str | None = None) -> Change:
+        """Prices times a factor, of one provider or of all."""
     @staticmethod
-    def provider_withdraws(provider: str, from_day: datetime.date | str) -> Change: ...
+    def provider_withdraws(provider: str, from_day: datetime.date | str) -> Change:
+        """A provider is gone from a day on."""
     @staticmethod
-    def volumes(factor: float, service: str | None = None) -> Change: ...
+    def volumes(factor: float, service: str | None = None) -> Change:
+        """What was asked for within the last twelve known months times a factor."""
     @staticmethod
-    def no_hours_floor() -> Change: ...
+    def no_hours_floor() -> Change:
+        """No least number of training hours a year."""
     @staticmethod
-    def minimum_on_duty(unit: str, people: int) -> Change: ...
+    def minimum_on_duty(unit: str, people: int) -> Change:
+        """A unit's minimum on duty."""
     @staticmethod
-    def cover_share(share: float) -> Change: ...
+    def cover_share(share: float) -> Change:
+        """The share of a unit's working hours in a phase that may go into training."""
     @staticmethod
-    def only_forms(forms: list[str]) -> Change: ...
+    def only_forms(forms: list[str]) -> Change:
+        """Only programmes of some forms are offered."""
     @staticmethod
-    def without_programme(programme: str) -> Change: ...
+    def without_programme(programme: str) -> Change:
+        """A programme is not offered."""
     @staticmethod
-    def sessions(form: str, times: int) -> Change: ...
-    def explain(self, lang: str = "en") -> str: ...
+    def sessions(form: str, times: int) -> Change:
+        """Programmes of a form can be held so many times as often in a phase."""
+    def explain(self, lang: str = "en") -> str:
+        """The change in words."""
     @staticmethod
-    def from_json(document: str) -> Change: ...
-    def to_json(self) -> str: ...
+    def from_json(document: str) -> Change:
+        """Reads what to_json() wrote."""
+    def to_json(self) -> str:
+        """The whole as a JSON document."""
     def _repr_html_(self) -> str: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
@@ -2665,16 +3393,25 @@ class Experiment:
         indicators: list[str] | None = None,
     ) -> Experiment: ...
     @property
-    def runs(self) -> int: ...
+    def runs(self) -> int:
+        """How many runs there are: policies × changes × worlds × replications."""
     def _repr_html_(self) -> str: ...
     def run(
         self,
         progress: Callable[[Progress], object] | None = None,
         executor: Any = None,
         chunk: int | None = None,
-    ) -> Runs: ...
-    def part(self, start: int, stop: int) -> bytes: ...
-    def rows(self, start: int, stop: int) -> Table: ...
+    ) -> Runs:
+        """Runs everything, and keeps all rows.
+
+        progress hears a dictionary and may return False to stop, after which the runs that are done
+        are kept. With an executor (any of concurrent.futures, or one that looks like it, of Dask or
+        Ray) the runs go there in chunks; rows are the same either way.
+        """
+    def part(self, start: int, stop: int) -> bytes:
+        """The values of some runs, numbered from 0, as bytes: 64-bit floats, little-endian."""
+    def rows(self, start: int, stop: int) -> Table:
+        """The rows of some runs, numbered from 0."""
     def run_into(
         self,
         sink: Callable[[Table], object],
@@ -2692,7 +3429,10 @@ class Experiment:
         self,
         path: str | os.PathLike[str],
         progress: Callable[[Progress], object] | None = None,
-    ) -> int: ...
+    ) -> int:
+        """Runs everything into a CSV file, or goes on where it ends, also after a run that was
+        killed. Returns how many runs the file holds now. Memory does not grow with replications.
+        """
     @staticmethod
     def _from_parts(document: str, names: list[str], policies: list[Any]) -> Experiment: ...
     def __eq__(self, other: object, /) -> bool: ...
@@ -2703,19 +3443,25 @@ class Runs:
     """The rows of an experiment."""
 
     @staticmethod
-    def from_json(document: str) -> Runs: ...
+    def from_json(document: str) -> Runs:
+        """Reads what to_json() wrote."""
     @property
-    def tables(self) -> list[str]: ...
-    def table(self, name: str | None = None) -> Table: ...
-    def summary(self, lang: str = "en") -> str: ...
-    def to_json(self) -> str: ...
+    def tables(self) -> list[str]:
+        """The names of its tables; the first one is its rows proper."""
+    def table(self, name: str | None = None) -> Table:
+        """One of its tables; without a name, its rows proper."""
+    def summary(self, lang: str = "en") -> str:
+        """What a person should know of it, in a few lines: lang is "en" or "id"."""
+    def to_json(self) -> str:
+        """The whole as a versioned JSON document."""
     def _repr_html_(self) -> str: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __len__(self) -> int: ...
     @property
-    def is_complete(self) -> bool: ...
+    def is_complete(self) -> bool:
+        """Whether every run is there."""
     def values(
         self,
         policy: str,
@@ -2723,14 +3469,18 @@ class Runs:
         indicator: str,
         world: str = "usual",
         year: int | None = None,
-    ) -> list[float]: ...
+    ) -> list[float]:
+        """An indicator replication by replication: its mean over the years, or its value in one."""
     def compare(
         self,
         first: tuple[str, str],
         second: tuple[str, str],
         indicator: str,
         confidence: float = 0.95,
-    ) -> dict[str, Any]: ...
+    ) -> dict[str, Any]:
+        """Compares two arms, each (policy, change), under the same luck and over all worlds: the
+        first minus the second in an indicator's mean over the years.
+        """
 
 @final
 class Comparison:
@@ -2747,17 +3497,23 @@ class Comparison:
         variance_ratio: float | None,
     ) -> Comparison: ...
     @property
-    def replications(self) -> int: ...
+    def replications(self) -> int:
+        """Replications of the first rule, or pairs."""
     @property
-    def difference(self) -> float: ...
+    def difference(self) -> float:
+        """The mean difference."""
     @property
-    def standard_error(self) -> float: ...
+    def standard_error(self) -> float:
+        """Its standard error."""
     @property
-    def interval(self) -> tuple[float, float]: ...
+    def interval(self) -> tuple[float, float]:
+        """Its interval."""
     @property
-    def p_value(self) -> float | None: ...
+    def p_value(self) -> float | None:
+        """The two-sided p value, if anything varies."""
     @property
-    def variance_ratio(self) -> float | None: ...
+    def variance_ratio(self) -> float | None:
+        """How many times smaller the variance is than that of independent runs, where paired."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2765,21 +3521,27 @@ def paired(
     first: Iterable[float | None],
     second: Iterable[float | None],
     confidence: float = 0.95,
-) -> Comparison | None: ...
+) -> Comparison | None:
+    """Compares two rules replication by replication under the same luck: Student's t."""
 def independent(
     first: Iterable[float | None],
     second: Iterable[float | None],
     confidence: float = 0.95,
-) -> Comparison | None: ...
+) -> Comparison | None:
+    """Compares two rules whose replications have nothing in common: Welch's t."""
 def needed_replications(
     pilot: Iterable[float | None], error: float, confidence: float = 0.95
-) -> int | None: ...
+) -> int | None:
+    """How many replications bring the half-width of a mean's interval down to an error, by a pilot.
+    """
 def needed_replications_relative(
     pilot: Iterable[float | None], share: float, confidence: float = 0.95
-) -> int | None: ...
+) -> int | None:
+    """How many replications bring the error down to a share of the mean."""
 def coverage(
     intervals: Sequence[tuple[float, float]], truth: float, confidence: float = 0.95
-) -> tuple[float, tuple[float, float]] | None: ...
+) -> tuple[float, tuple[float, float]] | None:
+    """The share of some intervals that hold the true value, with its Wilson interval."""
 @final
 class Regret:
     """How much worse each rule is than the best one in each world."""
@@ -2794,27 +3556,38 @@ class Regret:
         minimax: int,
     ) -> Regret: ...
     @property
-    def regret(self) -> list[list[float]]: ...
+    def regret(self) -> list[list[float]]:
+        """By rule, then world; 0 for the best."""
     @property
-    def largest(self) -> list[float]: ...
+    def largest(self) -> list[float]:
+        """The largest of each rule."""
     @property
-    def mean(self) -> list[float]: ...
+    def mean(self) -> list[float]:
+        """The mean of each rule, every world counting alike."""
     @property
-    def best_in(self) -> list[int]: ...
+    def best_in(self) -> list[int]:
+        """In how many worlds each rule is the best."""
     @property
-    def minimax(self) -> int: ...
+    def minimax(self) -> int:
+        """The rule whose largest regret is smallest."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def regret(values: Iterable[Iterable[float | None]]) -> Regret | None: ...
+def regret(values: Iterable[Iterable[float | None]]) -> Regret | None:
+    """Regret from values by rule, then world; more is better."""
 def satisficing(
     values: Iterable[Iterable[Iterable[float | None]]], thresholds: Iterable[float | None]
-) -> list[float] | None: ...
-def rinott_constant(rules: int, probability: float, first_stage: int) -> float | None: ...
-def dudewicz_dalal_constant(rules: int, probability: float, first_stage: int) -> float | None: ...
+) -> list[float] | None:
+    """In which share of worlds each rule reaches every threshold; values by indicator, rule, world.
+    """
+def rinott_constant(rules: int, probability: float, first_stage: int) -> float | None:
+    """Rinott's constant h for the best of some rules after a first stage of replications each."""
+def dudewicz_dalal_constant(rules: int, probability: float, first_stage: int) -> float | None:
+    """Dudewicz and Dalal's constant h."""
 def second_stage(
     first: Iterable[float | None], constant: float, indifference: float
-) -> int | None: ...
+) -> int | None:
+    """How many replications a rule needs in all after its first stage."""
 @final
 class Contender:
     """How one of the rules stands."""
@@ -2827,11 +3600,14 @@ class Contender:
         dropped_after: int | None,
     ) -> Contender: ...
     @property
-    def replications(self) -> int: ...
+    def replications(self) -> int:
+        """Replications that were seen while it was in."""
     @property
-    def mean(self) -> float: ...
+    def mean(self) -> float:
+        """Its mean over them."""
     @property
-    def dropped_after(self) -> int | None: ...
+    def dropped_after(self) -> int | None:
+        """After how many replications it dropped out."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2842,17 +3618,23 @@ class KimNelson:
     def __new__(
         cls, rules: int, first_stage: int, indifference: float, error: float = 0.05
     ) -> KimNelson: ...
-    def see(self, values: Iterable[float | None]) -> bool: ...
+    def see(self, values: Iterable[float | None]) -> bool:
+        """Takes in one replication, a value of each rule; False, and nothing taken in, if there are
+        not as many values as rules or one that counts is not finite.
+        """
     @staticmethod
     def _from_document(document: str) -> KimNelson: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __eq__(self, other: object, /) -> bool: ...
     @property
-    def seen(self) -> int: ...
+    def seen(self) -> int:
+        """Replications seen."""
     @property
-    def chosen(self) -> int | None: ...
+    def chosen(self) -> int | None:
+        """The one that is left, if it is clear."""
     @property
-    def contenders(self) -> list[Contender]: ...
+    def contenders(self) -> list[Contender]:
+        """How all stand."""
 
 @final
 class MorrisEffect:
@@ -2867,13 +3649,17 @@ class MorrisEffect:
         deviation: float,
     ) -> MorrisEffect: ...
     @property
-    def mean(self) -> float: ...
+    def mean(self) -> float:
+        """The mean elementary effect."""
     @property
-    def mean_size(self) -> float: ...
+    def mean_size(self) -> float:
+        """The mean size of the effects."""
     @property
-    def interval(self) -> tuple[float, float]: ...
+    def interval(self) -> tuple[float, float]:
+        """The interval of the mean size."""
     @property
-    def deviation(self) -> float: ...
+    def deviation(self) -> float:
+        """How much the effect differs from place to place."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2887,11 +3673,14 @@ class MorrisDesign:
     def __getnewargs__(self) -> tuple[int, int, int, int]: ...
     def __eq__(self, other: object, /) -> bool: ...
     @property
-    def points(self) -> list[list[float]]: ...
-    def probability(self, value: float) -> float: ...
+    def points(self) -> list[list[float]]:
+        """The points to be tried, each with a number from 0 to 1 for every factor."""
+    def probability(self, value: float) -> float:
+        """A number of a point as a probability for Distribution.quantile()."""
     def effects(
         self, values: Iterable[float | None], confidence: float = 0.95
-    ) -> list[MorrisEffect] | None: ...
+    ) -> list[MorrisEffect] | None:
+        """What each factor does, from the values at the points."""
 
 @final
 class SobolIndex:
@@ -2906,13 +3695,17 @@ class SobolIndex:
         total_interval: tuple[float, float],
     ) -> SobolIndex: ...
     @property
-    def first(self) -> float: ...
+    def first(self) -> float:
+        """The share that would go if the factor were known."""
     @property
-    def first_interval(self) -> tuple[float, float]: ...
+    def first_interval(self) -> tuple[float, float]:
+        """Its bootstrap interval."""
     @property
-    def total(self) -> float: ...
+    def total(self) -> float:
+        """The share that would stay if all others were known."""
     @property
-    def total_interval(self) -> tuple[float, float]: ...
+    def total_interval(self) -> tuple[float, float]:
+        """Its bootstrap interval."""
     def __eq__(self, other: object, /) -> bool: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
@@ -2924,14 +3717,16 @@ class SobolDesign:
     def __getnewargs__(self) -> tuple[int, int, int]: ...
     def __eq__(self, other: object, /) -> bool: ...
     @property
-    def points(self) -> list[list[float]]: ...
+    def points(self) -> list[list[float]]:
+        """The points to be tried, each with a probability for every factor."""
     def indices(
         self,
         values: Iterable[float | None],
         resamples: int = 1000,
         confidence: float = 0.95,
         seed: int = 1,
-    ) -> list[SobolIndex] | None: ...
+    ) -> list[SobolIndex] | None:
+        """The indices from the values at the points, with bootstrap intervals."""
 
 @final
 class Distribution:
@@ -2939,11 +3734,15 @@ class Distribution:
 
     def __new__(cls, value: float | None = None, **parameters: Any) -> Distribution: ...
     @property
-    def mean(self) -> float: ...
+    def mean(self) -> float:
+        """The mean."""
     @property
-    def support(self) -> tuple[float, float]: ...
-    def quantile(self, probability: float) -> float: ...
-    def to_dict(self) -> Any: ...
+    def support(self) -> tuple[float, float]:
+        """The least and the greatest value; infinite where there is no end."""
+    def quantile(self, probability: float) -> float:
+        """The value that is not passed with a probability."""
+    def to_dict(self) -> Any:
+        """The parameters: a number where it is certain, otherwise a dictionary with its shape."""
     @staticmethod
     def _from_document(document: str) -> Distribution: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
@@ -2958,7 +3757,10 @@ class Streams:
     def _from_document(document: str) -> Streams: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __eq__(self, other: object, /) -> bool: ...
-    def stream(self, purpose: int, entity: object = None, year: int = 0) -> Stream: ...
+    def stream(self, purpose: int, entity: object = None, year: int = 0) -> Stream:
+        """The stream of an entity (a name, a number, a tuple of them, or None for the whole) for a
+        purpose in a year, the same whatever else is asked.
+        """
 
 @final
 class Stream:
@@ -2968,11 +3770,16 @@ class Stream:
     def _from_document(document: str) -> Stream: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __eq__(self, other: object, /) -> bool: ...
-    def uniform(self) -> float: ...
-    def normal(self) -> float: ...
-    def draw(self, distribution: Distribution) -> float: ...
-    def happens(self, probability: float) -> bool: ...
-    def below(self, count: int) -> int: ...
+    def uniform(self) -> float:
+        """A number strictly between 0 and 1."""
+    def normal(self) -> float:
+        """A standard normal draw."""
+    def draw(self, distribution: Distribution) -> float:
+        """A draw from a distribution."""
+    def happens(self, probability: float) -> bool:
+        """Whether something of this probability happens; what happens stays if it grows."""
+    def below(self, count: int) -> int:
+        """A whole number below another; 0 if there is none below it."""
 
 def live_through(
     agency: Agency,
@@ -2986,15 +3793,22 @@ def live_through(
     world: World | None = None,
     seed: int = 1,
     replication: int = 0,
-) -> Table: ...
-def changed(agency: Agency, changes: Change | Iterable[Change]) -> Agency: ...
-def broken_by_plan(plan: Plan) -> list[str]: ...
-def broken_by_replanning(earlier: Schedule, later: Schedule) -> list[str]: ...
-def broken_by_schedule(schedule: Schedule) -> list[str]: ...
-def broken_by_scoring(gaps: Gaps) -> list[str]: ...
+) -> Table:
+    """Lives through years under a policy: rows of year, indicator, value."""
+def changed(agency: Agency, changes: Change | Iterable[Change]) -> Agency:
+    """The agency after some changes, made in turn."""
+def broken_by_plan(plan: Plan) -> list[str]:
+    """What a plan breaks, in words; nothing if it is lawful."""
+def broken_by_replanning(earlier: Schedule, later: Schedule) -> list[str]:
+    """What a changed schedule breaks, given the one that it was made from, in words."""
+def broken_by_schedule(schedule: Schedule) -> list[str]:
+    """What a schedule breaks, in words."""
+def broken_by_scoring(gaps: Gaps) -> list[str]:
+    """What gaps break, in words."""
 def broken_by_policy(
     policy: Policy | OwnPolicy | dict[str, Any] | Callable[[Agency, datetime.date], Schedule],
     agency: Agency,
     as_of: datetime.date | str,
     world: World,
-) -> list[str]: ...
+) -> list[str]:
+    """What a policy breaks of deciding the same when it is asked again, in words."""

@@ -1,15 +1,18 @@
 """Files of other systems as tables of an agency.
 
-=========== ==================================================== ===================================
-function    reads                                                gives
-=========== ==================================================== ===================================
-``siasn``   employee export of SIASN (69 columns), SIMPEG lists, people, posts, units, training
-            its training history (JSON)
-``moodle``  Moodle's competency framework CSV                    competencies, hierarchy, relations
-``case``    1EdTech CASE packages (JSON)                         competencies, indicators, hierarchy
-``esco``    ESCO tables, also Tabiya's                           competencies, posts, requirements
-``onet``    O*NET tables                                         competencies, posts, requirements
-=========== ==================================================== ===================================
+================ ==================================================== ======================================
+function         reads                                                gives
+================ ==================================================== ======================================
+``siasn``        employee export of SIASN (69 columns), SIMPEG lists, people, posts, units, training
+                 its training history (JSON)
+``moodle``       Moodle's competency framework CSV                    competencies, hierarchy, relations
+``case``         1EdTech CASE packages (JSON)                         competencies, indicators, hierarchy
+``opensalt``     sheets of OpenSALT: items of a CASE document in rows competencies, hierarchy
+``esco``         ESCO tables, also Tabiya's                           competencies, posts, requirements
+``onet``         O*NET tables                                         competencies, posts, requirements
+``osmt``         skills of OSMT (batch CSV)                           competencies, relations, requirements
+``skillsfuture`` the workbook of SkillsFuture Singapore               competencies, indicators, requirements
+================ ==================================================== ======================================
 
 A file is given as its path, as its bytes, or as any object with Arrow data; text and workbooks
 (XLSX) are told apart by their content. Headers are matched loosely. Everything that is wrong is told
@@ -32,7 +35,10 @@ from mahir._mahir import (
     esco,
     moodle,
     onet,
+    opensalt,
+    osmt,
     siasn,
+    skillsfuture,
 )
 
 __all__ = [
@@ -41,5 +47,8 @@ __all__ = [
     "esco",
     "moodle",
     "onet",
+    "opensalt",
+    "osmt",
     "siasn",
+    "skillsfuture",
 ]

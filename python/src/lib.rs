@@ -128,7 +128,10 @@ mod _mahir {
     #[pymodule_export]
     use crate::random::{Distribution, Stream, Streams};
     #[pymodule_export]
-    use crate::readers::{Import, read_case, read_esco, read_moodle, read_onet, read_siasn};
+    use crate::readers::{
+        Import, read_case, read_esco, read_moodle, read_onet, read_opensalt, read_osmt, read_siasn,
+        read_skillsfuture,
+    };
     #[pymodule_export]
     use crate::resampling::{Bootstrap, bootstrap_change, lottery, paired_summaries};
     #[pymodule_export]

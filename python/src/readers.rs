@@ -9,7 +9,10 @@ use mahir::readers::case::{self, CaseOptions};
 use mahir::readers::esco::{self, EscoFiles, EscoOptions};
 use mahir::readers::moodle::{self, MoodleOptions};
 use mahir::readers::onet::{self, OnetFiles, OnetOptions};
+use mahir::readers::opensalt::{self, OpenSaltOptions};
+use mahir::readers::osmt::{self, OsmtOptions};
 use mahir::readers::siasn::{self, PseudonymKey, SiasnOptions, TrainingHistory};
+use mahir::readers::skillsfuture::{self, SkillsFutureOptions, SkillsFutureSheets};
 use mahir::readers::{
     Import as Core, ReaderError, Taken, WorkbookSource, open, open_as, open_bytes,
 };
@@ -276,6 +279,84 @@ pub(crate) fn read_onet(
             elements: lent(&mut elements),
         };
         onet::read(files, &options)
+    })
+}
+
+/// Reads a sheet of OpenSALT.
+#[pyfunction]
+#[pyo3(name = "opensalt", signature = (framework, *, leaves_only = false, kind = "technical"))]
+pub(crate) fn read_opensalt(
+    framework: &Bound<'_, PyAny>,
+    leaves_only: bool,
+    kind: &str,
+) -> PyResult<Import> {
+    let py = framework.py();
+    let options = OpenSaltOptions {
+        taken: taken(leaves_only),
+        kind: kind_of(py, kind)?,
+    };
+    let mut source = source(framework, "framework")?;
+    read(py, || opensalt::read(&mut *source, options))
+}
+
+/// Reads skills of OSMT.
+#[pyfunction]
+#[pyo3(name = "osmt", signature = (skills, *, asked = None, kind = "technical"))]
+pub(crate) fn read_osmt(
+    skills: &Bound<'_, PyAny>,
+    asked: Option<f64>,
+    kind: &str,
+) -> PyResult<Import> {
+    let py = skills.py();
+    let options = OsmtOptions {
+        asked: asked.map(|level| level_of(py, level)).transpose()?,
+        kind: kind_of(py, kind)?,
+    };
+    let mut source = source(skills, "skills")?;
+    read(py, || osmt::read(&mut *source, options))
+}
+
+/// Reads the workbook of SkillsFuture, or its sheets one by one.
+#[pyfunction]
+#[pyo3(name = "skillsfuture", signature = (
+    roles, *, descriptions = None, skills = None, only = Vec::new(), core_levels = (1, 2, 3), kind = "technical"
+))]
+pub(crate) fn read_skillsfuture(
+    roles: &Bound<'_, PyAny>,
+    descriptions: Option<&Bound<'_, PyAny>>,
+    skills: Option<&Bound<'_, PyAny>>,
+    only: Vec<String>,
+    core_levels: (u8, u8, u8),
+    kind: &str,
+) -> PyResult<Import> {
+    let py = roles.py();
+    let options = SkillsFutureOptions {
+        only: BTreeSet::from_iter(only),
+        core_levels: core_levels.into(),
+        kind: kind_of(py, kind)?,
+    };
+    if descriptions.is_none() && skills.is_none() {
+        // All sheets of a workbook, or the roles alone.
+        if let Ok(bytes) = roles.cast::<PyBytes>() {
+            let bytes = bytes.as_bytes().to_vec();
+            return read(py, move || {
+                skillsfuture::read_bytes("roles", bytes, &options)
+            });
+        }
+        if let Ok(path) = roles.extract::<PathBuf>() {
+            return read(py, move || skillsfuture::load(path, &options));
+        }
+    }
+    let mut descriptions = given(descriptions, "descriptions")?;
+    let mut skills = given(skills, "skills")?;
+    let mut roles = source(roles, "roles")?;
+    read(py, move || {
+        let sheets = SkillsFutureSheets {
+            roles: &mut *roles,
+            descriptions: lent(&mut descriptions),
+            skills: lent(&mut skills),
+        };
+        skillsfuture::read(sheets, &options)
     })
 }
 

@@ -19,6 +19,7 @@ import vl_convert
 
 import mahir
 from mahir import charts
+from mahir.charts import _style
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CASE = ROOT / "examples" / "marelan"
@@ -188,6 +189,43 @@ def test_the_least_spare_staff_of_a_week_is_drawn(round_: mahir.Round) -> None:
     assert least in {row["spare"] for row in drawn}
     # Where a unit is below its minimum, nobody of it is in training on that day.
     assert "below the minimum" not in {row["step"] for row in drawn}
+
+
+def test_a_unit_sees_the_sessions_of_its_people(round_: mahir.Round) -> None:
+    rows = round_.schedule.table("participants").to_dicts()
+    attended = {row["session"] for row in rows if row["unit"] == "KEL-LD"}
+    drawn = rows_of(charts.calendar(round_.schedule, unit="KEL-LD"))
+    bars = {row["id"]: row["people"] for row in drawn if "id" in row}
+    assert set(bars) == attended and len(attended) < len(round_.schedule)
+    for session, people in bars.items():
+        assert people == len({
+            row["person"] for row in rows if row["unit"] == "KEL-LD" and row["session"] == session
+        })  # fmt: skip
+
+
+def test_effects_are_named_by_competency(round_: mahir.Round) -> None:
+    # "Perekat bangsa" is PKB in the regulation's own framework, REG a competency of the case.
+    text = charts.effects(round_.evaluation).to_json()
+    assert "Perekat bangsa (n = " in text and "Regulasi perizinan berusaha (OSS-RBA) (n = " in text
+
+
+def test_long_names_take_two_lines_and_are_cut_after_that() -> None:
+    lines = _style.lines("Belajar daring pengelolaan perubahan dan pengembangan diri")
+    assert lines == ["Belajar daring pengelolaan", "perubahan dan pengembangan diri"]
+    assert _style.lines("Arsip digital") == ["Arsip digital"]
+    assert _style.lines("") == [""]
+    endless = _style.lines("x" * 500)
+    assert [len(line) for line in endless] == [46] and endless[0].endswith("…")
+
+
+def test_a_unit_without_people_is_not_at_its_minimum(round_: mahir.Round) -> None:
+    tables = {file.stem: file.read_text(encoding="utf-8") for file in sorted(CASE.glob("*.csv"))}
+    tables["units"] += "CITY,Kota,,0\n"
+    settings = (CASE / "agency.toml").read_text(encoding="utf-8")
+    plan = mahir.Agency.from_tables(tables, settings).needs("2026-01-05").gaps().plan(rule="greedy")
+    schedule = plan.schedule()
+    assert "CITY" in {row["unit"] for row in schedule.table("on_duty").to_dicts()}
+    assert "Kota" not in {row.get("unit") for row in rows_of(charts.calendar(schedule))}
 
 
 def test_hostile_names_stay_texts(round_: mahir.Round) -> None:

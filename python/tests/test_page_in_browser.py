@@ -81,6 +81,16 @@ def round_() -> mahir.Round:
     return mahir.Agency.load(CASE).run("2026-01-05", {"plan": {"rule": "greedy"}})
 
 
+def chromium(profile: pathlib.Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [
+            str(BROWSER), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+            f"--user-data-dir={profile}", *arguments,
+        ],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+
+
 @pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed")
 # A telephone held upright, and a desk's screen.
 @pytest.mark.parametrize("width", [360, 1280])
@@ -94,13 +104,9 @@ def test_the_page_fits_and_can_be_read(
     (tmp_path / "report.html").write_text(page, encoding="utf-8")
     path = tmp_path / "frame.html"
     path.write_text(FRAME.replace("WIDTH", str(width)), encoding="utf-8")
-    done = subprocess.run(
-        [
-            str(BROWSER), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-            f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1400,900",
-            "--enable-logging=stderr", "--virtual-time-budget=4000", "--dump-dom", path.as_uri(),
-        ],
-        capture_output=True, text=True, timeout=120, check=True,
+    done = chromium(
+        tmp_path / "profile", "--window-size=1400,900", "--enable-logging=stderr",
+        "--virtual-time-budget=4000", "--dump-dom", path.as_uri(),
     )  # fmt: skip
     assert "CONSOLE" not in done.stderr, done.stderr[-2000:]
     measured = re.search(r'<pre id="measured">(.*?)</pre>', done.stdout, re.S)
@@ -115,3 +121,20 @@ def test_the_page_fits_and_can_be_read(
     assert all(b <= a + 1 for a, b in zip(found["headings"], found["headings"][1:], strict=False))
     # WCAG 2.2, criterion 1.4.3: 4.5 to 1.
     assert found["faint"] == [], found["faint"]
+
+
+@pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_the_page_of_the_head_is_one_sheet(
+    lang: str, round_: mahir.Round, tmp_path: pathlib.Path
+) -> None:
+    page = round_.report_html(lang)
+    end = page.index("</section>", page.index('id="summary"')) + len("</section>")
+    (tmp_path / "head.html").write_text(page[:end] + "</main></body></html>", encoding="utf-8")
+    printed = tmp_path / "head.pdf"
+    chromium(
+        tmp_path / "profile", "--no-pdf-header-footer", f"--print-to-pdf={printed}",
+        (tmp_path / "head.html").as_uri(),
+    )  # fmt: skip
+    # Each sheet is an object of its own in a PDF (ISO 32000-1, 7.7.3.3).
+    assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 1

@@ -135,6 +135,46 @@ def test_occupations() -> None:
     ]
 
 
+def test_skills_of_other_systems() -> None:
+    salt = b"identifier,fullStatement,smartLevel\na,Licensing,1\nb,Reads a licence,1.1\n"
+    assert len(mahir.readers.opensalt(salt, leaves_only=True).table("competencies")) == 1
+    osmt = b"Skill Name,Authors,O*Net Job Role\nRecord Keeping,A. Person,43-4071.00\n"
+    found = mahir.readers.osmt(osmt, asked=2.5)
+    assert found.table("requirements").to_dicts()[0]["level"] == 2.5
+    assert "A. Person" not in found.to_json()
+    assert "requirements" not in mahir.readers.osmt(osmt).tables
+
+    book = openpyxl.Workbook()
+    asked = book.active
+    asked.title = "Job Role_TCS_CCS"
+    asked.append(["Sector", "Job Role", "TSC_CCS Code", "Proficiency Level"])
+    asked.append(["Office", "Clerk", "OFF-1", 3])
+    asked.append(["Harbour", "Pilot", "HAR-1", "Basic"])
+    shows = book.create_sheet("TSC_CCS_K&A")
+    shows.append(["TSC_CCS Code", "TSC_CCS Title", "Proficiency Level", "Knowledge / Ability Items"])
+    shows.append(["OFF-1", "Keeping records", 3, "File a case"])
+    file = io.BytesIO()
+    book.save(file)
+    found = mahir.readers.skillsfuture(file.getvalue(), only=["Office"])
+    assert found.table("indicators").to_dicts() == [
+        {"competency": "OFF-1", "level": 3, "text": "File a case"}
+    ]
+    # The same from data frames, sheet by sheet.
+    roles = polars.DataFrame(
+        {"Sector": ["Office"], "Job Role": ["Clerk"], "TSC_CCS Code": ["OFF-1"], "Proficiency Level": [3]}
+    )
+    skills = polars.DataFrame(
+        {
+            "TSC_CCS Code": ["OFF-1"], "TSC_CCS Title": ["Keeping records"], "Proficiency Level": ["3"],
+            "Knowledge / Ability Items": ["File a case"],
+        }
+    )  # fmt: skip
+    again = mahir.readers.skillsfuture(roles, skills=skills)
+    for table in ("posts", "competencies", "requirements", "indicators"):
+        assert again.table(table).to_dicts() == found.table(table).to_dicts()
+    assert pickle.loads(pickle.dumps(again)) == again
+
+
 def test_failures_have_codes(tmp_path: pathlib.Path) -> None:
     for call, code in [
         (lambda: mahir.readers.siasn(export(), key=b"short"), "weak_key"),
@@ -143,6 +183,9 @@ def test_failures_have_codes(tmp_path: pathlib.Path) -> None:
         (lambda: mahir.readers.case(b"[]", kind="other"), "option"),
         (lambda: mahir.readers.esco(export(), essential=-1), "option"),
         (lambda: mahir.readers.onet(), "option"),
+        (lambda: mahir.readers.osmt(b"Skill Name\nx\n", asked=-1), "option"),
+        (lambda: mahir.readers.skillsfuture(b"PK\x03\x04"), "faults"),
+        (lambda: mahir.readers.opensalt(b""), "faults"),
         (lambda: mahir.readers.onet(b"PK\x03\x04"), "faults"),
         (lambda: mahir.readers.siasn(export(), key=KEY).table("none"), "unknown_table"),
     ]:

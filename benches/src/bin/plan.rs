@@ -1,13 +1,17 @@
 //! The planner on made-up problems.
 //!
-//! `plan -- PEOPLE SEED ROUNDS [full]` solves one with so many searches for each person and checks
-//! the plan; `plan -- text PEOPLE SEED [full]` writes one as text for `plan_peers.py`.
+//! `plan -- PEOPLE SEED ROUNDS [full] [cases]` solves one with so many searches for each person and
+//! checks the plan; `plan -- text PEOPLE SEED [full]` writes one as text for `plan_peers.py`;
+//! `plan -- case FOLDER [WORK] [cases]` plans an agency with so many searches, or the usual ones.
 
 use std::cell::Cell;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
+use mahir::Agency;
+use mahir::plan::PlanOptions;
 use mahir::plan::solver::{SolveOptions, solve};
+use mahir::words::measure::parse_date;
 use mahir::words::watch::{Progress, Watch};
 use mahir_benches::peak_memory;
 use mahir_benches::planning::{LEVEL, Shape, problem, text};
@@ -43,7 +47,13 @@ impl Watch for Teller {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut words: Vec<String> = std::env::args().skip(1).collect();
     let full = words.iter().any(|word| word == "full");
-    words.retain(|word| word != "full");
+    let cases = words.iter().any(|word| word == "cases");
+    words.retain(|word| word != "full" && word != "cases");
+    if words.first().is_some_and(|word| word == "case") {
+        let folder = words.get(1).ok_or("a folder")?;
+        let work = words.get(2).map(|word| word.parse::<u64>()).transpose()?;
+        return agency(folder, work, cases);
+    }
     let as_text = words.first().is_some_and(|word| word == "text");
     words.retain(|word| word != "text");
     let number = |at: usize, otherwise: u64| match words.get(at) {
@@ -69,7 +79,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let before = cpu_seconds();
     let options = SolveOptions {
         work,
-        cases: true,
+        cases,
         ..SolveOptions::default()
     };
     let solution = solve(&instance, &options, &teller);
@@ -90,6 +100,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         teller.started.elapsed().as_secs_f64(),
         made.as_secs_f64(),
         peak_memory().unwrap_or(0),
+    );
+    Ok(())
+}
+
+/// Plans an agency.
+fn agency(folder: &str, work: Option<u64>, cases: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let agency = Agency::load(folder)?;
+    let as_of = parse_date("2026-01-05").ok_or("day")?;
+    let gaps = agency.needs(as_of)?.gaps()?;
+    let mut options = PlanOptions::default();
+    options.work = work;
+    options.cases = cases;
+    let before = cpu_seconds();
+    let plan = gaps.plan_with(&options)?;
+    println!(
+        "{folder}: plan {:.2} bound {:.2} gap {:.2} % | {:.2} CPU-s",
+        plan.objective().as_f64(),
+        plan.bound().as_f64(),
+        100.0 * (plan.bound().as_f64() / plan.objective().as_f64() - 1.0),
+        cpu_seconds() - before,
     );
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! An agency as a folder: agency.toml and one CSV file for each table.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::source::DelimitedSource;
-use super::{Agency, AgencyError, settings_file, tables};
+use super::{Agency, AgencyError, misnamed, settings_file, tables};
 use crate::words::fault::{Fault, Faults};
 use crate::words::watch::Watch;
 
@@ -22,7 +22,8 @@ fn at(path: &Path) -> impl Fn(std::io::Error) -> AgencyError + '_ {
 }
 
 impl Agency {
-    /// Reads an agency from a folder. Other files in it are passed over.
+    /// Reads an agency from a folder. Other files in it are passed over, unless one seems to be a
+    /// table that is not there: `pegawai.csv` or `people.xlsx` without a `people.csv`.
     ///
     /// # Errors
     /// [`AgencyError::Faults`] with everything that is wrong in any file, or
@@ -37,12 +38,17 @@ impl Agency {
     /// Those of [`Agency::load`], or [`AgencyError::Stopped`] when the watch stops the work.
     pub fn load_watched(folder: impl AsRef<Path>, watch: &dyn Watch) -> Result<Self, AgencyError> {
         let folder = folder.as_ref();
-        if !fs::metadata(folder).map_err(at(folder))?.is_dir() {
-            let source = std::io::Error::new(std::io::ErrorKind::NotADirectory, "not a folder");
-            return Err(AgencyError::File {
-                path: folder.to_owned(),
-                source,
-            });
+        let expected = "expected a folder with agency.toml and the tables";
+        let found = fs::metadata(folder).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Error::new(error.kind(), format!("not there; {expected}")),
+            _ => error,
+        });
+        if !found.map_err(at(folder))?.is_dir() {
+            let source = Error::new(
+                ErrorKind::NotADirectory,
+                format!("not a folder; {expected}"),
+            );
+            return Err(at(folder)(source));
         }
         let mut builder = Self::builder();
         let mut faults = Faults::new();
@@ -93,6 +99,9 @@ impl Agency {
                 }
                 builder = builder.source(DelimitedSource::new(layout.file, file));
             }
+        }
+        for fault in misnamed::tables(folder) {
+            faults.push(fault);
         }
         match builder.build_watched(watch) {
             Ok(agency) if faults.is_empty() => Ok(agency),

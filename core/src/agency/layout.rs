@@ -1,5 +1,7 @@
 //! Which columns each table has, under which names, and what stands in them.
 
+use crate::words::suggestion::nearest;
+
 /// What stands in a column, where a table is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ColumnKind {
@@ -46,6 +48,16 @@ impl TableLayout {
             same_name(column.name, header)
                 || column.aliases.iter().any(|alias| same_name(alias, header))
         })
+    }
+
+    /// The name or other name of a column that an unknown header may have meant.
+    pub(super) fn nearest(&self, header: &str) -> Option<&'static str> {
+        let names: Vec<&str> = self
+            .columns
+            .iter()
+            .flat_map(|column| std::iter::once(column.name).chain(column.aliases.iter().copied()))
+            .collect();
+        nearest(header, names.into_iter())
     }
 
     /// The names of all columns, for a fault.

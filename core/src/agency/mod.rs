@@ -35,6 +35,32 @@
 //!
 //! `agency.toml` has `name`, `framework`, `[regulation]`, `[budget]`, `[[phases]]`, `[calendar]`
 //! with `[[calendar.blocked]]` and `[[calendar.reduced]]`, `[rules]` and `[[priorities]]`.
+//!
+//! # The example
+//!
+//! Every chapter goes on with the same office, which comes with the library: `examples/marelan`.
+//!
+//! ```
+//! use mahir::Agency;
+//!
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+//! let agency = Agency::load(folder)?;
+//! assert_eq!((agency.people.len(), agency.programmes.len()), (100, 27));
+//! // One wrong id, and the fault says where it stands and what would be right.
+//! let wrong = Agency::builder()
+//!     .csv("competencies", "id,name,kind\nREG,Regulation,technical\n")
+//!     .csv("units", "id,name\nYAN,Licences\n")
+//!     .csv("posts", "id,name\nLOKET,Counter\n")
+//!     .csv("requirements", "post,competency,level\nLOKET,REGG,2\n")
+//!     .csv("people", "id,unit,post,status\nP1,YAN,LOKET,PNS\n")
+//!     .build();
+//! let told = wrong.unwrap_err().to_string();
+//! assert!(told.contains("requirements.csv, row 2, column competency: unknown"));
+//! assert!(told.contains("such as 'REG'"));
+//! # Ok::<(), mahir::Error>(())
+//! ```
+//!
+//! Next: [`need`](crate::need).
 
 #[cfg(feature = "tables")]
 mod builder;
@@ -50,6 +76,8 @@ mod facts;
 mod folder;
 #[cfg(feature = "tables")]
 mod layout;
+#[cfg(feature = "tables")]
+mod misnamed;
 #[cfg(feature = "tables")]
 mod rows;
 mod settings;

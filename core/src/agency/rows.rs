@@ -168,10 +168,13 @@ impl Header {
             let Some(column) = self.layout.find(name) else {
                 unknown += 1;
                 if unknown <= NAMED_UNKNOWN {
-                    faults.push(
-                        self.fault("unknown_column", file, "unknown column")
-                            .column(&crate::words::fault::shown(name)),
-                    );
+                    let mut fault = self
+                        .fault("unknown_column", file, "unknown column")
+                        .column(&crate::words::fault::shown(name));
+                    if let Some(near) = self.layout.nearest(name) {
+                        fault.expected = format!("{} (did you mean '{near}'?)", fault.expected);
+                    }
+                    faults.push(fault);
                 }
                 continue;
             };

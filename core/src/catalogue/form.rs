@@ -101,13 +101,13 @@ names! {
         /// A university or polytechnic.
         University: "university", "university", "universitas", also "perguruan tinggi" | "politeknik";
         /// A public training body (LAN, BPSDM, a ministry's centre).
-        TrainingBody: "training_body", "training body", "lembaga pelatihan", also "bpsdm" | "lembaga diklat";
+        TrainingBody: "training_body", "training body", "lembaga pelatihan", also "bpsdm" | "lembaga diklat" | "pusdiklat" | "balai diklat" | "lan";
         /// A company or practitioners.
         PrivateSector: "private_sector", "private sector", "swasta", also "sektor swasta" | "praktisi" | "perusahaan";
         /// The agency itself.
-        OwnAgency: "own_agency", "own agency", "instansi sendiri", also "internal";
+        OwnAgency: "own_agency", "own agency", "instansi sendiri", also "internal" | "sendiri" | "penyelenggara sendiri";
         /// Another public agency.
-        OtherAgency: "other_agency", "other agency", "instansi lain", also "perangkat daerah lain";
+        OtherAgency: "other_agency", "other agency", "instansi lain", also "perangkat daerah lain" | "instansi pemerintah" | "pemerintah" | "kementerian";
         /// A professional or community organisation.
         Community: "community", "community organisation", "organisasi masyarakat", also "organisasi profesi" | "komunitas" | "ngo";
     }

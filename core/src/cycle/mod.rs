@@ -3,6 +3,26 @@
 //! [`Agency::run`] asks every stage in turn by the rules of a [`Policy`] and keeps all results in
 //! a [`Round`]. [`Agency::live_through`] goes round year after year in a [`World`], where what is
 //! true and what is known are kept apart ([`Simulation`]).
+//!
+//! # The example, continued
+//!
+//! ```
+//! use mahir::Agency;
+//! use mahir::cycle::Policy;
+//! # use mahir::words::artefact::Artefact;
+//! # use mahir::words::explanation::Language;
+//! # use mahir::words::measure::parse_date;
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+//! # let as_of = parse_date("2026-01-05").unwrap();
+//!
+//! let policy: Policy = serde_json::from_str(r#"{"plan": {"rule": "greedy"}}"#).unwrap();
+//! let round = Agency::load(folder)?.run(as_of, &policy)?;
+//! println!("{}", round.summary(Language::English));
+//! assert!(round.plan().cost().amount() > 0 && !round.follow_up().actions().is_empty());
+//! # Ok::<(), mahir::Error>(())
+//! ```
+//!
+//! Before: [`follow_up`](crate::follow_up). Next: [`experiment`](crate::experiment).
 
 mod ahead;
 mod error;

@@ -10,6 +10,29 @@
 //! in several ways that ought to agree. [`EventStudy`] follows people through the phases and tells
 //! whether both groups moved alike before. [`KirkpatrickRecord`] has the four levels side by side, and
 //! [`Schedule::detectable`] tells before a programme starts what its numbers could show at all.
+//!
+//! # The example, continued
+//!
+//! ```
+//! use mahir::Agency;
+//! # use mahir::words::explanation::Language;
+//! # use mahir::words::measure::parse_date;
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+//! # let as_of = parse_date("2026-01-05").unwrap();
+//! # let mut options = mahir::plan::PlanOptions::default();
+//! # options.rule = mahir::plan::PlanRule::Greedy; // quick enough for a page
+//!
+//! let agency = Agency::load(folder)?;
+//! let schedule = agency.needs(as_of)?.gaps()?.plan_with(&options)?.schedule()?;
+//! let evaluation = schedule.evaluate(&agency.outcomes)?;
+//! assert!(evaluation.results().len() > 10);
+//! for row in 0..evaluation.verdicts().len() {
+//!     println!("{}", evaluation.verdict_why(row, Language::English));
+//! }
+//! # Ok::<(), mahir::Error>(())
+//! ```
+//!
+//! Before: [`schedule`](crate::schedule). Next: [`follow_up`](crate::follow_up).
 
 mod adjust;
 mod agreement;

@@ -4,6 +4,28 @@
 //! by thresholds that are the policy's: continue, expand, adjust the content or the method, repeat
 //! for named people, reassess by a date, stop. Its output is the next cycle's catalogue
 //! ([`FollowUp::next_catalogue`]).
+//!
+//! # The example, continued
+//!
+//! ```
+//! use mahir::Agency;
+//! # use mahir::words::explanation::Language;
+//! # use mahir::words::measure::parse_date;
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+//! # let as_of = parse_date("2026-01-05").unwrap();
+//! # let mut options = mahir::plan::PlanOptions::default();
+//! # options.rule = mahir::plan::PlanRule::Greedy; // quick enough for a page
+//!
+//! let agency = Agency::load(folder)?;
+//! let schedule = agency.needs(as_of)?.gaps()?.plan_with(&options)?.schedule()?;
+//! let actions = schedule.evaluate(&agency.outcomes)?.follow_up()?;
+//! println!("{}", actions.why(0, Language::English));
+//! // The next year's catalogue expects what was learnt; it has the same programmes.
+//! assert_eq!(actions.next_catalogue().len(), agency.programmes.len());
+//! # Ok::<(), mahir::Error>(())
+//! ```
+//!
+//! Before: [`evaluation`](crate::evaluation). Next: [`cycle`](crate::cycle).
 
 mod artefact;
 mod belief;

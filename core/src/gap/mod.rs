@@ -7,6 +7,26 @@
 //!
 //! Whole populations as a wide frame, one column per competency, are scored by [`score_wide`]; a
 //! long frame, one row per person and competency, is brought into that form by [`widen`].
+//!
+//! # The example, continued
+//!
+//! ```
+//! use mahir::Agency;
+//! # use mahir::words::explanation::Language;
+//! # use mahir::words::measure::parse_date;
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+//! # let as_of = parse_date("2026-01-05").unwrap();
+//!
+//! let gaps = Agency::load(folder)?.needs(as_of)?.gaps()?;
+//! // Every row tells what was needed, what is held by which evidence, and how sure that is.
+//! println!("{}", gaps.why(0, Language::English));
+//! let (bands, without) = gaps.band_counts();
+//! let people: u32 = bands.iter().map(|&(_, people)| people).sum();
+//! assert_eq!((people, without), (100, 0)); // each of the 100 people is in a band
+//! # Ok::<(), mahir::Error>(())
+//! ```
+//!
+//! Before: [`need`](crate::need). Next: [`plan`](crate::plan).
 
 mod artefact;
 mod bands;

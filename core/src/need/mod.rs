@@ -12,6 +12,26 @@
 //! ([`workload`]); those people must hold the service's competencies, by the day on which the work
 //! passes what the able ones can do. [`ServiceDemand::triage`] says whether people are lacking, or
 //! competence. [`Needs::cohorts`] gathers the same need over all units.
+//!
+//! # The example, continued
+//!
+//! ```
+//! use mahir::Agency;
+//! # use mahir::words::explanation::Language;
+//! # use mahir::words::measure::parse_date;
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+//! # let as_of = parse_date("2026-01-05").unwrap();
+//!
+//! let agency = Agency::load(folder)?;
+//! let needs = agency.needs(as_of)?;
+//! assert_eq!(needs.len(), 1_231); // a row for each person and competency
+//! let by_demand = (0..needs.len()).filter(|&row| needs.sources()[row].names().contains("demand"));
+//! let told: Vec<String> = by_demand.map(|row| needs.why(row, Language::English)).collect();
+//! assert!(told.iter().any(|why| why.contains("the volume rose by 20 % in a year")));
+//! # Ok::<(), mahir::Error>(())
+//! ```
+//!
+//! Before: [`agency`](crate::agency). Next: [`gap`](crate::gap).
 
 mod artefact;
 mod claim;

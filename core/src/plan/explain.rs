@@ -129,31 +129,32 @@ fn row(state: &State<'_>, programme: usize, phase: usize) -> Option<(f64, BelowC
     let cell = u32::try_from(instance.cell(programme, phase)).ok()?;
     let candidates = instance.candidates.of_programme(programme);
     let mut ranked = Vec::new();
-    // How many would come but for what keeps them.
-    let (mut hours, mut cover) = (0_u32, 0_u32);
-    let mut prerequisites: Vec<(usize, u32)> = Vec::new();
+    // Who would come but for what keeps them, with the gain.
+    let (mut hours, mut cover) = (Vec::new(), Vec::new());
+    let mut prerequisites: Vec<(usize, Vec<i128>)> = Vec::new();
     for &person in candidates {
-        let worth = || state.worth(person as usize, cell).0;
-        match state.block(person as usize, cell) {
+        let block = state.block(person as usize, cell);
+        if matches!(block, Some(Block::Never)) {
+            continue;
+        }
+        let gain = state.worth(person as usize, cell).0;
+        if gain <= 0 {
+            continue;
+        }
+        match block {
             Some(Block::Never) => {}
-            Some(Block::Hours) => hours += u32::from(worth() > 0),
-            Some(Block::Cover) => cover += u32::from(worth() > 0),
-            Some(Block::Prerequisite(required)) if worth() > 0 => {
+            Some(Block::Hours) => hours.push(gain),
+            Some(Block::Cover) => cover.push(gain),
+            Some(Block::Prerequisite(required)) => {
                 match prerequisites
                     .iter_mut()
                     .find(|(other, _)| *other == required)
                 {
-                    Some((_, count)) => *count += 1,
-                    None => prerequisites.push((required, 1)),
+                    Some((_, gains)) => gains.push(gain),
+                    None => prerequisites.push((required, vec![gain])),
                 }
             }
-            Some(Block::Prerequisite(_)) => {}
-            None => {
-                let gain = worth();
-                if gain > 0 {
-                    ranked.push((gain, person));
-                }
-            }
+            None => ranked.push((gain, person)),
         }
     }
     ranked.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
@@ -178,26 +179,42 @@ fn row(state: &State<'_>, programme: usize, phase: usize) -> Option<(f64, BelowC
         let people = u32::try_from(offer.people.len()).unwrap_or(u32::MAX);
         (people, offer.cost, offer.value, missing)
     } else {
-        let there = u32::try_from(ranked.len()).unwrap_or(u32::MAX);
-        let value: i128 = ranked.iter().map(|&(gain, _)| gain).sum();
-        let cost = instance.offers.cost(programme, 1, there.max(least));
+        let least = least as usize;
+        let mut gains: Vec<i128> = ranked.iter().map(|&(gain, _)| gain).collect();
+        let there = gains.len();
         let required = prerequisites
             .iter()
-            .max_by_key(|&&(p, n)| (n, std::cmp::Reverse(p)));
+            .max_by_key(|(p, gains)| (gains.len(), std::cmp::Reverse(*p)));
         let missing = match required {
-            Some(&(required, count)) if there + count >= least => WhatIsMissing::Prerequisite {
-                programme: ProgrammeIndex::at(required)?,
-            },
-            _ if there + cover >= least && cover > 0 => WhatIsMissing::Cover,
-            _ if there + cover + hours >= least && hours > 0 => WhatIsMissing::Hours,
+            Some((required, others)) if there + others.len() >= least => {
+                gains.extend(others);
+                WhatIsMissing::Prerequisite {
+                    programme: ProgrammeIndex::at(*required)?,
+                }
+            }
+            _ if there + cover.len() >= least && !cover.is_empty() => {
+                gains.append(&mut cover);
+                WhatIsMissing::Cover
+            }
+            _ if there + cover.len() + hours.len() >= least && !hours.is_empty() => {
+                gains.append(&mut cover);
+                gains.append(&mut hours);
+                WhatIsMissing::Hours
+            }
             // All are there, but their units cannot spare them at once.
             _ if there >= least => WhatIsMissing::Cover,
             _ if there == 0 => return None,
             _ => WhatIsMissing::People {
-                people: least - there,
+                people: u32::try_from(least - there).unwrap_or(u32::MAX),
             },
         };
-        (there, cost, value, missing)
+        // Those who would come if what is missing were there, as many as a class takes.
+        gains.sort_unstable_by(|one, other| other.cmp(one));
+        gains.truncate(instance.offers.class_max[programme] as usize);
+        let people = u32::try_from(gains.len()).unwrap_or(u32::MAX);
+        let seats = people.max(instance.offers.class_min[programme]);
+        let cost = instance.offers.cost(programme, 1, seats);
+        (people, cost, gains.iter().sum(), missing)
     };
     let ratio = value as f64 / (cost.max(1)) as f64;
     Some((

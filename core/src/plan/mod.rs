@@ -13,6 +13,29 @@
 //! a phase and a year, the ceiling of PPPK, prerequisites in an earlier phase, each programme once,
 //! and the cover of each unit. Only those attend who gain something: a gap, hours up to the floor, or
 //! what such a programme requires; nobody sits in a class to fill it.
+//!
+//! # The example, continued
+//!
+//! ```
+//! use mahir::Agency;
+//! # use mahir::words::explanation::Language;
+//! # use mahir::words::measure::parse_date;
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+//! # let as_of = parse_date("2026-01-05").unwrap();
+//! # let mut options = mahir::plan::PlanOptions::default();
+//! # options.rule = mahir::plan::PlanRule::Greedy; // quick enough for a page
+//!
+//! let plan = Agency::load(folder)?.needs(as_of)?.gaps()?.plan_with(&options)?;
+//! assert!(plan.cost().amount() <= 80_000_000); // the budget of the year
+//! assert!(plan.objective() <= plan.bound()); // no plan is worth more than the bound: proven
+//! for line in 0..plan.lines().len() {
+//!     assert!(plan.why(line, Language::English).starts_with("Closes "));
+//! }
+//! println!("{}", plan.below_cut_why(0, Language::English)); // what the next line would take
+//! # Ok::<(), mahir::Error>(())
+//! ```
+//!
+//! Before: [`gap`](crate::gap). Next: [`schedule`](crate::schedule).
 
 mod again;
 mod artefact;

@@ -14,7 +14,7 @@ pub struct PlanOptions {
     /// Which rule chooses.
     pub rule: PlanRule,
     /// How much the solver works: searches for a person's best seats. The plan depends on it, and
-    /// never on the clock. `None` for thirty searches a person, but no fewer than sixty thousand:
+    /// never on the clock. `None` for thirty searches a person, but no fewer than ninety thousand:
     /// a second or two for a district.
     pub work: Option<u64>,
     /// Whether a plan by the greedy rule is given a bound by prices, which takes several times as
@@ -117,7 +117,7 @@ impl PlanOptions {
 
     /// How the solver works for so many people.
     pub(super) fn solving(&self, people: usize) -> SolveOptions {
-        let usual = (people as u64).saturating_mul(30).max(60_000);
+        let usual = (people as u64).saturating_mul(30).max(90_000);
         SolveOptions {
             work: self.work.unwrap_or(usual),
             gap: self.gap,

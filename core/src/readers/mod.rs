@@ -8,8 +8,11 @@
 //! | `siasn` | `siasn` | employee export of SIASN/MyASN (69 columns), flat SIMPEG lists | people, posts, units |
 //! | `moodle` | `moodle` | competency framework CSV of Moodle | competencies, hierarchy, relations |
 //! | `case` | `case` | 1EdTech CASE packages (JSON) | competencies, indicators, hierarchy, relations |
+//! | `opensalt` | `opensalt` | sheets of OpenSALT: the items of a CASE document in rows | competencies, hierarchy |
 //! | `esco` | `esco` | ESCO tables, also Tabiya's | competencies, posts, requirements, hierarchy, relations |
 //! | `onet` | `onet` | O*NET tables (tabulator or workbook) | competencies, posts, requirements, ratings |
+//! | `osmt` | `osmt` | skills of OSMT (batch CSV) | competencies, hierarchy, relations, posts, requirements |
+//! | `skillsfuture` | `skillsfuture` | the workbook of SkillsFuture Singapore | competencies, indicators, posts, requirements, hierarchy |
 //!
 //! `workbooks` lets [`open`] take any table as a workbook (XLSX); `readers` has all of them. None
 //! is on by default, for a planner that others build upon needs none; the Python package has all.
@@ -52,11 +55,17 @@ pub mod moodle;
 mod nodes;
 #[cfg(feature = "onet")]
 pub mod onet;
+#[cfg(feature = "opensalt")]
+pub mod opensalt;
 // Each reader uses a part of it.
 #[cfg_attr(not(feature = "readers"), allow(dead_code))]
 mod opened;
+#[cfg(feature = "osmt")]
+pub mod osmt;
 #[cfg(feature = "siasn")]
 pub mod siasn;
+#[cfg(feature = "skillsfuture")]
+pub mod skillsfuture;
 // Each reader uses a part of it.
 #[cfg_attr(not(feature = "readers"), allow(dead_code))]
 mod walk;

@@ -68,6 +68,12 @@ pub fn open_bytes(name: &str, bytes: Vec<u8>) -> Result<Box<dyn TableSource>, Re
     )))
 }
 
+/// Whether bytes begin as a workbook does.
+#[cfg(feature = "workbooks")]
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(ARCHIVE)
+}
+
 /// The whole file, if it is not too large.
 pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, ReaderError> {
     let failed = |source| ReaderError::File {

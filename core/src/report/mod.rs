@@ -2,6 +2,28 @@
 //!
 //! A [`Report`] selects, orders and words what the flow has found; it decides nothing. Every text
 //! is English or Indonesian. On the page people stand under their codes only.
+//!
+//! # The example, continued
+//!
+//! ```
+//! use mahir::Agency;
+//! use mahir::cycle::Policy;
+//! use mahir::report::Report;
+//! # use mahir::words::explanation::Language;
+//! # use mahir::words::measure::parse_date;
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+//! # let as_of = parse_date("2026-01-05").unwrap();
+//!
+//! let policy: Policy = serde_json::from_str(r#"{"plan": {"rule": "greedy"}}"#).unwrap();
+//! let round = Agency::load(folder)?.run(as_of, &policy)?;
+//! let report = Report::of(&round);
+//! println!("{}", report.text(Language::Indonesian, 100));
+//! let page = report.html(Language::Indonesian)?;
+//! assert!(page.starts_with("<!DOCTYPE html>") && !page.contains("<script"));
+//! # Ok::<(), mahir::Error>(())
+//! ```
+//!
+//! Before: [`experiment`](crate::experiment).
 
 mod error;
 mod files;

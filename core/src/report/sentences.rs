@@ -259,6 +259,55 @@ pub(crate) fn placed(sessions: usize, seats: usize, without: usize, language: La
     }
 }
 
+/// What becomes of seats without a place: how many are held in a later phase, how many are left.
+pub(crate) fn caught_up(later: usize, left: usize, language: Language) -> String {
+    let (later, left) = (count(later, language), count(left, language));
+    match language {
+        Language::English => format!(
+            "What becomes of them: seats in a catch-up phase: {later}; seats for the next year's plan, which sees them first: {left}."
+        ),
+        Language::Indonesian => format!(
+            "Tindak lanjutnya: kursi pada tahap susulan: {later}; kursi untuk rencana tahun berikutnya, yang didahulukan: {left}."
+        ),
+    }
+}
+
+/// Seats of a programme that are held in a later phase.
+pub(crate) fn held_later(
+    seats: usize,
+    programme: &str,
+    (phase, into): (&str, &str),
+    language: Language,
+) -> String {
+    let seats = count(seats, language);
+    match language {
+        Language::English => {
+            format!("{programme}: seats planned in {phase} and held in {into}: {seats}.")
+        }
+        Language::Indonesian => format!(
+            "{programme}: kursi yang direncanakan pada {phase} dan dilaksanakan pada {into}: {seats}."
+        ),
+    }
+}
+
+/// Seats of a programme for which no later phase of the year has a place either.
+pub(crate) fn carried_over(
+    seats: usize,
+    programme: &str,
+    phase: &str,
+    language: Language,
+) -> String {
+    let seats = count(seats, language);
+    match language {
+        Language::English => format!(
+            "{programme}: seats planned in {phase} for which no later phase has a place, and which go to the next year's plan: {seats}."
+        ),
+        Language::Indonesian => format!(
+            "{programme}: kursi yang direncanakan pada {phase}, tidak mendapat tempat pada tahap berikutnya, dan diteruskan ke rencana tahun berikutnya: {seats}."
+        ),
+    }
+}
+
 /// How many programmes have which verdict.
 pub(crate) fn evaluated(counts: &[(String, usize)], language: Language) -> String {
     let parts: Vec<String> = counts

@@ -183,6 +183,7 @@ wording! {
     days_below: "Days below", "Hari di bawah minimum";
     by_training: "Of these by training", "Di antaranya akibat pelatihan";
     unplaced: "Sessions without a place", "Kelas yang belum mendapat tempat";
+    catch_up: "Caught up later in the year, or next year", "Susulan pada tahun ini atau tahun berikutnya";
 
     evaluation: "Evaluation", "Evaluasi";
     verdicts: "Verdict on each programme", "Kesimpulan per program";

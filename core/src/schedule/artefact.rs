@@ -186,6 +186,40 @@ pub enum WhyUnplaced {
     Cancelled,
 }
 
+/// Whether another calendar of the same plan could have had a place.
+///
+/// A proof looks at what the plan fixes (days, agreements, absences, class sizes, how many sessions
+/// are paid for, each unit's minimum) and holds whatever the search did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Certainty {
+    /// Proven: none of these people has a seat in any calendar of the plan, whoever else attends.
+    Never,
+    /// Proven: in every calendar of the plan at least as many seats are without a place, counted
+    /// with those that build on them: these people's or others'.
+    AsManyAlways,
+    /// No place was found; that there is none is not proven.
+    #[default]
+    NotFound,
+}
+
+impl Certainty {
+    /// A stable name: `never`, `as_many_always` or `not_found`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::AsManyAlways => "as_many_always",
+            Self::NotFound => "not_found",
+        }
+    }
+
+    /// Whether it is proven that no calendar of the plan does better.
+    pub const fn is_proven(self) -> bool {
+        !matches!(self, Self::NotFound)
+    }
+}
+
 /// People who found no seat, or sessions that are not held, for one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unplaced {
@@ -200,6 +234,9 @@ pub struct Unplaced {
     pub sessions: u32,
     /// Why there is no place.
     pub reason: WhyUnplaced,
+    /// Whether another calendar could have had a place.
+    #[serde(default)]
+    pub certainty: Certainty,
 }
 
 /// Who is on duty in a unit on a working day.

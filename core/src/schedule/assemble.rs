@@ -8,6 +8,7 @@ use super::build::{Built, build};
 use super::catch_up::CatchUp;
 use super::facts::Facts;
 use super::improve::improve;
+use super::reachable::Reachable;
 use super::state::State;
 use super::worth::worth;
 use super::{Schedule, ScheduleError, ScheduleOptions, reasons, search};
@@ -25,9 +26,10 @@ pub(super) fn assemble(
 ) -> Result<Schedule, ScheduleError> {
     let built = build(plan, options, &Facts::of_plan(plan))?;
     let mut state = search::solve(&built.problem);
-    let is_stopped = improve(&built.problem, &mut state, options.work, watch);
-    let worth = worth(&built.problem, &state);
-    let unplaced = reasons::unplaced(&built, &state);
+    let reachable = Reachable::new(&built.problem);
+    let is_stopped = improve(&built.problem, &mut state, &reachable, options.work, watch);
+    let worth = worth(&built.problem, &state, &reachable, options.work);
+    let unplaced = reasons::unplaced(&built, &state, &reachable);
     let mut found = Vec::new();
     let mut ids = BTreeSet::new();
     for number in 0..built.groups.len() {

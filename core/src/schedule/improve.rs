@@ -31,7 +31,7 @@ const PATIENCE_BY_SEATS_FOR_DAYS: u64 = 20;
 /// What the search knows besides the schedule.
 struct Improvement<'p> {
     problem: &'p Problem,
-    reachable: Reachable,
+    reachable: &'p Reachable,
     /// For each group those that build on it, directly or not, rising.
     later: Vec<Vec<usize>>,
     /// Seats of all groups.
@@ -57,13 +57,19 @@ struct Step {
 }
 
 /// Improves a schedule with so much work at most; whether the watch stopped it.
-pub(super) fn improve(problem: &Problem, state: &mut State, work: u64, watch: &dyn Watch) -> bool {
+pub(super) fn improve(
+    problem: &Problem,
+    state: &mut State,
+    reachable: &Reachable,
+    work: u64,
+    watch: &dyn Watch,
+) -> bool {
     if problem.days.is_empty() || problem.groups.is_empty() || work == 0 {
         return false;
     }
     let mut search = Improvement {
         problem,
-        reachable: Reachable::new(problem),
+        reachable,
         later: later(problem),
         seats: problem
             .groups
@@ -225,7 +231,7 @@ impl Improvement<'_> {
 
     /// Somebody without a seat who could have one, each with the same chance.
     fn somebody_waiting(&mut self, state: &State) -> Option<(usize, u32)> {
-        let (problem, reachable) = (self.problem, &self.reachable);
+        let (problem, reachable) = (self.problem, self.reachable);
         let waiting = self.waiting.get_or_insert_with(|| {
             (0..problem.groups.len())
                 .flat_map(|number| state.waiting(number).map(move |place| (number, place)))

@@ -10,7 +10,31 @@
 //! Ramadan, are training days like others. A programme that is given in a series has meetings
 //! ([`crate::catalogue::Series`]): weeks apart, or with so many working days between them. Who attends has time for every
 //! meeting, and the provider and every unit's minimum are counted on the days of the meetings only.
+//!
+//! # The example, continued
+//!
+//! ```
+//! use mahir::Agency;
+//! # use mahir::words::explanation::Language;
+//! # use mahir::words::measure::parse_date;
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+//! # let as_of = parse_date("2026-01-05").unwrap();
+//! # let mut options = mahir::plan::PlanOptions::default();
+//! # options.rule = mahir::plan::PlanRule::Greedy; // quick enough for a page
+//!
+//! let plan = Agency::load(folder)?.needs(as_of)?.gaps()?.plan_with(&options)?;
+//! let schedule = plan.schedule()?;
+//! let session = &schedule.sessions()[0];
+//! assert!(session.start() >= Some(as_of));
+//! println!("{}", schedule.why(0, Language::English)); // why it does not begin earlier
+//! let calendar = schedule.to_icalendar(as_of, Language::English);
+//! assert!(calendar.starts_with("BEGIN:VCALENDAR"));
+//! # Ok::<(), mahir::Error>(())
+//! ```
+//!
+//! Before: [`plan`](crate::plan). Next: [`evaluation`](crate::evaluation).
 
+mod alone;
 mod artefact;
 mod assemble;
 mod bits;
@@ -21,6 +45,7 @@ pub mod catch_up;
 mod chain;
 mod document;
 mod duty;
+mod ends;
 mod error;
 mod facts;
 mod form;
@@ -37,6 +62,7 @@ pub mod replan;
 mod replay;
 mod rows;
 mod search;
+mod smith;
 mod state;
 mod summary;
 mod words;
@@ -45,7 +71,7 @@ mod worth;
 #[cfg(test)]
 mod tests;
 
-pub use artefact::{OnDuty, Schedule, Session, Unplaced, WhyThen, WhyUnplaced};
+pub use artefact::{Certainty, OnDuty, Schedule, Session, Unplaced, WhyThen, WhyUnplaced};
 pub use calendar_file::IcalendarOptions;
 pub use catch_up::{CatchUpOptions, CaughtUp, MovedSessions};
 pub use error::ScheduleError;

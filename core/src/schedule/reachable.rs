@@ -1,6 +1,7 @@
 //! Who could have a seat at all, if nobody else had one: what is lost without them cannot be
 //! helped.
 
+use super::alone::least_lost;
 use super::bits;
 use super::problem::{Group, Problem};
 use super::state::keep_starts;
@@ -9,7 +10,10 @@ use super::state::keep_starts;
 /// prerequisites allow; `None` if there is none.
 pub(super) struct Reachable {
     earliest: Vec<Vec<Option<u32>>>,
-    /// No schedule loses fewer attendances, weighted as the search weighs them.
+    /// For each group: no schedule loses fewer of its attendances, weighted as the search weighs
+    /// them.
+    lost_of: Vec<u64>,
+    /// The sum of all groups.
     pub(super) unavoidable: u64,
 }
 
@@ -18,6 +22,7 @@ impl Reachable {
     pub(super) fn new(problem: &Problem) -> Self {
         let mut reachable = Self {
             earliest: Vec::with_capacity(problem.groups.len()),
+            lost_of: Vec::with_capacity(problem.groups.len()),
             unavoidable: 0,
         };
         if problem.days.is_empty() {
@@ -25,22 +30,29 @@ impl Reachable {
         }
         for group in &problem.groups {
             let open = open_starts(problem, group);
-            let mut earliest: Vec<Option<u32>> = (0..group.people.len() as u32)
-                .map(|place| {
-                    let from = reachable.ready(problem, group, place)?;
-                    let mut row = free_starts(problem, group, place, &open);
-                    bits::keep_between(&mut row, from, group.end);
-                    bits::days(&row).next().map(|start| start as u32)
-                })
-                .collect();
-            let count = earliest.iter().flatten().count();
-            if count < group.class_min.max(1) as usize {
-                earliest.fill(None);
+            let words = problem.words();
+            let mut free = vec![0; group.people.len() * words];
+            for (place, row) in (0..).zip(free.chunks_mut(words)) {
+                if let Some(from) = reachable.ready(problem, group, place) {
+                    row.copy_from_slice(&free_starts(problem, group, place, &open));
+                    bits::keep_between(row, from, group.end);
+                }
             }
-            reachable.unavoidable += unavoidable(group, &earliest);
-            reachable.earliest.push(earliest);
+            let lost = least_lost(problem, group, &mut free);
+            let earliest = |row: &[u64]| bits::days(row).next().map(|start| start as u32);
+            let earliest = |row| earliest(row).filter(|_| group.sessions > 0);
+            reachable
+                .earliest
+                .push(free.chunks(words).map(earliest).collect());
+            reachable.lost_of.push(lost);
+            reachable.unavoidable += lost;
         }
         reachable
+    }
+
+    /// No schedule loses fewer of a group's attendances, weighted as the search weighs them.
+    pub(super) fn lost_of(&self, number: usize) -> u64 {
+        self.lost_of.get(number).copied().unwrap_or(0)
     }
 
     /// Whether one of a group's people could have a seat.
@@ -127,22 +139,4 @@ fn free_starts(problem: &Problem, group: &Group, place: u32, open: &[u64]) -> Ve
         }
     }
     row
-}
-
-/// The weights of those who cannot be reached, and the smallest of those for whom there are not
-/// enough seats.
-fn unavoidable(group: &Group, earliest: &[Option<u32>]) -> u64 {
-    let weights = || group.weights.iter().copied().map(u64::from).zip(earliest);
-    let unreachable: u64 = weights()
-        .filter(|(_, earliest)| earliest.is_none())
-        .map(|(weight, _)| weight)
-        .sum();
-    let mut reachable: Vec<u64> = weights()
-        .filter(|(_, earliest)| earliest.is_some())
-        .map(|(weight, _)| weight)
-        .collect();
-    reachable.sort_unstable();
-    let seats = (group.sessions as usize).saturating_mul(group.class_max as usize);
-    let excess = reachable.len().saturating_sub(seats);
-    unreachable + reachable[..excess].iter().sum::<u64>()
 }

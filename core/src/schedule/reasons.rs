@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::artefact::{Unplaced, WhyThen, WhyUnplaced};
+use super::artefact::{Certainty, Unplaced, WhyThen, WhyUnplaced};
 use super::bits;
 use super::bookings::limit;
 use super::build::Built;
 use super::problem::{Group, Problem, ProviderDay};
+use super::reachable::Reachable;
 use super::state::State;
 use crate::words::id::{
     Index, PersonIndex, ProgrammeIndex, ProviderIndex, RoomIndex, TrainerIndex, UnitIndex,
@@ -131,11 +132,30 @@ fn blocking(problem: &Problem, state: &State, group: &Group, place: u32) -> Opti
 }
 
 /// Who found no place and which sessions are not held, with the reason, in the order of groups.
-pub(super) fn unplaced(built: &Built, state: &State) -> Vec<Unplaced> {
+pub(super) fn unplaced(built: &Built, state: &State, reachable: &Reachable) -> Vec<Unplaced> {
+    let problem = &built.problem;
+    let lost_of = |number: usize| -> u64 {
+        let weights = &problem.groups[number].weights;
+        let waiting = state.waiting(number);
+        waiting
+            .map(|place| u64::from(weights[place as usize]))
+            .sum()
+    };
+    let lost: u64 = (0..built.groups.len()).map(lost_of).sum();
     let mut found = Vec::new();
     for (number, &(programme, phase)) in built.groups.iter().enumerate() {
         let rows = Asked::new(built, state, number).rows();
+        let as_many_always =
+            lost <= reachable.unavoidable || lost_of(number) <= reachable.lost_of(number);
         found.extend(rows.into_iter().map(|row| {
+            let mut places = row.places.iter();
+            let certainty = if !places.any(|&place| reachable.can_attend(number, place)) {
+                Certainty::Never
+            } else if as_many_always {
+                Certainty::AsManyAlways
+            } else {
+                Certainty::NotFound
+            };
             Unplaced {
                 programme,
                 phase,
@@ -146,6 +166,7 @@ pub(super) fn unplaced(built: &Built, state: &State) -> Vec<Unplaced> {
                     .collect::<Vec<PersonIndex>>(),
                 sessions: row.sessions,
                 reason: row.reason,
+                certainty,
             }
         }));
     }

@@ -7,6 +7,7 @@ use super::artefact::{Session, Unplaced};
 use super::build::{Built, build};
 use super::catch_up::CatchUp;
 use super::facts::Facts;
+use super::reachable::Reachable;
 use super::replan::{Replanning, agency_after, facts_on};
 use super::state::{Held, State};
 use super::worth::{ScheduleWorth, worth};
@@ -80,7 +81,13 @@ pub(super) fn replay_rounds(
         let unplaced = until.is_none().then_some(unplaced);
         let state = replay(&built, &of_round, unplaced).map_err(wrong)?;
         if replanning.is_none() {
-            return Ok(Some(worth(&built.problem, &state)));
+            let reachable = Reachable::new(&built.problem);
+            return Ok(Some(worth(
+                &built.problem,
+                &state,
+                &reachable,
+                options.work,
+            )));
         }
     }
     Ok(None)

@@ -141,6 +141,7 @@ pub(super) fn unplaced(schedule: &Schedule) -> Table {
             ),
             Column::integers("sessions", rows.iter().map(|row| i64::from(row.sessions))),
             Column::texts("reason", rows.iter().map(|row| row.reason.id())),
+            Column::texts("certainty", rows.iter().map(|row| row.certainty.id())),
             Column::texts(
                 "why",
                 (0..rows.len()).map(|row| schedule.unplaced_why(row, Language::English)),

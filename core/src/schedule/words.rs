@@ -1,6 +1,6 @@
 //! The reasons of a schedule in words.
 
-use super::artefact::{Schedule, Session, WhyThen, WhyUnplaced};
+use super::artefact::{Certainty, Schedule, Session, WhyThen, WhyUnplaced};
 use crate::agency::Agency;
 use crate::words::explanation::Language;
 use crate::words::id::{Index, PersonIndex, SessionIndex};
@@ -65,7 +65,7 @@ impl Schedule {
         None
     }
 
-    /// Why people found no place. Empty for a row of [`Schedule::unplaced`] that is not there.
+    /// Why people found no place, and whether it is proven that they could have had none. Empty for a row of [`Schedule::unplaced`] that is not there.
     pub fn unplaced_why(&self, row: usize, language: Language) -> String {
         let Some(row) = self.unplaced().get(row) else {
             return String::new();
@@ -91,10 +91,33 @@ impl Schedule {
                 format!("{sessions} dan {people} tidak mendapat tempat")
             }
         };
-        match language {
+        let mut said = match language {
             Language::English => format!("{programme} in {phase}: {what}, since {reason}."),
             Language::Indonesian => format!("{programme} pada {phase}: {what} karena {reason}."),
+        };
+        if !row.people.is_empty() {
+            said.push(' ');
+            said.push_str(certainty(row.certainty, language));
         }
+        said
+    }
+}
+
+/// How sure it is that another calendar has no place either.
+fn certainty(certainty: Certainty, language: Language) -> &'static str {
+    match certainty {
+        Certainty::Never => language.choose(
+            "Proven: no calendar of this plan has a seat for them, whoever else attends.",
+            "Terbukti: tidak ada jadwal dari rencana ini yang dapat memberi mereka kursi, siapa pun peserta lainnya.",
+        ),
+        Certainty::AsManyAlways => language.choose(
+            "Proven: in every calendar of this plan at least as many seats are without a place, theirs or others'.",
+            "Terbukti: pada setiap jadwal dari rencana ini sedikitnya sebanyak itu kursi tanpa tempat, baik kursi mereka maupun kursi orang lain.",
+        ),
+        Certainty::NotFound => language.choose(
+            "No place was found; that there is none is not proven.",
+            "Tempat tidak ditemukan; belum terbukti bahwa memang tidak ada.",
+        ),
     }
 }
 

@@ -1,8 +1,10 @@
 //! How good a schedule is, and how good any could be.
 
-use super::problem::{Group, Problem};
+use super::ends::{Fit, Must, jobs, must};
+use super::problem::Problem;
 use super::reachable::Reachable;
-use super::search::cost;
+use super::search::{Cost, cost};
+use super::smith;
 use super::state::State;
 
 /// How good a schedule is beside what no schedule can pass.
@@ -35,49 +37,86 @@ impl ScheduleWorth {
     }
 }
 
-/// How good what is placed is.
-pub(super) fn worth(problem: &Problem, state: &State) -> ScheduleWorth {
+/// How good what is placed is. The bound of last days takes so much work at most.
+pub(super) fn worth(
+    problem: &Problem,
+    state: &State,
+    reachable: &Reachable,
+    work: u64,
+) -> ScheduleWorth {
     let all: Vec<usize> = (0..problem.groups.len()).collect();
     let found = cost(problem, state, &all);
-    let reachable = Reachable::new(problem);
     ScheduleWorth {
         lost: found.lost,
         lost_at_least: reachable.unavoidable,
         last_days: found.last_days,
-        last_days_at_least: last_days(problem, &reachable, found.lost).min(found.last_days),
+        last_days_at_least: last_days_at_least(problem, reachable, found, work)
+            .min(found.last_days),
     }
 }
 
-/// A sum of last days that no schedule passes that loses at most so many attendances.
+/// A sum of last days that no schedule passes that loses at most so many attendances: the better of
+/// two bounds.
 ///
 /// Each group needs sessions enough for those who must not be lost. One ends no earlier than when
-/// the first people enough for a class could be together. Of the sessions of a provider the i-th to
+/// the first people enough could be together. Of the sessions of a provider the i-th to
 /// end does so no earlier than if it could be interrupted and given all of the provider's capacity:
 /// then the shortest rest first is best for every i at once (Schrage 1968). Every attendance that is
 /// lost beyond the unavoidable may save a session: that many of the latest are not counted.
-fn last_days(problem: &Problem, reachable: &Reachable, lost: u64) -> u64 {
+///
+/// Or sessions share providers, rooms, trainers, units and people, with their weights split among
+/// these (`smith`); then every group may lose all that is lost beyond the unavoidable.
+pub(super) fn last_days_at_least(
+    problem: &Problem,
+    reachable: &Reachable,
+    found: Cost,
+    work: u64,
+) -> u64 {
     let days = problem.days.len();
     if days == 0 {
         return 0;
     }
-    let providers = problem.provider_days.len() / days;
+    let numbers = 0..problem.groups.len();
+    let fits: Vec<Fit> = numbers
+        .clone()
+        .map(|number| Fit::new(problem, reachable, number))
+        .collect();
+    let saved = found.lost.saturating_sub(reachable.unavoidable);
+    let musts = |more: u64| -> Vec<Option<Must>> {
+        let numbers = numbers.clone();
+        numbers
+            .map(|number| {
+                let loses = reachable.lost_of(number).saturating_add(more);
+                must(&problem.groups[number], &fits[number], loses)
+            })
+            .collect()
+    };
+    // Where groups may lose more, their first session may be any class.
+    let mut any_class = musts(saved);
+    for (row, strict) in any_class.iter_mut().zip(musts(0)) {
+        let sessions = strict.as_ref().map_or(0, |strict| strict.sessions);
+        match row {
+            Some(row) => row.sessions = sessions,
+            None => *row = None,
+        }
+    }
+    let together = by_providers(problem, &any_class, saved);
+    let (jobs, shared) = jobs(problem, &musts(saved));
+    let split = smith::bound(&jobs, &shared, &[], found.last_days as f64, work);
+    together.max(smith::rounded_up(split))
+}
+
+fn by_providers(problem: &Problem, musts: &[Option<Must>], saved: u64) -> u64 {
+    let providers = problem.provider_days.len() / problem.days.len();
     let mut jobs: Vec<Vec<(usize, usize)>> = vec![Vec::new(); providers];
     let mut alone: Vec<Vec<usize>> = vec![Vec::new(); providers];
-    for (number, group) in problem.groups.iter().enumerate() {
-        let can: Vec<u32> = (0..group.people.len() as u32)
-            .filter(|&place| reachable.can_attend(number, place))
-            .collect();
-        let most = group.class_max.max(1) as usize;
-        let seats = can
-            .len()
-            .min((group.sessions as usize).saturating_mul(most));
-        let Some(first) = first_start(problem, reachable, number, group, &can) else {
-            continue;
-        };
-        let sessions = seats.div_ceil(most);
-        jobs[group.provider].extend(std::iter::repeat_n((first, group.length), sessions));
+    for (group, must) in problem.groups.iter().zip(musts) {
+        let Some(must) = must else { continue };
+        let one = (must.first, group.length);
+        jobs[group.provider].extend(std::iter::repeat_n(one, must.sessions));
         // A later start ends no earlier.
-        alone[group.provider].extend(std::iter::repeat_n(group.end_of(first), sessions));
+        let end = group.end_of(must.first);
+        alone[group.provider].extend(std::iter::repeat_n(end, must.sessions));
     }
     let mut ends: Vec<u64> = Vec::new();
     for (provider, (jobs, mut alone)) in jobs.into_iter().zip(alone).enumerate() {
@@ -87,41 +126,10 @@ fn last_days(problem: &Problem, reachable: &Reachable, lost: u64) -> u64 {
         ends.extend(both.map(|(alone, together)| alone.max(together) as u64));
     }
     ends.sort_unstable();
-    let saved = lost.saturating_sub(reachable.unavoidable);
     let kept = ends
         .len()
         .saturating_sub(usize::try_from(saved).unwrap_or(usize::MAX));
     ends[..kept].iter().sum()
-}
-
-/// The first start at which people enough for a class could come if nothing else were held.
-fn first_start(
-    problem: &Problem,
-    reachable: &Reachable,
-    number: usize,
-    group: &Group,
-    can: &[u32],
-) -> Option<usize> {
-    let days = problem.days.len();
-    let mut have_time = vec![0_u32; group.units.len() * days];
-    for &place in can {
-        let unit = group.unit_places[place as usize] as usize;
-        for start in reachable.starts(problem, number, place) {
-            have_time[unit * days + start] += 1;
-        }
-    }
-    let fit = |start: usize| -> u32 {
-        let rows = group.units.iter().zip(have_time.chunks(days));
-        rows.map(|(&unit, have_time)| {
-            let row = unit as usize * days;
-            let spare = group.days(start).map(|day| problem.spare[row + day]).min();
-            have_time[start].min(spare.unwrap_or(0))
-        })
-        .sum()
-    };
-    group
-        .starts()
-        .find(|&start| fit(start) >= group.class_min.max(1))
 }
 
 /// The days after the last days of jobs (first start, length), rising, if they can be interrupted

@@ -7,7 +7,10 @@ use mahir::readers::case::{self, CaseOptions};
 use mahir::readers::esco::{self, EscoFiles, EscoOptions};
 use mahir::readers::moodle::{self, MoodleOptions};
 use mahir::readers::onet::{self, OnetFiles, OnetOptions};
+use mahir::readers::opensalt::{self, OpenSaltOptions};
+use mahir::readers::osmt::{self, OsmtOptions};
 use mahir::readers::siasn::{self, SiasnOptions};
+use mahir::readers::skillsfuture::{self, SkillsFutureOptions, SkillsFutureSheets};
 use mahir::readers::{Import, ReaderError, WorkbookSource, open, open_bytes};
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
@@ -22,6 +25,12 @@ fn all(make: impl Fn() -> Box<dyn TableSource>) -> Vec<Result<Import, ReaderErro
         moodle::read(&mut *make(), MoodleOptions::default()),
         esco::read(EscoFiles::of(&mut *make()), &EscoOptions::default()),
         onet::read(OnetFiles::of(&mut *make()), &OnetOptions::default()),
+        opensalt::read(&mut *make(), OpenSaltOptions::default()),
+        osmt::read(&mut *make(), OsmtOptions::default()),
+        skillsfuture::read(
+            SkillsFutureSheets::of(&mut *make()),
+            &SkillsFutureOptions::default(),
+        ),
     ]
 }
 
@@ -163,6 +172,17 @@ fn word() -> impl Strategy<Value = String> {
         Just("Element Name".to_owned()),
         Just("Data Value".to_owned()),
         Just("LV".to_owned()),
+        Just("identifier".to_owned()),
+        Just("fullStatement".to_owned()),
+        Just("smartLevel".to_owned()),
+        Just("1.2".to_owned()),
+        Just("Skill Name".to_owned()),
+        Just("Skill Categories".to_owned()),
+        Just("a;b".to_owned()),
+        Just("Job Role".to_owned()),
+        Just("TSC_CCS Code".to_owned()),
+        Just("Proficiency Level".to_owned()),
+        Just("Basic".to_owned()),
         Just("199001012015031001".to_owned()),
         Just("3,5".to_owned()),
         Just("1e400".to_owned()),
@@ -213,8 +233,11 @@ proptest! {
             let at = at.index(bytes.len());
             bytes[at] = byte;
         }
+        let given = bytes.clone();
         if let Ok(mut book) = open_bytes("a.xlsx", bytes) {
             let _ = siasn::read(&mut *book, &SiasnOptions::new(key()));
         }
+        let options = SkillsFutureOptions::default();
+        let _ = skillsfuture::read_bytes("a.xlsx", given, &options);
     }
 }

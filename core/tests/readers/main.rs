@@ -5,6 +5,9 @@
     feature = "case",
     feature = "esco",
     feature = "onet",
+    feature = "opensalt",
+    feature = "osmt",
+    feature = "skillsfuture",
     feature = "workbooks"
 ))]
 
@@ -13,6 +16,7 @@ mod hostile;
 mod libreoffice;
 mod occupations;
 mod siasn;
+mod skills;
 
 use mahir::agency::source::DelimitedSource;
 use mahir::readers::{Import, ReaderError};

@@ -74,7 +74,7 @@ impl Case<'_> {
             let name = agency.people.label(person);
             let liking = (4.1 + 0.5 * bell(&mut self.random)).clamp(1.0, 5.0);
             self.rows.push(format!(
-                "{programme},{id},{name},satisfaction,1,,{:.1},{end},attended",
+                "{programme},{id},{name},kepuasan,1,,{:.1},{end},attended",
                 liking
             ));
             for effect in agency.programmes.effects(session.programme) {

@@ -34,17 +34,23 @@ def effects(evaluation: Evaluation, lang: str = "en", *, kirkpatrick: int = 2) -
     alt, words = style.library(), style.Words(lang)
     title = words("What changed, with its interval", "Perubahan dan selangnya")
     names = {row["programme"]: row["name"] for row in evaluation.table("verdicts").to_dicts()}
+    ranking = evaluation.schedule.plan.gaps.table("ranking").to_dicts()
+    competencies = {row["competency"]: row["name"] for row in ranking}
     rows: list[dict[str, Any]] = []
+    shown: dict[str, list[str]] = {}
     for row in evaluation.table("results").to_dicts():
         compared = row["difference_low"] is not None
         low, high = (row["difference_low"], row["difference_high"]) if compared else (row["change_low"], row["change_high"])
         if row["kirkpatrick"] != kirkpatrick or low is None or high is None:
             continue
-        name = style.short(names.get(row["programme"], row["programme"]))
+        name = names.get(row["programme"], row["programme"])
+        measure = competencies.get(row["measure"], row["measure"])
+        key = f"{row['programme']} {row['measure']}"
+        shown[key] = [style.short(name, 58), f"{style.short(measure)} (n = {row['pairs']})"]
         rows.append(
             {
-                "key": f"{row['programme']} {row['measure']}",
-                "label": f"{name} · {row['measure']} (n = {row['pairs']})",
+                "key": key,
+                "label": f"{name} · {measure}",
                 "change": row["difference"] if compared else row["change"],
                 "low": low,
                 "high": high,
@@ -56,15 +62,14 @@ def effects(evaluation: Evaluation, lang: str = "en", *, kirkpatrick: int = 2) -
         why = words("Nothing was measured with an interval.", "Belum ada pengukuran dengan selang.")
         return style.empty(words, title, why)
     rows.sort(key=lambda row: (-row["change"], row["key"]))
-    shown = {row["key"]: row["label"] for row in rows}
     found = [verdict for verdict in _VERDICTS if any(row["verdict"] == _verdict(verdict, words)[0] for row in rows)]
     domain = [_verdict(verdict, words)[0] for verdict in found]
     base = alt.Chart(style.data(rows)).encode(
         y=alt.Y(
             "key:N",
-            sort=list(shown),
+            sort=[row["key"] for row in rows],
             title=None,
-            axis=alt.Axis(labelExpr=f"({style.expression(shown)})[datum.value]", labelLimit=420),
+            axis=style.axis(shown, labelLimit=360),
         ),
         color=alt.Color(
             "verdict:N",
@@ -79,7 +84,7 @@ def effects(evaluation: Evaluation, lang: str = "en", *, kirkpatrick: int = 2) -
             alt.Tooltip("how:N", title=words("How", "Cara")),
         ],
     )
-    unit = words("Change (levels)", "Perubahan (level)") if kirkpatrick == 2 else words("Change", "Perubahan")
+    unit = words("Change (levels)", "Perubahan (tingkat)") if kirkpatrick == 2 else words("Change", "Perubahan")
     lines = base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", title=unit), x2="high:Q")
     points = base.mark_point(filled=True, size=75, opacity=1).encode(
         x="change:Q",
@@ -92,7 +97,7 @@ def effects(evaluation: Evaluation, lang: str = "en", *, kirkpatrick: int = 2) -
     nothing = alt.Chart(style.data([{"zero": 0}])).mark_rule(color=style.INK, strokeDash=[5, 3]).encode(x="zero:Q")
     confidence = words.number(100 * evaluation.policy["confidence"])
     return style.titled(
-        (nothing + lines + points).properties(width=420, height=alt.Step(22)),
+        (nothing + lines + points).properties(width=420, height=alt.Step(30)),
         words,
         title,
         words(
@@ -111,7 +116,7 @@ def plan_against_actual(evaluation: Evaluation, lang: str = "en") -> altair.HCon
     if not ledger:
         return style.empty(words, title, words("There is no ledger.", "Belum ada catatan pelaksanaan."))
     planned, came = words("planned", "direncanakan"), words("attended", "terlaksana")
-    shown = {row["programme"]: style.short(names.get(row["programme"], row["programme"])) for row in ledger}
+    shown = {row["programme"]: style.lines(names.get(row["programme"], row["programme"])) for row in ledger}
 
     def panel(plan: str, actual: str, axis: str, *, labelled: bool) -> altair.LayerChart:
         rows = [
@@ -123,7 +128,7 @@ def plan_against_actual(evaluation: Evaluation, lang: str = "en") -> altair.HCon
             "programme:N",
             sort=list(shown),
             title=None,
-            axis=alt.Axis(labelExpr=f"({style.expression(shown)})[datum.value]", grid=True)
+            axis=style.axis(shown, grid=True)
             if labelled
             else alt.Axis(labels=False, ticks=False, domain=False, grid=True),
         )
@@ -159,7 +164,7 @@ def plan_against_actual(evaluation: Evaluation, lang: str = "en") -> altair.HCon
                 ],
             )
         )
-        return (ties + points).properties(width=250, height=alt.Step(20))
+        return (ties + points).properties(width=250, height=style.step(shown, 20))
 
     both = alt.hconcat(
         panel("people_planned", "people_attended", words("People", "Pegawai"), labelled=True),

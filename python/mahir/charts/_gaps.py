@@ -78,7 +78,7 @@ def gap_heat_map(gaps: Gaps, lang: str = "en", *, units: int = 40) -> altair.Lay
     cells = base.mark_rect(stroke="white").encode(
         color=alt.Color(
             "gap:Q",
-            title=words("Mean gap (levels)", "Rata-rata kesenjangan (level)"),
+            title=words("Mean gap (levels)", "Rata-rata kesenjangan (tingkat)"),
             scale=alt.Scale(scheme="blues", domainMin=0),
         )
     )
@@ -94,7 +94,7 @@ def gap_heat_map(gaps: Gaps, lang: str = "en", *, units: int = 40) -> altair.Lay
         (cells + figures).properties(width=alt.Step(30), height=alt.Step(22)),
         words,
         title,
-        words("Mean gap in levels", "Rata-rata kesenjangan dalam level"),
+        words("Mean gap in levels", "Rata-rata kesenjangan dalam tingkat"),
         note if left_out else "",
     )
 

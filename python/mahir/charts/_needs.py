@@ -26,7 +26,8 @@ def service_trend(needs: Needs, service: str, lang: str = "en") -> altair.LayerC
     row = next((place for place, demand in enumerate(demands) if demand["service"] == service), None)
     if row is None:
         known = ", ".join(demand["service"] for demand in demands)
-        raise KeyError(f"no service '{service}'; expected one of {known}")
+        expected = f"expected one of {known}" if known else "the agency has no services"
+        raise KeyError(f"no service '{service}'; {expected}")
     demand = demands[row]
     months = sorted(
         (_month(volume["month"]), volume["count"])
@@ -41,7 +42,7 @@ def service_trend(needs: Needs, service: str, lang: str = "en") -> altair.LayerC
         "what:N",
         title=None,
         scale=alt.Scale(domain=[counted, expected], range=[style.BLUE, style.VERMILION]),
-        legend=alt.Legend(orient="top"),
+        legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3),
     )
     time = alt.X("month:T", title=words("Month", "Bulan"), axis=alt.Axis(format="%b %Y", labelAngle=-45))
     lines: list[dict[str, Any]] = [

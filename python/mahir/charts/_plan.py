@@ -26,7 +26,7 @@ def programmes(plan: Plan, lang: str = "en", *, limit: int = 30) -> altair.HConc
     names: dict[str, str] = {}
     for line in plan.table("lines").to_dicts():
         key = line["programme"]
-        names[key] = style.short(line["name"])
+        names[key] = line["name"]
         of = sums.setdefault(key, {"closed": 0.0, "cost": 0.0, "people": 0.0})
         of["closed"] += line["closed_levels"]
         of["cost"] += line["cost"] / 1e6
@@ -36,33 +36,35 @@ def programmes(plan: Plan, lang: str = "en", *, limit: int = 30) -> altair.HConc
     seen = list(names.values())
     names = {key: f"{name} ({key})" if seen.count(name) > 1 else name for key, name in names.items()}
     kept = sorted(sums, key=lambda key: (-sums[key]["closed"], key))[: max(limit, 1)]
+    shown = {key: style.lines(names[key]) for key in kept}
     rows = [
         {
-            "programme": names[key],
+            "programme": key,
+            "name": names[key],
             **sums[key],
             "closed_shown": words.number(sums[key]["closed"], 1),
             "cost_shown": words.number(sums[key]["cost"], 1),
         }
         for key in kept
     ]
-    order = [names[key] for key in kept]
+    label = style.axis(shown)
 
     def bars(field: str, axis: str, colour: str, *, labelled: bool) -> altair.LayerChart:
         base = alt.Chart(style.data(rows)).encode(
-            y=alt.Y("programme:N", sort=order, title=None, axis=alt.Axis() if labelled else None),
+            y=alt.Y("programme:N", sort=kept, title=None, axis=label if labelled else None),
             x=alt.X(f"{field}:Q", title=axis, scale=alt.Scale(zero=True, nice=True)),
             tooltip=[
-                alt.Tooltip("programme:N", title=words("Programme", "Program")),
+                alt.Tooltip("name:N", title=words("Programme", "Program")),
                 alt.Tooltip("people:Q", title=words("People", "Pegawai")),
-                alt.Tooltip("closed:Q", title=words("Levels closed", "Level tertutup"), format=".2f"),
+                alt.Tooltip("closed:Q", title=words("Levels closed", "Tingkat tertutup"), format=".2f"),
                 alt.Tooltip("cost:Q", title=words("Rp million", "Rp juta"), format=",.2f"),
             ],
         )
         figures = base.mark_text(align="left", dx=4, fontSize=10, color=style.INK).encode(text=f"{field}_shown:N")
-        return (base.mark_bar(color=colour) + figures).properties(width=250, height=alt.Step(20))
+        return (base.mark_bar(color=colour) + figures).properties(width=250, height=style.step(shown, 20))
 
     both = alt.hconcat(
-        bars("closed", words("Levels closed", "Level yang ditutup"), style.BLUE, labelled=True),
+        bars("closed", words("Levels closed", "Tingkat yang ditutup"), style.BLUE, labelled=True),
         bars("cost", words("Cost (Rp million)", "Biaya (juta rupiah)"), style.ORANGE, labelled=False),
         spacing=16,
     )
@@ -76,7 +78,7 @@ def programmes(plan: Plan, lang: str = "en", *, limit: int = 30) -> altair.HConc
         title,
         words(
             f"The plan is worth {worth} weighted levels; none can be worth more than {bound} ({near} % more).",
-            f"Rencana bernilai {worth} level berbobot; tidak ada yang dapat melebihi {bound} (selisih {near} %).",
+            f"Rencana bernilai {worth} tingkat berbobot; tidak ada yang dapat melebihi {bound} (selisih {near} %).",
         ),
         words(f"{left_out} more programmes are not shown.", f"{left_out} program lain tidak ditampilkan.")
         if left_out

@@ -21,9 +21,9 @@ def calendar(
 ) -> altair.VConcatChart:
     """Sessions over the year, a bar for each meeting, coloured by phase; under them who stays on duty.
 
-    With a ``unit`` the lower part shows its people on duty on every day against its minimum;
-    without one it shows each unit's smallest spare staff (on duty less minimum) of every week,
-    those with the least first. At most ``limit`` bars and half as many units are drawn. Raises
+    With a ``unit`` the sessions are those that its people attend, and the lower part shows its people
+    on duty on every day against its minimum; without one it shows each unit's smallest spare staff
+    (on duty less minimum) of every week, those with the least first. At most ``limit`` bars and half as many units are drawn. Raises
     ``KeyError`` for a unit that the agency does not have.
     """
     alt, words = style.library(), style.Words(lang)
@@ -34,6 +34,8 @@ def calendar(
         raise KeyError(f"no unit '{unit}'; expected one of {', '.join(units)}")
     title = words("Sessions, and staff at the counters", "Kelas dan pegawai di loket")
     sessions = sorted(schedule.table("gantt").to_dicts(), key=lambda row: (row["start"], row["session"]))
+    if unit is not None:
+        sessions = _attended(schedule, sessions, unit)
     duty = schedule.table("on_duty").to_dicts()
     if not sessions or not duty:
         return style.empty(words, title, words("No session is planned.", "Tidak ada kelas."))
@@ -41,10 +43,16 @@ def calendar(
     last = max(max(row["day"] for row in duty), max(row["end"] for row in sessions))
     span = [style.at_midnight(first), style.at_midnight(last + datetime.timedelta(days=1))]
     time = alt.Scale(domain=span)
-    months = alt.Axis(format="%b", tickCount="month", grid=True)
+    # The year stands under its first month that is shown.
+    months = alt.Axis(
+        labelExpr="month(datum.value) == 0 || datum.index == 0 ? [timeFormat(datum.value, '%b'), "
+        "timeFormat(datum.value, '%Y')] : timeFormat(datum.value, '%b')",
+        tickCount="month",
+        grid=True,
+    )
     rows = [
         {
-            "session": style.short(row["name"]) + (f" · {row['cohort']}" if row["cohort"] > 1 else ""),
+            "session": row["name"] + _cohort(row),
             "id": row["session"],
             "phase": phases.get(row["phase"], row["phase"]),
             "start": style.at_midnight(row["start"]),
@@ -54,7 +62,9 @@ def calendar(
         }
         for row in sessions[: max(limit, 1)]
     ]
-    named = {row["id"]: row["session"] for row in rows}
+    named = {
+        row["session"]: style.short(row["name"], 58) + _cohort(row) for row in sessions[: max(limit, 1)]
+    }
     bars = (
         alt.Chart(style.data(rows))
         .mark_bar(height=11, minBandSize=3, cornerRadius=2)
@@ -65,7 +75,7 @@ def calendar(
                 "id:N",
                 sort=list(named),
                 title=None,
-                axis=alt.Axis(labelExpr=f"({style.expression(named)})[datum.value]", tickSize=0),
+                axis=style.axis(named, tickSize=0, labelLimit=360),
             ),
             color=alt.Color(
                 "phase:N",
@@ -83,18 +93,42 @@ def calendar(
         .properties(width=640, height=alt.Step(17))
     )
     if unit is None:
+        told = words(
+            "Above: sessions. Below: people on duty beyond each unit's minimum, week by week; tightest units first.",
+            "Atas: kelas. Bawah: pegawai bertugas di atas minimum unit per minggu; unit paling ketat dahulu.",
+        )
         lower = _spare(duty, units, time, months, words, max(limit // 2, 1))
     else:
+        told = words(
+            f"Above: sessions that people of {units[unit]} attend. Below: its people on duty, day by day.",
+            f"Atas: kelas yang diikuti pegawai {units[unit]}. Bawah: pegawainya yang bertugas per hari.",
+        )
         lower = _one_unit([row for row in duty if row["unit"] == unit], units[unit], time, months, words)
     left_out = len(sessions) - len(rows)
     return style.titled(
         alt.vconcat(bars, lower, spacing=14).resolve_scale(color="independent"),
         words,
         title,
+        told,
         words(f"{left_out} more bars are not shown.", f"{left_out} batang lain tidak ditampilkan.")
         if left_out
         else "",
     )
+
+
+def _attended(schedule: Schedule, sessions: list[dict[str, Any]], unit: str) -> list[dict[str, Any]]:
+    """The sessions that people of a unit attend, with how many of them do."""
+    coming: dict[str, set[str]] = {}
+    for row in schedule.table("participants").to_dicts():
+        if row["unit"] == unit:
+            coming.setdefault(row["session"], set()).add(row["person"])
+    return [
+        row | {"people": len(coming[row["session"]])} for row in sessions if row["session"] in coming
+    ]
+
+
+def _cohort(row: dict[str, Any]) -> str:
+    return f" · {row['cohort']}" if row["cohort"] > 1 else ""
 
 
 def _spare(
@@ -113,9 +147,12 @@ def _spare(
         monday = row["day"] - datetime.timedelta(days=row["day"].weekday())
         spare = (row["on_duty"] - row["minimum"], row["in_training"] == 0)
         weeks[row["unit"], monday] = min(spare, weeks.get((row["unit"], monday), spare))
+    # A unit that only holds others together has nobody and needs nobody.
+    staffed = {row["unit"] for row in duty if row["present"] or row["minimum"]}
     tightest: dict[str, int] = {}
     for (unit, _), (least, _) in weeks.items():
-        tightest[unit] = min(least, tightest.get(unit, least))
+        if unit in staffed:
+            tightest[unit] = min(least, tightest.get(unit, least))
     kept = sorted(tightest, key=lambda unit: (tightest[unit], unit))[:limit]
     steps = [
         words("below the minimum", "di bawah minimum"),

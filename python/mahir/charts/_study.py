@@ -38,7 +38,7 @@ def cost_curve(curve: Table, lang: str = "en") -> altair.LayerChart:
         for what, key in ((found, "objective"), (bound, "bound"))
     ]
     x = alt.X("million:Q", title=words("Budget (Rp million)", "Anggaran (juta rupiah)"))
-    y_title = words("Weighted levels closed", "Level berbobot yang ditutup")
+    y_title = words("Value of the plan (weighted levels)", "Nilai rencana (tingkat berbobot)")
     area = (
         alt.Chart(style.data(band))
         .mark_area(color=style.PALE, opacity=0.6)
@@ -77,6 +77,10 @@ def cost_curve(curve: Table, lang: str = "en") -> altair.LayerChart:
         words(
             "Figures beside the points: % of the budget. The best possible plan lies in the grey band.",
             "Angka di samping titik: % anggaran. Rencana terbaik yang mungkin berada di pita abu-abu.",
+        ),
+        words(
+            "The value is what closes, less hours missing from the floor: without money it can be below 0.",
+            "Nilai adalah yang ditutup, dikurangi jam di bawah batas: tanpa anggaran dapat kurang dari 0.",
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 # Okabe and Ito's colours, which people with any kind of colour vision tell apart
@@ -17,8 +18,9 @@ GREY = "#8C8C8C"
 PALE = "#D9D9D9"
 INK = "#222222"
 
-# Characters of a name on an axis.
+# Characters of a name on an axis, and of one of its two lines where it has two.
 _NAME = 46
+_LINE = 34
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -81,9 +83,30 @@ class Words:
         }
 
 
-def short(name: str) -> str:
+def short(name: str, room: int = _NAME) -> str:
     """A name that fits beside an axis."""
-    return name if len(name) <= _NAME else name[: _NAME - 1].rstrip() + "…"
+    return name if len(name) <= room else name[: room - 1].rstrip() + "…"
+
+
+def lines(name: str) -> list[str]:
+    """A name beside an axis in at most two lines of like length."""
+    words = name.split()
+    if len(name) <= _LINE or len(words) < 2:
+        return [short(name)]
+    pairs = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    return [short(line) for line in min(pairs, key=lambda pair: max(map(len, pair)))]
+
+
+def axis(texts: Mapping[str, str | list[str]], **more: Any) -> Any:
+    """An axis that writes each key's text; of two lines, the middle stands at the tick."""
+    text = f"({expression(texts)})[datum.value]"
+    middle = {"condition": {"test": f"isArray({text}) && length({text}) > 1", "value": -6}, "value": 0}
+    return library().Axis(labelExpr=text, labelOffset=middle, **more)
+
+
+def step(texts: dict[str, list[str]], one: int) -> Any:
+    """The height of a row: ``one`` where names have one line, room for two where a name has two."""
+    return library().Step(max(one, 28) if any(len(text) > 1 for text in texts.values()) else one)
 
 
 def labels(table: Any, id_: str = "id") -> dict[str, str]:
@@ -100,8 +123,8 @@ def data(rows: list[dict[str, Any]]) -> Any:
     return library().Data(values=rows)
 
 
-def expression(texts: dict[str, str]) -> str:
-    """A Vega expression that holds the texts by key: JSON's texts are its texts too."""
+def expression(texts: Mapping[str, str | list[str]]) -> str:
+    """A Vega expression that holds the texts by key, lines as a list: JSON's texts are its texts too."""
     return json.dumps(texts, ensure_ascii=True)
 
 

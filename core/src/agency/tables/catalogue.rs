@@ -66,7 +66,7 @@ pub(super) mod effect {
         PROGRAMME: "programme", Text, needed, "program";
         COMPETENCY: "competency", Text, needed, "kompetensi";
         GAIN: "gain", Number, needed, "kenaikan";
-        DEVIATION: "gain_sd", Number, optional, "simpangan_kenaikan";
+        DEVIATION: "gain_sd", Number, optional, "simpangan_kenaikan", "simpangan_baku", "simpangan";
         FROM: "from_level", Number, optional, "dari_tingkat";
         UP_TO: "up_to_level", Number, optional, "sampai_tingkat";
     }

@@ -105,9 +105,9 @@ impl<'a> Climb<'a> {
         self.split.bound
     }
 
-    /// Prices at which a choice allows least.
-    pub(super) fn settle(&mut self, choice: &Choice) {
-        self.judge(choice, i128::MIN, 2 * ROUNDS);
+    /// Prices at which a choice allows least, after so many rounds.
+    pub(super) fn settle(&mut self, choice: &Choice, rounds: u32) {
+        self.judge(choice, i128::MIN, rounds);
     }
 
     fn limits(&self, sessions: &[u32]) -> Limits {

@@ -16,7 +16,31 @@ const SEATED: usize = 5;
 /// How much less than the best, as a share of it, a choice may allow at first and be followed.
 const HEAT: f64 = 0.003;
 
+/// How people are worked out where sessions are given.
+fn care_of(dual: &Dual) -> Care {
+    Care {
+        width: 0.02 * dual.scales.seat / 8.0,
+        slack: 0,
+        assignments: 20,
+    }
+}
+
 impl<'a> Solver<'a> {
+    /// Seats people in the sessions that were held most, with about so much work.
+    pub(super) fn sit_near(&mut self, dual: &Dual, split: Split<'a>, work: u64) {
+        let instance = self.instance;
+        let until = self.floor.work + work;
+        let mut sessions = dive::near(instance, &split.held, 0.0, &mut self.random);
+        dive::hold_promised(instance, &mut sessions);
+        let held = split.held.clone();
+        let noise = primal::noise_of(&dual.scales);
+        let mut climb = Climb::new(instance, split, &sessions, care_of(dual));
+        self.floor.work += instance.people() as u64 * climb.rounds;
+        let choice = climb.current.clone();
+        let left = until.saturating_sub(self.floor.work);
+        self.sit(&mut climb, &choice, &held, noise, left);
+    }
+
     /// Looks for sessions by what they allow, and seats people in those that allow most.
     pub(super) fn climb(&mut self, dual: &Dual, split: Split<'a>) {
         let instance = self.instance;
@@ -25,11 +49,7 @@ impl<'a> Solver<'a> {
         dive::hold_promised(instance, &mut sessions);
         let held = split.held.clone();
         let root = split.point();
-        let care = Care {
-            width: 0.02 * dual.scales.seat / 8.0,
-            slack: 0,
-            assignments: 20,
-        };
+        let care = care_of(dual);
         let all = (self.bound - self.floors).max(0) as f64;
         let noise = primal::noise_of(&dual.scales);
         let begun = self.floor.work;
@@ -129,7 +149,8 @@ impl<'a> Solver<'a> {
         let instance = self.instance;
         let until = self.floor.work + work;
         let before = climb.rounds;
-        climb.settle(choice);
+        let rounds = self.options.work / instance.people().max(1) as u64;
+        climb.settle(choice, (rounds / 8).clamp(30, 240) as u32);
         self.floor.work += (climb.rounds - before) * instance.people() as u64;
         let prices = climb.split.seats();
         let own = climb.split.own();
@@ -148,7 +169,7 @@ impl<'a> Solver<'a> {
         }
         // Who comes first decides much: of several orders the best goes on.
         let mut best: Option<Roster> = None;
-        for _ in 0..6 {
+        for _ in 0..(rounds / 200).clamp(2, 6) {
             let mut roster = Roster::new(instance);
             for (cell, &sessions) in plan.sessions.iter().enumerate() {
                 roster.hold(instance, cell, sessions);

@@ -224,6 +224,14 @@ impl<'a> Solver<'a> {
                 } else {
                     (rounds / 150).clamp(1, 8)
                 };
+                let mut split = Some(split);
+                if !climbs && let Some(split) = split.take() {
+                    let left = self.options.work.saturating_sub(self.floor.work);
+                    self.sit_near(&dual, split, left / 3);
+                    if self.tell() {
+                        return self.finish();
+                    }
+                }
                 let begun = self.floor.work;
                 for start in 0..starts {
                     let noise = if start == 0 { 0.0 } else { 1.0 };
@@ -247,7 +255,10 @@ impl<'a> Solver<'a> {
                         break;
                     }
                 }
-                if climbs && !self.stopped && !self.is_good() {
+                if let Some(split) = split
+                    && !self.stopped
+                    && !self.is_good()
+                {
                     self.climb(&dual, split);
                 }
             }
@@ -328,14 +339,15 @@ impl<'a> Solver<'a> {
     /// Rounds of the bound that counts sessions as wholes; gives whether to go on.
     fn split(&mut self, split: &mut Split<'_>, scales: &Scales, rounds: usize) -> bool {
         let people = self.instance.people() as u64;
-        // Steps and the spread over phases shrink together.
-        let first = match self.instance.people() {
-            ..1_000 if rounds > 1_500 => 0.1,
-            ..1_000 => 0.4,
-            _ => 0.15,
+        // Steps and the spread over phases shrink together, by the same share in every round: a
+        // step that falls like one over the round is small before prices are near.
+        let first = if self.instance.people() < 1_000 {
+            0.8
+        } else {
+            0.4
         };
         for round in 0..rounds {
-            let fall = 1.0 + 60.0 * round as f64 / rounds as f64;
+            let fall = 200_f64.powf(round as f64 / rounds as f64);
             let care = Care {
                 width: 0.02 * scales.seat / fall.sqrt(),
                 slack: 0,

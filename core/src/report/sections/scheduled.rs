@@ -10,9 +10,9 @@ use crate::report::view::{
     signed, whole,
 };
 use crate::report::wording::Wording;
-use crate::schedule::{OnDuty, Session, WhyThen};
+use crate::schedule::{CatchUpOptions, OnDuty, Schedule, Session, WhyThen};
 use crate::words::explanation::Language;
-use crate::words::id::{Index, ProgrammeIndex, SessionIndex};
+use crate::words::id::{Index, PhaseIndex, ProgrammeIndex, SessionIndex};
 use crate::words::measure::Date;
 
 pub(super) fn section(round: &Round, language: Language) -> Section {
@@ -26,6 +26,14 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
         language,
     );
     let mut paragraphs = vec![placed];
+    let later = without_place(schedule)
+        .then(|| schedule.catch_up(&CatchUpOptions::default()).ok())
+        .flatten();
+    if let Some(later) = &later {
+        let left: usize = later.unplaced().iter().map(|row| row.people.len()).sum();
+        let caught_up = later.caught_up().len();
+        paragraphs.push(sentences::caught_up(caught_up, left, language));
+    }
     paragraphs.extend(counters(round, language));
     let mut blocks = Vec::new();
     blocks.extend(gantt(round, language).map(Block::Gantt));
@@ -41,6 +49,8 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
         .map(|row| prose(&schedule.unplaced_why(row, language)))
         .collect();
     blocks.extend(list(words.unplaced, reasons));
+    let points = later.map(|later| catch_up(&later, language));
+    blocks.extend(list(words.catch_up, points.unwrap_or_default()));
     blocks.push(Block::Grid(duty(round, language)));
     Section {
         id: "calendar",
@@ -48,6 +58,37 @@ pub(super) fn section(round: &Round, language: Language) -> Section {
         paragraphs,
         blocks,
     }
+}
+
+fn without_place(schedule: &Schedule) -> bool {
+    let mut rows = schedule.unplaced().iter();
+    rows.any(|row| !row.people.is_empty())
+}
+
+/// What is held in a later phase, and what is left for the next year. People are told in the tables.
+fn catch_up(later: &Schedule, language: Language) -> Vec<String> {
+    let agency = later.agency();
+    let mut held: BTreeMap<(ProgrammeIndex, PhaseIndex, PhaseIndex), usize> = BTreeMap::new();
+    for seat in later.caught_up() {
+        *held
+            .entry((seat.programme, seat.phase, seat.into))
+            .or_default() += 1;
+    }
+    let mut left: BTreeMap<(ProgrammeIndex, PhaseIndex), usize> = BTreeMap::new();
+    for row in later.unplaced() {
+        *left.entry((row.programme, row.phase)).or_default() += row.people.len();
+    }
+    let programme = |index| clean(agency.programmes.name(index));
+    let phase = |index| clean(agency.phases.name(index));
+    let held = held.into_iter().map(|((what, from, into), seats)| {
+        let phases = (&*phase(from), &*phase(into));
+        sentences::held_later(seats, &programme(what), phases, language)
+    });
+    let left = left.into_iter().filter(|&(_, seats)| seats > 0);
+    let left = left.map(|((what, from), seats)| {
+        sentences::carried_over(seats, &programme(what), &phase(from), language)
+    });
+    held.chain(left).take(POINTS).collect()
 }
 
 /// Whether the counters stay open.

@@ -10,6 +10,7 @@ use crate::schedule::artefact::{Content, Session, WhyThen, WhyUnplaced};
 use crate::schedule::build::{Built, build};
 use crate::schedule::form::fill;
 use crate::schedule::problem::Problem;
+use crate::schedule::reachable::Reachable;
 use crate::schedule::replan::{agency_after, unplaced_after};
 use crate::schedule::state::State;
 use crate::schedule::worth::worth;
@@ -240,10 +241,10 @@ fn assemble(
             unplaced: unplaced_after(schedule, &known, &built, &state),
             is_stopped: content.is_stopped,
             replanning: content.replanning.clone(),
-            worth: content
-                .worth
-                .is_some()
-                .then(|| worth(&built.problem, &state)),
+            worth: content.worth.map(|_| {
+                let reachable = Reachable::new(&built.problem);
+                worth(&built.problem, &state, &reachable, content.options.work)
+            }),
             catch_up,
         }),
     })

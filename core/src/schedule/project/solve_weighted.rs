@@ -1,5 +1,6 @@
 //! The search for the least weighted lateness and completion, round by round as the other one.
 
+use super::bound::shared;
 use super::builder::Project;
 use super::instance::Instance;
 use super::neighbourhood::{Costs, Neighbourhood};
@@ -40,7 +41,9 @@ pub(super) fn weigh<P: Profile>(
     };
     let mut searchers: Vec<Neighbourhood<'_, P>> =
         (0..u64::from(options.searches)).map(searcher).collect();
+    let known = costs.of_ends(instance, &best(&searchers).1);
     let bound = costs.of_ends(instance, &instance.head);
+    let bound = bound.max(shared::bound(instance, &costs, known, options.work));
     let share = options.work / u64::from(options.searches);
     let (mut until, mut rounds, mut is_stopped) = (0, 0, false);
     loop {

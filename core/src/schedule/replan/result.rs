@@ -15,6 +15,7 @@ use crate::catalogue::ProviderKind;
 use crate::schedule::artefact::{Content, Session, Unplaced, WhyThen, WhyUnplaced};
 use crate::schedule::build::{Built, build};
 use crate::schedule::facts::Facts;
+use crate::schedule::reachable::Reachable;
 use crate::schedule::state::State;
 use crate::schedule::{Schedule, ScheduleError, reasons};
 use crate::words::grouping::Grouping;
@@ -343,7 +344,7 @@ pub(in crate::schedule) fn unplaced(
     built: &Built,
     state: &State,
 ) -> Vec<Unplaced> {
-    let mut now = reasons::unplaced(built, state);
+    let mut now = reasons::unplaced(built, state, &Reachable::new(&built.problem));
     let is_of = |key| move |row: &&Unplaced| (row.programme, row.phase) == key;
     let total = |rows: &[&Unplaced]| {
         let mut people: Vec<PersonIndex> = rows

@@ -4,6 +4,7 @@ use super::super::artefact::{Unplaced, WhyUnplaced};
 use super::super::build::Built;
 use super::super::improve::improve;
 use super::super::problem::{Group, Prerequisite, Problem, ProviderDay};
+use super::super::reachable::Reachable;
 use super::super::reasons::unplaced;
 use super::super::search::solve;
 use super::made_up::weekdays;
@@ -13,7 +14,7 @@ use crate::words::id::{Index, PersonIndex, PhaseIndex, ProgrammeIndex, ProviderI
 const OPEN: ProviderDay = ProviderDay::Open(1);
 
 /// `people` of one unit, a provider day by day, a unit that can spare so many day by day.
-fn problem(people: u32, provider: &[ProviderDay], spare: &[u32]) -> Problem {
+pub(super) fn problem(people: u32, provider: &[ProviderDay], spare: &[u32]) -> Problem {
     let days = provider.len();
     let problem = Problem {
         days: weekdays(days),
@@ -30,7 +31,7 @@ fn problem(people: u32, provider: &[ProviderDay], spare: &[u32]) -> Problem {
 }
 
 /// A session of `length` days for everybody, at any time.
-fn with_group(mut problem: Problem, length: usize) -> Problem {
+pub(super) fn with_group(mut problem: Problem, length: usize) -> Problem {
     let mut group = Group {
         end: problem.days.len(),
         length,
@@ -46,16 +47,10 @@ fn with_group(mut problem: Problem, length: usize) -> Problem {
     problem
 }
 
-/// What finds no place; the rules hold for the rest.
-fn told(problem: Problem) -> Vec<Unplaced> {
-    let mut state = solve(&problem);
-    improve(&problem, &mut state, 1_000, &());
-    assert_eq!(
-        rules::broken(&problem, &rules::held(&problem, &state)),
-        None
-    );
+/// What the numbers of a problem of one phase stand for: themselves.
+pub(super) fn built(problem: Problem) -> Built {
     let indices = 0..problem.groups.len();
-    let built = Built {
+    Built {
         groups: indices
             .map(|number| {
                 (
@@ -68,8 +63,19 @@ fn told(problem: Problem) -> Vec<Unplaced> {
             .filter_map(PersonIndex::at)
             .collect(),
         problem,
-    };
-    unplaced(&built, &state)
+    }
+}
+
+/// What finds no place; the rules hold for the rest.
+fn told(problem: Problem) -> Vec<Unplaced> {
+    let mut state = solve(&problem);
+    let reachable = Reachable::new(&problem);
+    improve(&problem, &mut state, &reachable, 1_000, &());
+    assert_eq!(
+        rules::broken(&problem, &rules::held(&problem, &state)),
+        None
+    );
+    unplaced(&built(problem), &state, &reachable)
 }
 
 /// The only reason, told of two people and one session.

@@ -15,7 +15,7 @@ impl Numbers {
     }
 
     /// A number below `limit`, which is not 0.
-    pub(super) fn below(&mut self, limit: usize) -> usize {
+    pub(in crate::schedule) fn below(&mut self, limit: usize) -> usize {
         (self.0.next() % limit as u64) as usize
     }
 

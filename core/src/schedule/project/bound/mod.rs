@@ -7,6 +7,7 @@
 mod energy;
 mod pairs;
 mod refute;
+pub(super) mod shared;
 mod windows;
 
 use super::instance::Instance;

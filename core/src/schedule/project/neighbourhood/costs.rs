@@ -74,6 +74,16 @@ impl Costs {
         i64::from(weight) * (self.completion * i64::from(end) + self.lateness * late)
     }
 
+    /// What a day until the end costs by weight, and one of lateness besides.
+    pub(in crate::schedule::project) fn slopes(&self, weight: u32) -> (f64, f64) {
+        let weight = f64::from(weight);
+        // Below 2⁵²: all costs together are.
+        (
+            weight * self.completion as f64,
+            weight * self.lateness as f64,
+        )
+    }
+
     /// What an end costs, without moves.
     #[inline]
     pub(super) fn of_end(&self, instance: &Instance, activity: u32, end: u32) -> i64 {
