@@ -31,11 +31,20 @@ fn work(searches_for_each: u64, instance: &Instance) -> SolveOptions {
 
 #[test]
 fn the_best_of_tiny_problems_lies_between_plan_and_bound() {
+    tiny_problems_as_large(false);
+}
+
+#[test]
+fn it_does_so_where_prices_are_learnt_from_a_sample() {
+    tiny_problems_as_large(true);
+}
+
+fn tiny_problems_as_large(sampled: bool) {
     let (planned, reached) = (Cell::new(0), Cell::new(0));
     run(80, problems(), |problem| {
         let instance = problem.build();
         let best = optimum(&problem, &instance);
-        let solution = solve_as_large(&instance, &work(300, &instance), &());
+        let solution = solve_as_large(&instance, &work(300, &instance), sampled, &());
         instance_checker::check(&instance, &solution);
         let (plan, bound) = (solution.objective(), solution.bound());
         prop_assert!(plan <= best, "plan {plan} passes optimum {best}");
@@ -89,11 +98,11 @@ fn seats(instance: &Instance, solution: &Solution) -> Vec<Vec<(usize, usize)>> {
 #[test]
 fn what_blocks_do_at_once_is_lawful_together() {
     let (planned, bettered) = (Cell::new(0), Cell::new(0));
-    run(60, crowds(), |problem| {
+    run(60, (crowds(), any::<bool>()), |(problem, sampled)| {
         let instance = problem.build();
         // Without work left for swaps, and with it.
-        let first = solve_as_large(&instance, &work(40, &instance), &());
-        let solution = solve_as_large(&instance, &work(400, &instance), &());
+        let first = solve_as_large(&instance, &work(40, &instance), sampled, &());
+        let solution = solve_as_large(&instance, &work(400, &instance), sampled, &());
         for solution in [&first, &solution] {
             instance_checker::check(&instance, solution);
             prop_assert!(solution.objective() <= solution.bound());
@@ -113,14 +122,14 @@ fn what_blocks_do_at_once_is_lawful_together() {
 #[cfg(feature = "parallel")]
 #[test]
 fn one_thread_finds_what_eight_find() {
-    run(12, crowds(), |problem| {
+    run(12, (crowds(), any::<bool>()), |(problem, sampled)| {
         let instance = problem.build();
         let on = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
             let solution = pool
                 .build()
                 .unwrap()
-                .install(|| solve_as_large(&instance, &work(200, &instance), &()));
+                .install(|| solve_as_large(&instance, &work(200, &instance), sampled, &()));
             (seats(&instance, &solution), solution.bound())
         };
         let one = on(1);

@@ -100,6 +100,40 @@ pub(super) fn ask(instance: &Instance, whole: &WholePrices, care: Care) -> Taken
     taken
 }
 
+/// The steps of prices in a round.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pace {
+    /// Of a price whose excess is steady, in units of value.
+    pub(super) step: f64,
+    /// By how much the mean of squares is behind, since it began at zero.
+    pub(super) correction: f64,
+}
+
+fn correction(rounds: usize) -> f64 {
+    1.0 - 0.95_f64.powi(rounds.min(10_000) as i32)
+}
+
+impl Pace {
+    /// The pace of a round of a search of its own that began at this pace and becomes slower.
+    pub(super) fn after(self, round: usize) -> Self {
+        Self {
+            step: self.step / (1.0 + 0.25 * round as f64),
+            correction: correction(round + 1),
+        }
+    }
+
+    /// Moves a price towards less excess: what is asked for above what there is, as a share of it.
+    pub(super) fn walk(self, price: &mut f64, momentum: &mut f64, energy: &mut f64, excess: f64) {
+        let excess = excess.clamp(-3.0, 3.0);
+        *momentum = 0.8 * *momentum + 0.2 * excess;
+        *energy = 0.95 * *energy + 0.05 * excess * excess;
+        let size = (*energy / self.correction).sqrt();
+        if size > 1e-9 {
+            *price = (*price + self.step * *momentum / size).max(0.0);
+        }
+    }
+}
+
 /// How large prices may be expected to be.
 #[derive(Clone, Debug)]
 pub(super) struct Scales {
@@ -230,17 +264,10 @@ impl Dual {
         let cell_share = |cell: usize, amount: &[i128]| {
             seats[cell] * amount[cell] as f64 / market.people[cell] as f64
         };
-        let correction = 1.0 - 0.95_f64.powi(self.rounds.min(10_000) as i32);
-        let at =
-            |price: &mut f64, momentum: &mut f64, energy: &mut f64, excess: f64, scale: f64| {
-                let excess = excess.clamp(-3.0, 3.0);
-                *momentum = 0.8 * *momentum + 0.2 * excess;
-                *energy = 0.95 * *energy + 0.05 * excess * excess;
-                let size = (*energy / correction).sqrt();
-                if size > 1e-9 {
-                    *price = (*price + rate * scale * *momentum / size).max(0.0);
-                }
-            };
+        let pace = |scale: f64| Pace {
+            step: rate * scale,
+            correction: correction(self.rounds),
+        };
         for (place, purse) in instance.purses().iter().enumerate() {
             let rupiah = market.purses[place] as f64;
             if rupiah <= 0.0 {
@@ -250,22 +277,20 @@ impl Dual {
                 .filter(|cell| purse.phases.contains(&(cell % phases)))
                 .map(|cell| cell_share(cell, &market.cost))
                 .sum();
-            at(
+            pace(self.scales.money[place]).walk(
                 &mut self.prices.money[place],
                 &mut self.momentum.money[place],
                 &mut self.energy.money[place],
                 spent / rupiah - 1.0,
-                self.scales.money[place],
             );
         }
         for (cell, &taken) in seats.iter().enumerate() {
             if market.seats[cell] < UNLIMITED && market.seats[cell] > 0 {
-                at(
+                pace(self.scales.seat).walk(
                     &mut self.prices.seats[cell],
                     &mut self.momentum.seats[cell],
                     &mut self.energy.seats[cell],
                     taken / market.seats[cell] as f64 - 1.0,
-                    self.scales.seat,
                 );
             }
         }
@@ -276,23 +301,21 @@ impl Dual {
         }
         for (place, &limit) in market.days.iter().enumerate() {
             if limit < UNLIMITED && limit > 0 {
-                at(
+                pace(self.scales.day).walk(
                     &mut self.prices.days[place],
                     &mut self.momentum.days[place],
                     &mut self.energy.days[place],
                     days[place] / limit as f64 - 1.0,
-                    self.scales.day,
                 );
             }
         }
         for (place, &cover) in instance.cover.iter().enumerate() {
             if cover > 0 && (cover as f64) < 1e15 {
-                at(
+                pace(self.scales.hour).walk(
                     &mut self.prices.hours[place],
                     &mut self.momentum.hours[place],
                     &mut self.energy.hours[place],
                     taken.hours[place] / cover as f64 - 1.0,
-                    self.scales.hour,
                 );
             }
         }

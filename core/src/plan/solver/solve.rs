@@ -2,13 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use super::dive::{self, SessionPlan};
+use super::dive;
 use super::dual::{Care, Dual, Scales, ask};
 use super::instance::Instance;
 use super::margin::{self, Margins};
 use super::market::{Market, Prices, WholePrices};
 use super::multipliers::Multipliers;
-use super::person::Seat;
 use super::primal::{self, Floor, Manner};
 use super::roster::Roster;
 use super::sessions::{self, Change};
@@ -26,6 +25,9 @@ const CLIMBING: u64 = 6_000;
 
 /// From so many people on, prices settle by a rule of their own, and seats are swapped in blocks.
 const LARGE: usize = 5_000;
+
+/// From so many people on, prices are learnt from a sample first.
+const SAMPLED: usize = 50_000;
 
 /// How long the solver works, and from where.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -107,6 +109,14 @@ pub fn bound_at(instance: &Instance, multipliers: &Multipliers) -> i128 {
     bound.saturating_sub(floors(instance))
 }
 
+fn usual_care(scales: &Scales) -> Care {
+    Care {
+        width: 0.02 * scales.seat,
+        slack: 0,
+        assignments: 20,
+    }
+}
+
 pub(super) struct Solver<'a> {
     pub(super) instance: &'a Instance,
     pub(super) options: SolveOptions,
@@ -124,8 +134,10 @@ pub(super) struct Solver<'a> {
     /// By the prices that prove the bound.
     pub(super) margins: Option<Margins>,
     pub(super) stopped: bool,
-    /// From how many people on an instance is treated as large.
+    /// From how many people on an instance is treated as large, and prices are learnt from a
+    /// sample.
     large: usize,
+    sampled: usize,
 }
 
 impl<'a> Solver<'a> {
@@ -144,11 +156,16 @@ impl<'a> Solver<'a> {
             margins: None,
             stopped: false,
             large: LARGE,
+            sampled: SAMPLED,
         }
     }
 
     fn is_large(&self) -> bool {
         self.instance.people() >= self.large
+    }
+
+    pub(super) fn is_sampled(&self) -> bool {
+        self.is_large() && self.instance.people() >= self.sampled
     }
 
     /// Tells the watch, and whether to stop.
@@ -214,7 +231,7 @@ impl<'a> Solver<'a> {
         if self.stopped || self.is_good() {
             return self.finish();
         }
-        let few = instance.people() < 1_000;
+        let few = instance.people() < 1_000 && !self.is_large();
         match split {
             Some(split) if few => {
                 let held = split.held.clone();
@@ -267,10 +284,15 @@ impl<'a> Solver<'a> {
                 if let Some((average, _)) = &dual.average {
                     dual.prices = average.clone();
                 }
-                let (turns, part) = match self.is_large() {
-                    true => ((rounds / 70).clamp(1, 4) as usize, 2),
-                    false if quick => (3, 3),
-                    false => (8, 6),
+                let (turns, part) = if self.is_sampled() {
+                    // So many sessions that those of one programme hardly depend on another's.
+                    ((rounds / 40).min(4) as usize, 1)
+                } else if self.is_large() {
+                    ((rounds / 70).clamp(1, 4) as usize, 2)
+                } else if quick {
+                    (3, 3)
+                } else {
+                    (8, 6)
                 };
                 let mut sessions = dive::decide(instance, &mut dual, care, turns, part);
                 dive::hold_promised(instance, &mut sessions);
@@ -296,20 +318,18 @@ impl<'a> Solver<'a> {
         let people = instance.people().max(1) as u64;
         let rounds = self.options.work / people;
         let market = Market::free(instance);
-        let scales = Scales::of(instance, &market);
-        self.floor.work += people;
-        let mut dual = Dual::new(instance, scales, start);
-        let care = Care {
-            width: 0.02 * dual.scales.seat,
-            slack: 0,
-            assignments: 20,
-        };
-        let goes_on = if self.is_large() {
-            self.settle_large(&mut dual, &market, rounds)
+        let (dual, goes_on) = if self.is_large() {
+            self.settle_large(&market, start)
         } else {
+            let scales = Scales::of(instance, &market);
+            self.floor.work += people;
+            let mut dual = Dual::new(instance, scales, start);
             let first = (rounds / 5).clamp(12, 120) as usize;
-            self.settle(&mut dual, &market, care, first, 1.0)
+            let care = usual_care(&dual.scales);
+            let goes_on = self.settle(&mut dual, &market, care, first, 1.0);
+            (dual, goes_on)
         };
+        let care = usual_care(&dual.scales);
         self.prices = dual.best.clone();
         if !goes_on {
             self.margins = Some(margin::free(instance, &self.prices));
@@ -423,19 +443,14 @@ impl<'a> Solver<'a> {
         if let Some((average, _)) = &dual.average {
             dual.prices = average.clone();
         }
-        let again = match self.is_large() {
-            true => (rounds / 5).clamp(8, 60),
-            false if rounds < 150 => 8,
-            false => 25,
-        };
-        for round in 0..again {
-            let fall = 1.0 + round as f64 * 0.3;
-            let width = match self.is_large() {
-                true => 0.75 * care.width / fall.sqrt(),
-                false => care.width,
-            };
-            dual.round(instance, &market, Care { width, ..care }, 0.1 / fall);
-            self.floor.work += instance.people() as u64;
+        if self.is_large() {
+            self.price_seats(dual, &market, 0.75 * care.width, rounds);
+        } else {
+            for round in 0..if rounds < 150 { 8 } else { 25 } {
+                let rate = 0.1 / (1.0 + f64::from(round) * 0.3);
+                dual.round(instance, &market, care, rate);
+                self.floor.work += instance.people() as u64;
+            }
         }
         let average = dual
             .average
@@ -468,6 +483,10 @@ impl<'a> Solver<'a> {
                 let order = primal::order(instance, &mut self.random);
                 let seed = self.random.next();
                 self.floor.pass(&mut roster, &order, prices, manner, seed);
+                // A pass takes long where people are many.
+                if self.is_large() && self.tell() {
+                    break;
+                }
             }
             primal::repair(&mut self.floor, &mut roster, prices, 0);
             let order = primal::order(instance, &mut self.random);
@@ -544,53 +563,5 @@ impl<'a> Solver<'a> {
                 return;
             }
         }
-    }
-
-    /// The seats of an earlier solution that are still lawful.
-    fn seated(&mut self, earlier: &Solution) -> Roster {
-        let instance = self.instance;
-        let mut roster = Roster::new(instance);
-        if earlier.sessions.len() != instance.cells() {
-            return roster;
-        }
-        // Where money has become less, the sessions that cost least for each who comes stay.
-        let mut people = vec![0_u32; instance.cells()];
-        for person in 0..instance.people() {
-            for (programme, phase) in earlier.seats(person) {
-                if programme < instance.programmes() && phase < instance.phases {
-                    people[instance.cell(programme, phase)] += 1;
-                }
-            }
-        }
-        let share = |cell: usize| people[cell].div_ceil(earlier.sessions[cell].max(1));
-        let cost = |cell: usize| instance.cost(cell / instance.phases, 1, share(cell));
-        let mut order: Vec<usize> = (0..instance.cells())
-            .filter(|&cell| earlier.sessions[cell] > 0)
-            .collect();
-        order.sort_by_key(|&cell| (cost(cell) / i128::from(share(cell).max(1)), cell));
-        let mut plan = SessionPlan::new(instance);
-        for cell in order {
-            for _ in 0..earlier.sessions[cell] {
-                let (programme, phase) = instance.split(cell);
-                let seats = i128::from(instance.seat_price[programme]) * i128::from(share(cell));
-                if !plan.add(programme, phase, seats) {
-                    break;
-                }
-            }
-            roster.hold(instance, cell, plan.sessions[cell]);
-        }
-        for person in 0..instance.people() {
-            let seats: Vec<Seat> = earlier
-                .seats(person)
-                .map(|(programme, phase)| Seat {
-                    phase: phase as u16,
-                    programme: programme as u16,
-                })
-                .collect();
-            self.floor.put_if_lawful(&mut roster, person, &seats);
-        }
-        let none = Prices::none(instance).whole(instance, &Market::free(instance));
-        primal::repair(&mut self.floor, &mut roster, &none, 0);
-        roster
     }
 }
