@@ -94,6 +94,26 @@ fn build(
     project.build().unwrap()
 }
 
+/// The same project with nothing of the first resource on some days.
+fn without(project: &Project, days: std::ops::Range<u32>) -> Project {
+    let mut changed = Project::builder();
+    changed.horizon(project.horizon());
+    for (number, resource) in project.resources().iter().enumerate() {
+        let resource = resource.clone();
+        changed.resource(match number {
+            0 => resource.closed(days.clone()),
+            _ => resource,
+        });
+    }
+    for activity in project.activities() {
+        changed.activity(activity.clone());
+    }
+    for link in project.precedences() {
+        changed.precedes_by(link.before, link.after, link.lag);
+    }
+    changed.build().unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
 
@@ -139,6 +159,32 @@ proptest! {
         options.previous = Some(Previous { starts: solved.starts().to_vec(), cost: 1 });
         let again = project.solve(&options, &()).unwrap();
         prop_assert_eq!(again.starts(), solved.starts());
+    }
+
+    /// A resource is away for some days: what a move costs is weighed against lateness and ends as
+    /// trying all days says, and without gain nothing moves.
+    #[test]
+    fn tiny_projects_change_as_little_as_trying_all_says(
+        project in project(4, 8, true),
+        from in 0..6_u32,
+        days in 1..4_u32,
+        cost in 0..40_u64,
+    ) {
+        let mut options = quick(60_000);
+        options.objective = Objective::Weighted { lateness: 10, completion: 1 };
+        let starts = project.solve(&options, &()).unwrap().starts().to_vec();
+        let changed = without(&project, from..from + days);
+        options.previous = Some(Previous { starts: starts.clone(), cost });
+        let solved = changed.solve(&options, &()).unwrap();
+        check(&changed, &solved, weighted);
+        let with_moves = |project: &Project, now: &[Option<u32>]| {
+            let both = starts.iter().zip(now);
+            let moved = both.filter(|(before, now)| before.is_some() && before != now).count();
+            weighted(project, now) + cost * moved as u64
+        };
+        let best = best_of_all(&changed, with_moves);
+        let now = solved.starts();
+        prop_assert_eq!((missing(&changed, now), with_moves(&changed, now)), best);
     }
 
     /// Larger ones keep every rule, and the same work gives the same days.
