@@ -198,6 +198,27 @@ proptest! {
     }
 }
 
+/// Lengths 1, 2 and 3 with weights 3, 1 and 2 in one room: Smith's rule takes them by weight for
+/// their length, and 3 × 1 + 2 × 4 + 1 × 6 = 17. Heads alone say 3 + 2 + 6 = 11.
+#[test]
+fn weighted_ends_in_one_room_are_proven() {
+    let mut project = Project::builder();
+    project.horizon(12);
+    let room = project.resource(Resource::new("room", 1));
+    for (length, weight) in [(1, 3), (2, 1), (3, 2)] {
+        let activity = Activity::new(format!("of {length} days"), length);
+        project.activity(activity.weight(weight).uses(room, 1));
+    }
+    let mut options = quick(20_000);
+    options.objective = Objective::Weighted {
+        lateness: 0,
+        completion: 1,
+    };
+    let solved = project.build().unwrap().solve(&options, &()).unwrap();
+    assert_eq!((solved.objective(), solved.bound()), (17, 17));
+    assert!(solved.is_proven());
+}
+
 #[test]
 fn what_cannot_be_asked_for_is_refused() {
     let project = Project::builder().build().unwrap();

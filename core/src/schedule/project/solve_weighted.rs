@@ -1,6 +1,6 @@
 //! The search for the least weighted lateness and completion, round by round as the other one.
 
-use super::bound::shared;
+use super::bound::{Prices, shared};
 use super::builder::Project;
 use super::instance::Instance;
 use super::neighbourhood::{Costs, Neighbourhood};
@@ -14,6 +14,8 @@ use crate::words::watch::{Progress, Watch};
 
 /// Work of a searcher in a round.
 const ROUND: u64 = 50_000;
+/// The bound by prices takes one in so many parts of the work besides.
+const PART_OF_PRICES: u64 = 4;
 /// After so many rounds all go on from the best.
 const ROUNDS_ALONE: u64 = 8;
 
@@ -43,13 +45,16 @@ pub(super) fn weigh<P: Profile>(
         (0..u64::from(options.searches)).map(searcher).collect();
     let known = costs.of_ends(instance, &best(&searchers).1);
     let bound = costs.of_ends(instance, &instance.head);
-    let bound = bound.max(shared::bound(instance, &costs, known, options.work));
+    let mut bound = bound.max(shared::bound(instance, &costs, known, options.work));
+    let mut prices = Prices::new(instance, &costs);
     let share = options.work / u64::from(options.searches);
     let (mut until, mut rounds, mut is_stopped) = (0, 0, false);
     loop {
         let best = best(&searchers);
         let objective = costs.of_ends(instance, &best.1);
-        let is_proven = !best.1.contains(&super::instance::NONE) && objective == bound;
+        // What costs the least may still move more than it must.
+        let is_proven =
+            !best.1.contains(&super::instance::NONE) && objective == bound && !costs.has_previous();
         let progress = Progress {
             objective: Some(objective as f64),
             bound: Some(bound as f64),
@@ -62,14 +67,21 @@ pub(super) fn weigh<P: Profile>(
         }
         until = (until + ROUND).min(share);
         rounds += 1;
-        let work = |searcher: &mut Neighbourhood<'_, P>| searcher.run(until, share);
+        let search = |searcher: &mut Neighbourhood<'_, P>| searcher.run(until, share);
+        let of_prices = until.saturating_mul(u64::from(options.searches)) / PART_OF_PRICES;
+        let raise = |prices: &mut Prices<'_>| prices.improve(of_prices, objective);
         #[cfg(feature = "parallel")]
         {
             use rayon::prelude::*;
-            searchers.par_iter_mut().for_each(work);
+            let searchers = searchers.par_iter_mut();
+            rayon::join(|| searchers.for_each(search), || raise(&mut prices));
         }
         #[cfg(not(feature = "parallel"))]
-        searchers.iter_mut().for_each(work);
+        {
+            searchers.iter_mut().for_each(search);
+            raise(&mut prices);
+        }
+        bound = bound.max(prices.bound());
         if rounds % ROUNDS_ALONE == 0 {
             let (total, start) = self::best(&searchers);
             for searcher in &mut searchers {
@@ -78,6 +90,10 @@ pub(super) fn weigh<P: Profile>(
         }
     }
     let (_, start) = best(&searchers);
+    debug_assert!(
+        start.contains(&super::instance::NONE) || bound <= costs.of_ends(instance, &start),
+        "a schedule of everything costs less than the bound {bound}"
+    );
     let mut solution = unpack(project, instance, &start);
     let fixed = fixed_cost(project, instance, &costs);
     solution.objective = costs.of_ends(instance, &start) + fixed;
