@@ -1,6 +1,6 @@
 //! The search for the least weighted lateness and completion, round by round as the other one.
 
-use super::bound::{Prices, shared};
+use super::bound::shared;
 use super::builder::Project;
 use super::instance::Instance;
 use super::neighbourhood::{Costs, Neighbourhood};
@@ -14,8 +14,6 @@ use crate::words::watch::{Progress, Watch};
 
 /// Work of a searcher in a round.
 const ROUND: u64 = 50_000;
-/// The bound by prices takes one in so many parts of the work besides.
-const PART_OF_PRICES: u64 = 4;
 /// After so many rounds all go on from the best.
 const ROUNDS_ALONE: u64 = 8;
 
@@ -45,8 +43,7 @@ pub(super) fn weigh<P: Profile>(
         (0..u64::from(options.searches)).map(searcher).collect();
     let known = costs.of_ends(instance, &best(&searchers).1);
     let bound = costs.of_ends(instance, &instance.head);
-    let mut bound = bound.max(shared::bound(instance, &costs, known, options.work));
-    let mut prices = Prices::new(instance, &costs);
+    let bound = bound.max(shared::bound(instance, &costs, known, options.work));
     let share = options.work / u64::from(options.searches);
     let (mut until, mut rounds, mut is_stopped) = (0, 0, false);
     loop {
@@ -67,21 +64,14 @@ pub(super) fn weigh<P: Profile>(
         }
         until = (until + ROUND).min(share);
         rounds += 1;
-        let search = |searcher: &mut Neighbourhood<'_, P>| searcher.run(until, share);
-        let of_prices = until.saturating_mul(u64::from(options.searches)) / PART_OF_PRICES;
-        let raise = |prices: &mut Prices<'_>| prices.improve(of_prices, objective);
+        let work = |searcher: &mut Neighbourhood<'_, P>| searcher.run(until, share);
         #[cfg(feature = "parallel")]
         {
             use rayon::prelude::*;
-            let searchers = searchers.par_iter_mut();
-            rayon::join(|| searchers.for_each(search), || raise(&mut prices));
+            searchers.par_iter_mut().for_each(work);
         }
         #[cfg(not(feature = "parallel"))]
-        {
-            searchers.iter_mut().for_each(search);
-            raise(&mut prices);
-        }
-        bound = bound.max(prices.bound());
+        searchers.iter_mut().for_each(work);
         if rounds % ROUNDS_ALONE == 0 {
             let (total, start) = self::best(&searchers);
             for searcher in &mut searchers {

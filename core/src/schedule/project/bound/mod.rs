@@ -6,14 +6,12 @@
 
 mod energy;
 mod pairs;
-mod prices;
 mod refute;
 pub(super) mod shared;
 mod windows;
 
 use super::instance::Instance;
 pub(super) use pairs::Pairs;
-pub(super) use prices::Prices;
 pub(super) use refute::Refuter;
 
 /// No schedule in which everything has a place ends earlier. Free of resource arguments that take
