@@ -330,7 +330,7 @@ fn a_table_under_another_name_is_not_passed_over_in_silence() {
 fn a_header_that_is_nearly_right_is_told_the_right_one() {
     let mut tables = office();
     let effects = tables["effects"].replacen("gain", "kenaikkan", 1);
-    tables.insert("effects", effects.into());
+    tables.insert("effects", effects);
     let faults = build(SETTINGS, &tables).unwrap_err();
     assert!(
         faults.to_string().contains("did you mean 'kenaikan'?"),

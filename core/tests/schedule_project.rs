@@ -94,6 +94,26 @@ fn build(
     project.build().unwrap()
 }
 
+/// The same project with nothing of the first resource on some days.
+fn without(project: &Project, days: std::ops::Range<u32>) -> Project {
+    let mut changed = Project::builder();
+    changed.horizon(project.horizon());
+    for (number, resource) in project.resources().iter().enumerate() {
+        let resource = resource.clone();
+        changed.resource(match number {
+            0 => resource.closed(days.clone()),
+            _ => resource,
+        });
+    }
+    for activity in project.activities() {
+        changed.activity(activity.clone());
+    }
+    for link in project.precedences() {
+        changed.precedes_by(link.before, link.after, link.lag);
+    }
+    changed.build().unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
 
@@ -141,6 +161,32 @@ proptest! {
         prop_assert_eq!(again.starts(), solved.starts());
     }
 
+    /// A resource is away for some days: what a move costs is weighed against lateness and ends as
+    /// trying all days says, and without gain nothing moves.
+    #[test]
+    fn tiny_projects_change_as_little_as_trying_all_says(
+        project in project(4, 8, true),
+        from in 0..6_u32,
+        days in 1..4_u32,
+        cost in 0..40_u64,
+    ) {
+        let mut options = quick(60_000);
+        options.objective = Objective::Weighted { lateness: 10, completion: 1 };
+        let starts = project.solve(&options, &()).unwrap().starts().to_vec();
+        let changed = without(&project, from..from + days);
+        options.previous = Some(Previous { starts: starts.clone(), cost });
+        let solved = changed.solve(&options, &()).unwrap();
+        check(&changed, &solved, weighted);
+        let with_moves = |project: &Project, now: &[Option<u32>]| {
+            let both = starts.iter().zip(now);
+            let moved = both.filter(|(before, now)| before.is_some() && before != now).count();
+            weighted(project, now) + cost * moved as u64
+        };
+        let best = best_of_all(&changed, with_moves);
+        let now = solved.starts();
+        prop_assert_eq!((missing(&changed, now), with_moves(&changed, now)), best);
+    }
+
     /// Larger ones keep every rule, and the same work gives the same days.
     #[test]
     fn larger_projects_are_weighed_by_every_rule(project in project(40, 60, true)) {
@@ -150,6 +196,27 @@ proptest! {
         check(&project, &solved, weighted);
         prop_assert_eq!(project.solve(&options, &()).unwrap(), solved);
     }
+}
+
+/// Lengths 1, 2 and 3 with weights 3, 1 and 2 in one room: Smith's rule takes them by weight for
+/// their length, and 3 × 1 + 2 × 4 + 1 × 6 = 17. Heads alone say 3 + 2 + 6 = 11.
+#[test]
+fn weighted_ends_in_one_room_are_proven() {
+    let mut project = Project::builder();
+    project.horizon(12);
+    let room = project.resource(Resource::new("room", 1));
+    for (length, weight) in [(1, 3), (2, 1), (3, 2)] {
+        let activity = Activity::new(format!("of {length} days"), length);
+        project.activity(activity.weight(weight).uses(room, 1));
+    }
+    let mut options = quick(20_000);
+    options.objective = Objective::Weighted {
+        lateness: 0,
+        completion: 1,
+    };
+    let solved = project.build().unwrap().solve(&options, &()).unwrap();
+    assert_eq!((solved.objective(), solved.bound()), (17, 17));
+    assert!(solved.is_proven());
 }
 
 #[test]

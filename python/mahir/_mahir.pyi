@@ -168,6 +168,8 @@ __all__ = [
     "normal_quantile",
     "normalised_change",
     "onet",
+    "opensalt",
+    "osmt",
     "paired",
     "paired_effect",
     "paired_summaries",
@@ -197,6 +199,7 @@ __all__ = [
     "sen_slope",
     "shortfall_probability",
     "siasn",
+    "skillsfuture",
     "signed_rank",
     "smooth",
     "spearman_brown",
@@ -1402,7 +1405,7 @@ def skillsfuture(
     descriptions: _File | None = None,
     skills: _File | None = None,
     only: Sequence[str] = ...,
-    core_levels: tuple[int, int, int] = (1, 2, 3),
+    core_levels: tuple[int, int, int] = ...,
     kind: str = "technical",
 ) -> Import:
     """Job roles and skills of the framework of SkillsFuture Singapore.
@@ -1410,7 +1413,7 @@ def skillsfuture(
     ``roles`` is its workbook, or the sheet ``Job Role_TCS_CCS`` alone; then ``descriptions`` and
     ``skills`` may be the sheets ``Job Role_Description`` and ``TSC_CCS_K&A``. ``only`` are names of
     sectors or job roles; ``core_levels`` are the levels of basic, intermediate and advanced core
-    skills.
+    skills: 1, 2, 3 unless said otherwise.
 
     Examples:
         >>> text = b"Job Role,TSC_CCS Code,Proficiency Level\\nClerk,OFF-1,3\\nClerk,OFF-2,Basic\\n"

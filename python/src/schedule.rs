@@ -42,7 +42,7 @@ artefact! {
         /// How good it is beside what no schedule of the plan can pass; None after a change.
         #[getter]
         fn worth<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
-            let Some(worth) = self.core.worth() else {
+            let Some(worth) = py.detach(|| self.core.worth()) else {
                 return Ok(None);
             };
             let told = PyDict::new(py);

@@ -13,7 +13,7 @@ use mahir_benches::sessions;
 
 /// The trainers among the resources of the year.
 const TRAINERS: std::ops::Range<usize> = 40..120;
-/// The first day that is still open when the trainer falls ill, and how long that lasts.
+/// The first day on which the trainer may fall ill, and how long that lasts.
 const DAY: u32 = 60;
 const ILL: u32 = 10;
 
@@ -43,7 +43,24 @@ fn main() -> Result<(), String> {
         project.activities().len(),
         solved.work() as f64 / 1e6,
     );
-    let ill = fall_ill(&project, &solved)?;
+    replan(&project, &solved, busiest(&project), DAY, seconds)?;
+    let (trainer, day) = where_it_binds(&project, &solved);
+    replan(&project, &solved, trainer, day, seconds)
+}
+
+/// Schedules again when a trainer falls ill on a day, at several costs of a move.
+fn replan(
+    project: &Project,
+    solved: &Solution,
+    trainer: usize,
+    day: u32,
+    seconds: f64,
+) -> Result<(), String> {
+    let placed = |solution: &Solution| project.activities().len() - solution.unplaced().count();
+    let ill = fall_ill(project, solved, trainer, day)?;
+    let hit = sessions_of(project, solved, trainer)
+        .filter(|&(start, end)| start >= day && start < day + ILL && end > day)
+        .count();
     for cost in [0, 300, 3_000] {
         let previous = Previous {
             starts: solved.starts().to_vec(),
@@ -52,7 +69,8 @@ fn main() -> Result<(), String> {
         let again = solve(&ill, Some(previous), seconds)?;
         let starts = again.starts().iter().zip(solved.starts());
         println!(
-            "a trainer is ill for {ILL} days, a move costs {cost}: {} sessions moved, cost {:+.2} %, {} have a place",
+            "trainer {} is ill for {ILL} days from day {day}, with {hit} sessions to begin on them; a move costs {cost}: {} sessions moved, cost {:+.2} %, {} have a place",
+            trainer - TRAINERS.start,
             starts.filter(|(now, before)| now != before).count(),
             100.0 * (again.objective() as f64 / solved.objective() as f64 - 1.0),
             placed(&again),
@@ -75,8 +93,19 @@ fn solve(project: &Project, previous: Option<Previous>, seconds: f64) -> Result<
         .map_err(|error| error.to_string())
 }
 
-/// What began before the day is fixed, and the busiest trainer is away from it on.
-fn fall_ill(project: &Project, solved: &Solution) -> Result<Project, String> {
+/// The first and last days of a trainer's sessions, the latter exclusive.
+fn sessions_of<'a>(
+    project: &'a Project,
+    solved: &'a Solution,
+    trainer: usize,
+) -> impl Iterator<Item = (u32, u32)> + 'a {
+    let rows = project.activities().iter().zip(solved.starts());
+    rows.filter(move |(activity, _)| activity.demands().iter().any(|d| d.resource == trainer))
+        .filter_map(|(activity, start)| Some(((*start)?, (*start)? + activity.duration())))
+}
+
+/// The trainer with the most days of sessions.
+fn busiest(project: &Project) -> usize {
     let work = |resource: &usize| -> u32 {
         let activities = project.activities().iter();
         activities
@@ -84,17 +113,43 @@ fn fall_ill(project: &Project, solved: &Solution) -> Result<Project, String> {
             .map(Activity::duration)
             .sum()
     };
-    let busiest = TRAINERS.max_by_key(work).unwrap_or(TRAINERS.start);
+    TRAINERS.max_by_key(work).unwrap_or(TRAINERS.start)
+}
+
+/// The trainer and the day from which on most days of sessions would be lost.
+fn where_it_binds(project: &Project, solved: &Solution) -> (usize, u32) {
+    let lost = |trainer: usize, day: u32| -> u32 {
+        sessions_of(project, solved, trainer)
+            .filter(|&(start, _)| start >= day)
+            .map(|(start, end)| end.min(day + ILL).saturating_sub(start))
+            .sum()
+    };
+    let all = TRAINERS.flat_map(|trainer| (DAY..DAY + 120).map(move |day| (trainer, day)));
+    // The first of several.
+    let worst = all.max_by_key(|&(trainer, day)| {
+        let first = std::cmp::Reverse((trainer, day));
+        (lost(trainer, day), first)
+    });
+    worst.unwrap_or((TRAINERS.start, DAY))
+}
+
+/// What began before the day is fixed, and the trainer is away from it on.
+fn fall_ill(
+    project: &Project,
+    solved: &Solution,
+    trainer: usize,
+    day: u32,
+) -> Result<Project, String> {
     let mut again = Project::builder();
     again.horizon(project.horizon());
     for (number, resource) in project.resources().iter().enumerate() {
         let mut resource: Resource = resource.clone();
-        if number == busiest {
+        if number == trainer {
             // Sessions that began before go on without the trainer.
             let begun = project.activities().iter().zip(solved.starts());
             let until = begun
                 .filter(|(activity, start)| {
-                    start.is_some_and(|start| start < DAY)
+                    start.is_some_and(|start| start < day)
                         && activity
                             .demands()
                             .iter()
@@ -102,17 +157,17 @@ fn fall_ill(project: &Project, solved: &Solution) -> Result<Project, String> {
                 })
                 .filter_map(|(activity, start)| Some((*start)? + activity.duration()))
                 .max()
-                .unwrap_or(DAY);
-            resource = resource.closed(DAY.max(until)..DAY + ILL);
+                .unwrap_or(day);
+            resource = resource.closed(day.max(until)..day + ILL);
         }
         again.resource(resource);
     }
     for (activity, start) in project.activities().iter().zip(solved.starts()) {
         let open = activity.clone();
         again.activity(match *start {
-            Some(start) if start < DAY => open.fixed(start),
+            Some(start) if start < day => open.fixed(start),
             // Nothing else begins in the past.
-            _ => open.release(activity.earliest().max(DAY)),
+            _ => open.release(activity.earliest().max(day)),
         });
     }
     for link in project.precedences() {

@@ -1,12 +1,13 @@
 //! The calendar of sessions, with who attends and who stays on duty.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
 use super::ScheduleOptions;
 use super::catch_up::CatchUp;
 use super::replan::Replanning;
+use super::replay::worth_of;
 use super::worth::ScheduleWorth;
 use crate::agency::Agency;
 use crate::plan::Plan;
@@ -284,10 +285,20 @@ pub(super) struct Content {
     pub(super) unplaced: Vec<Unplaced>,
     pub(super) is_stopped: bool,
     pub(super) replanning: Option<Replanning>,
-    /// Not saved: it follows from the rest. `None` after replanning.
-    pub(super) worth: Option<ScheduleWorth>,
+    pub(super) worth: Remembered,
     /// What is held later than planned.
     pub(super) catch_up: CatchUp,
+}
+
+/// How good a schedule is, once somebody has asked. Neither saved nor compared: it follows from the
+/// rest.
+#[derive(Debug, Default)]
+pub(super) struct Remembered(OnceLock<Option<ScheduleWorth>>);
+
+impl PartialEq for Remembered {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Schedule {
@@ -304,8 +315,8 @@ impl Schedule {
         }
     }
 
-    /// How good it is beside what no schedule of the plan can pass; `None` if it was made by
-    /// [`Schedule::replan`], where [`Replanning::weight`] and [`Replanning::bound`] say so.
+    /// How good it is beside what no schedule of the plan can pass, worked out when it is first
+    /// asked; `None` if it was made by [`Schedule::replan`], where [`Replanning::weight`] and [`Replanning::bound`] say so.
     ///
     /// ```
     /// # use mahir::agency::Agency;
@@ -318,7 +329,7 @@ impl Schedule {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn worth(&self) -> Option<ScheduleWorth> {
-        self.content.worth
+        *self.content.worth.0.get_or_init(|| worth_of(self))
     }
 
     /// What was changed and why, if this schedule was made from an earlier one by

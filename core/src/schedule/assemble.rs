@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::artefact::{Content, Session, WhyThen};
+use super::artefact::{Content, Remembered, Session, WhyThen};
 use super::build::{Built, build};
 use super::catch_up::CatchUp;
 use super::facts::Facts;
 use super::improve::improve;
 use super::reachable::Reachable;
 use super::state::State;
-use super::worth::worth;
 use super::{Schedule, ScheduleError, ScheduleOptions, reasons, search};
 use crate::agency::Agency;
 use crate::plan::Plan;
@@ -28,7 +27,6 @@ pub(super) fn assemble(
     let mut state = search::solve(&built.problem);
     let reachable = Reachable::new(&built.problem);
     let is_stopped = improve(&built.problem, &mut state, &reachable, options.work, watch);
-    let worth = worth(&built.problem, &state, &reachable, options.work);
     let unplaced = reasons::unplaced(&built, &state, &reachable);
     let mut found = Vec::new();
     let mut ids = BTreeSet::new();
@@ -55,7 +53,7 @@ pub(super) fn assemble(
             unplaced,
             is_stopped,
             replanning: None,
-            worth: Some(worth),
+            worth: Remembered::default(),
             catch_up: CatchUp::default(),
         }),
     })

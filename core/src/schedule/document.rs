@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::artefact::{Content, Session, Unplaced, WhyThen, WhyUnplaced};
+use super::artefact::{Content, Remembered, Session, Unplaced, WhyThen, WhyUnplaced};
 use super::catch_up::CatchUp;
 use super::replan::{
     KnownEvent, Moved, ReplanOptions, Replanning, WhyMoved, agency_after, are_sound,
@@ -220,7 +220,7 @@ impl Incoming {
                 .and_then(|index| self.participants.get(self.by_session.rows(index)));
             (session, people.unwrap_or(&[]))
         });
-        let worth = replay_rounds(
+        replay_rounds(
             &self.plan,
             &self.options,
             replanning.as_ref(),
@@ -237,7 +237,7 @@ impl Incoming {
             unplaced: self.unplaced,
             is_stopped: self.is_stopped,
             replanning,
-            worth,
+            worth: Remembered::default(),
             catch_up: self.catch_up,
         })
     }

@@ -11,7 +11,7 @@ use super::reachable::Reachable;
 use super::replan::{Replanning, agency_after, facts_on};
 use super::state::{Held, State};
 use super::worth::{ScheduleWorth, worth};
-use super::{ScheduleError, ScheduleOptions};
+use super::{Schedule, ScheduleError, ScheduleOptions};
 use crate::plan::Plan;
 use crate::words::id::PersonIndex;
 use crate::words::measure::Date;
@@ -20,8 +20,7 @@ use crate::words::measure::Date;
 type Row<'a> = (&'a Session, &'a [PersonIndex]);
 
 /// Whether every session keeps the rules that were known when it began: those of the plan, and
-/// from each day of replanning on those of the events until then. Without replanning also how good
-/// the whole is.
+/// from each day of replanning on those of the events until then.
 ///
 /// # Errors
 /// [`ScheduleError::Saved`] with the first that does not, or those of building the problem.
@@ -32,7 +31,7 @@ pub(super) fn replay_rounds(
     sessions: &[Row<'_>],
     unplaced: &[Unplaced],
     catch_up: &CatchUp,
-) -> Result<Option<ScheduleWorth>, ScheduleError> {
+) -> Result<(), ScheduleError> {
     let mut days: Vec<Date> = Vec::new();
     if let Some(replanning) = replanning {
         days.extend(replanning.events().iter().map(|event| event.known_on));
@@ -79,18 +78,29 @@ pub(super) fn replay_rounds(
             })
             .collect();
         let unplaced = until.is_none().then_some(unplaced);
-        let state = replay(&built, &of_round, unplaced).map_err(wrong)?;
-        if replanning.is_none() {
-            let reachable = Reachable::new(&built.problem);
-            return Ok(Some(worth(
-                &built.problem,
-                &state,
-                &reachable,
-                options.work,
-            )));
-        }
+        replay(&built, &of_round, unplaced).map_err(wrong)?;
     }
-    Ok(None)
+    Ok(())
+}
+
+/// How good a schedule is that was not changed by replanning.
+pub(super) fn worth_of(schedule: &Schedule) -> Option<ScheduleWorth> {
+    let content = &*schedule.content;
+    if content.replanning.is_some() {
+        return None;
+    }
+    let mut facts = Facts::of_plan(&content.plan);
+    facts.catch_up = content.catch_up.clone();
+    let built = build(&content.plan, &content.options, &facts).ok()?;
+    let rows: Vec<Row<'_>> = schedule.sessions_with_people().collect();
+    let state = replay(&built, &rows, None).ok()?;
+    let reachable = Reachable::new(&built.problem);
+    Some(worth(
+        &built.problem,
+        &state,
+        &reachable,
+        content.options.work,
+    ))
 }
 
 /// Places sessions one after another.

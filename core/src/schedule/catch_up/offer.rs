@@ -6,14 +6,12 @@ use std::sync::Arc;
 use super::placed::{AllPlaced, Key, facts, of_schedule, place_all, taken};
 use super::{CatchUp, CaughtUp, MovedSessions};
 use crate::agency::Agency;
-use crate::schedule::artefact::{Content, Session, WhyThen, WhyUnplaced};
+use crate::schedule::artefact::{Content, Remembered, Session, WhyThen, WhyUnplaced};
 use crate::schedule::build::{Built, build};
 use crate::schedule::form::fill;
 use crate::schedule::problem::Problem;
-use crate::schedule::reachable::Reachable;
 use crate::schedule::replan::{agency_after, unplaced_after};
 use crate::schedule::state::State;
-use crate::schedule::worth::worth;
 use crate::schedule::{Replanning, Schedule, ScheduleError, reasons};
 use crate::words::grouping::Grouping;
 use crate::words::id::{PersonIndex, PhaseIndex, ProgrammeIndex};
@@ -241,10 +239,7 @@ fn assemble(
             unplaced: unplaced_after(schedule, &known, &built, &state),
             is_stopped: content.is_stopped,
             replanning: content.replanning.clone(),
-            worth: content.worth.map(|_| {
-                let reachable = Reachable::new(&built.problem);
-                worth(&built.problem, &state, &reachable, content.options.work)
-            }),
+            worth: Remembered::default(),
             catch_up,
         }),
     })

@@ -49,7 +49,9 @@ pub(super) fn weigh<P: Profile>(
     loop {
         let best = best(&searchers);
         let objective = costs.of_ends(instance, &best.1);
-        let is_proven = !best.1.contains(&super::instance::NONE) && objective == bound;
+        // What costs the least may still move more than it must.
+        let is_proven =
+            !best.1.contains(&super::instance::NONE) && objective == bound && !costs.has_previous();
         let progress = Progress {
             objective: Some(objective as f64),
             bound: Some(bound as f64),
@@ -78,6 +80,10 @@ pub(super) fn weigh<P: Profile>(
         }
     }
     let (_, start) = best(&searchers);
+    debug_assert!(
+        start.contains(&super::instance::NONE) || bound <= costs.of_ends(instance, &start),
+        "a schedule of everything costs less than the bound {bound}"
+    );
     let mut solution = unpack(project, instance, &start);
     let fixed = fixed_cost(project, instance, &costs);
     solution.objective = costs.of_ends(instance, &start) + fixed;

@@ -12,7 +12,7 @@ use super::search::least_moves;
 use super::told::Told;
 use crate::agency::Agency;
 use crate::catalogue::ProviderKind;
-use crate::schedule::artefact::{Content, Session, Unplaced, WhyThen, WhyUnplaced};
+use crate::schedule::artefact::{Content, Remembered, Session, Unplaced, WhyThen, WhyUnplaced};
 use crate::schedule::build::{Built, build};
 use crate::schedule::facts::Facts;
 use crate::schedule::reachable::Reachable;
@@ -225,7 +225,7 @@ pub(super) fn replan(
             unplaced,
             is_stopped: found.is_stopped,
             replanning: Some(replanning),
-            worth: None,
+            worth: Remembered::default(),
             catch_up: schedule.content.catch_up.clone(),
         }),
     })

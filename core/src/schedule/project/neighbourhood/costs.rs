@@ -120,7 +120,7 @@ impl Costs {
     }
 
     /// Whether an earlier schedule is to be kept where possible.
-    pub(super) fn has_previous(&self) -> bool {
+    pub(in crate::schedule::project) fn has_previous(&self) -> bool {
         self.moved > 0
     }
 }
