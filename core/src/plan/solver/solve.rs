@@ -67,11 +67,20 @@ pub fn solve(instance: &Instance, options: &SolveOptions, watch: &dyn Watch) -> 
     Solver::new(instance, *options, watch).run(&[])
 }
 
-/// The same in the way of large instances, whatever the size, for tests.
+/// The same in the way of large instances, whatever the size, with prices from a sample or without,
+/// for tests.
 #[doc(hidden)]
-pub fn solve_as_large(instance: &Instance, options: &SolveOptions, watch: &dyn Watch) -> Solution {
+pub fn solve_as_large(
+    instance: &Instance,
+    options: &SolveOptions,
+    sampled: bool,
+    watch: &dyn Watch,
+) -> Solution {
     let mut solver = Solver::new(instance, *options, watch);
     solver.large = 0;
+    if sampled {
+        solver.sampled = 0;
+    }
     solver.run(&[])
 }
 
