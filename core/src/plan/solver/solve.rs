@@ -345,8 +345,13 @@ impl<'a> Solver<'a> {
         let people = self.instance.people() as u64;
         // Steps and the spread over phases shrink together, by the same share in every round: a
         // step that falls like one over the round is small before prices are near.
+        let last = if self.instance.people() < 1_000 {
+            0.004
+        } else {
+            0.002
+        };
         for round in 0..rounds {
-            let fall = (250.0 * first).powf(round as f64 / rounds as f64);
+            let fall = f64::powf(first / last, round as f64 / rounds as f64);
             let care = Care {
                 width: 0.02 * scales.seat / fall.sqrt(),
                 slack: 0,
