@@ -13,7 +13,7 @@ use super::primal::{self, Floor, Manner};
 use super::roster::Roster;
 use super::sessions::{self, Change};
 use super::solution::{Solution, floors, gap};
-use super::split::Split;
+use super::split::{Point, Split};
 use super::swap;
 use crate::words::splitmix::SplitMix64;
 use crate::words::watch::{Progress, Watch};
@@ -64,6 +64,8 @@ pub fn solve(instance: &Instance, options: &SolveOptions, watch: &dyn Watch) -> 
 
 /// The same from earlier solutions of a like instance: the prices of the first are where the search
 /// begins, and the seats of each, as far as they are still lawful, plans that are to be bettered.
+/// Where people, programmes and phases are the same, and money is about the same, fewer rounds of
+/// prices are enough.
 pub fn solve_from(
     instance: &Instance,
     options: &SolveOptions,
@@ -82,7 +84,7 @@ pub fn prove(
     watch: &dyn Watch,
 ) -> Solution {
     let mut solver = Solver::new(instance, *options, watch);
-    solver.prove(Prices::from_earlier(instance, earlier));
+    solver.prove(Prices::from_earlier(instance, earlier), None);
     solver.finish()
 }
 
@@ -112,6 +114,8 @@ pub(super) struct Solver<'a> {
     prices: Prices,
     /// By the prices that prove the bound.
     pub(super) margins: Option<Margins>,
+    /// Prices of every possible seat, where they were looked for.
+    point: Option<Point>,
     pub(super) stopped: bool,
 }
 
@@ -129,6 +133,7 @@ impl<'a> Solver<'a> {
             guide: None,
             prices: Prices::none(instance),
             margins: None,
+            point: None,
             stopped: false,
         }
     }
@@ -170,6 +175,7 @@ impl<'a> Solver<'a> {
         };
         let mut solution = Solution::of(self.instance, &roster, bound, self.prices);
         solution.margins = self.margins;
+        solution.point = self.point;
         solution.work = self.floor.work;
         solution.stopped = self.stopped;
         solution
@@ -189,7 +195,9 @@ impl<'a> Solver<'a> {
             Some(earlier) if earlier.prices.fits(instance) => earlier.prices.clone(),
             _ => Prices::none(instance),
         };
-        let Some((mut dual, care, split)) = self.prove(start) else {
+        let point = earlier.first().and_then(|earlier| earlier.point.as_ref());
+        let point = point.filter(|point| point.fits(instance));
+        let Some((mut dual, care, split)) = self.prove(start, point) else {
             return self.finish();
         };
         let quick = rounds < 150;
@@ -269,7 +277,11 @@ impl<'a> Solver<'a> {
 
     /// Looks for prices and the bound they prove; gives both searches, the second where the bound
     /// counts sessions as wholes. `None` if it is to stop.
-    fn prove(&mut self, start: Prices) -> Option<(Dual, Care, Option<Split<'a>>)> {
+    fn prove(
+        &mut self,
+        start: Prices,
+        point: Option<&Point>,
+    ) -> Option<(Dual, Care, Option<Split<'a>>)> {
         let instance = self.instance;
         let people = instance.people().max(1) as u64;
         let rounds = self.options.work / people;
@@ -282,8 +294,12 @@ impl<'a> Solver<'a> {
             slack: 0,
             assignments: 20,
         };
-        let first = (rounds / 5).clamp(12, 120) as usize;
-        let goes_on = self.settle(&mut dual, &market, care, first, 1.0);
+        // From prices of a like problem small steps in few rounds are enough.
+        let (first, rate) = match point {
+            Some(_) => ((rounds / 40).clamp(4, 15), 0.1),
+            None => ((rounds / 5).clamp(12, 120), 1.0),
+        };
+        let goes_on = self.settle(&mut dual, &market, care, first as usize, rate);
         self.prices = dual.best.clone();
         if !goes_on {
             self.margins = Some(margin::free(instance, &self.prices));
@@ -291,14 +307,27 @@ impl<'a> Solver<'a> {
         }
         let seats = instance.pairs() * instance.phases;
         let mut wholes = None;
-        if rounds >= 150 && seats <= SPLIT {
+        if (rounds >= 150 || point.is_some()) && seats <= SPLIT {
             let part = match rounds / 4 {
-                part if instance.people() < 1_000 && rounds >= CLIMBING => part.min(3_000),
+                part if instance.people() < 1_000 && rounds >= CLIMBING => part.min(1_000),
                 part => part.clamp(40, 600),
             };
             let before = self.bound;
             let mut split = Split::new(instance, &dual.best, &dual.scales);
-            let goes_on = self.split(&mut split, &dual.scales, part as usize);
+            let goes_on = match point {
+                Some(point) => {
+                    split.start_at(point);
+                    let part = (part / 2).max(12) as usize;
+                    self.split(&mut split, &dual.scales, part, 0.2)
+                        && self.resume(&mut split, &dual.scales)
+                }
+                None => {
+                    // Steps of a large problem are shorter.
+                    let first = if instance.people() < 1_000 { 0.8 } else { 0.4 };
+                    self.split(&mut split, &dual.scales, part as usize, first)
+                }
+            };
+            self.point = Some(split.point());
             if split.bound < before {
                 self.margins = Some(split.margins());
             }
@@ -310,18 +339,19 @@ impl<'a> Solver<'a> {
         Some((dual, care, wholes))
     }
 
-    /// Rounds of the bound that counts sessions as wholes; gives whether to go on.
-    fn split(&mut self, split: &mut Split<'_>, scales: &Scales, rounds: usize) -> bool {
+    /// Rounds of the bound that counts sessions as wholes, with a first step; gives whether to go
+    /// on.
+    fn split(&mut self, split: &mut Split<'_>, scales: &Scales, rounds: usize, first: f64) -> bool {
         let people = self.instance.people() as u64;
         // Steps and the spread over phases shrink together, by the same share in every round: a
         // step that falls like one over the round is small before prices are near.
-        let first = if self.instance.people() < 1_000 {
-            0.8
+        let last = if self.instance.people() < 1_000 {
+            0.004
         } else {
-            0.4
+            0.002
         };
         for round in 0..rounds {
-            let fall = 200_f64.powf(round as f64 / rounds as f64);
+            let fall = f64::powf(first / last, round as f64 / rounds as f64);
             let care = Care {
                 width: 0.02 * scales.seat / fall.sqrt(),
                 slack: 0,
@@ -342,6 +372,14 @@ impl<'a> Solver<'a> {
         self.floor.work += people;
         self.bound = self.bound.min(split.bound);
         true
+    }
+
+    /// Betters the seats of an earlier plan at prices that are settled; gives whether to go on.
+    fn resume(&mut self, split: &mut Split<'_>, scales: &Scales) -> bool {
+        let left = self.options.work.saturating_sub(self.floor.work);
+        let until = self.floor.work + left / 6;
+        self.better(&split.seats(), primal::noise_of(scales), until);
+        !self.stopped && !self.is_good()
     }
 
     pub(super) fn is_good(&self) -> bool {
