@@ -7,6 +7,7 @@ pub mod processor_time;
 pub mod psplib;
 pub mod sessions;
 pub mod synthetic;
+pub mod what_if;
 
 /// The process's highest use of memory so far, in MiB, where the system tells it.
 pub fn peak_memory() -> Option<u64> {

@@ -29,7 +29,7 @@ pub(super) struct Choice {
 /// wherever somebody comes.
 pub(super) fn is_cheap(instance: &Instance, programme: usize) -> bool {
     instance.class_min[programme] <= 1
-        && instance.session_price[programme] <= 2 * instance.seat_price[programme]
+        && instance.session_price[programme] <= instance.seat_price[programme].saturating_mul(2)
 }
 
 /// The walk from choice to choice.

@@ -10,7 +10,8 @@
 //! 2. Sessions are decided programme by programme, the surest first, with prices settling in
 //!    between.
 //! 3. People take seats one after another at the prices, with noise, so that they spread over
-//!    phases that are alike; sessions that stay too small are let go.
+//!    phases that are alike; sessions that stay too small are let go. In problems of less than
+//!    1,000 people each possible seat has a price of its own, at which they sit first.
 //!    Where there are less than 1,000 people and much work is allowed, sessions are looked for by
 //!    what they allow: given sessions, the bound is near their best plan.
 //! 4. A few people at a time stand up and choose again, and sessions are exchanged, as long as
@@ -37,6 +38,7 @@ mod part;
 mod person;
 mod primal;
 mod roster;
+mod rounds;
 mod sample;
 mod seating;
 mod sessions;

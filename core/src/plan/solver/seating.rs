@@ -186,7 +186,7 @@ impl<'a> Solver<'a> {
             self.floor.own = None;
             // Far more than a seat is worth: whoever leaves a class that is no larger than it must
             // be closes it.
-            self.floor.stay = (600.0 * noise) as i64;
+            self.floor.stay = (600.0 * noise).min(9e15) as i64;
             self.floor.fill(&mut roster, &prices);
             for share in [0.8, 0.3, 0.02] {
                 let order = primal::order(instance, &mut self.random);

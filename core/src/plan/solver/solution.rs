@@ -6,6 +6,7 @@ use super::market::Prices;
 use super::multipliers::Multipliers;
 use super::person::Seat;
 use super::roster::Roster;
+use super::split::Point;
 
 /// A plan of an instance with its proof.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Solution {
     pub(super) stopped: bool,
     pub(super) prices: Prices,
     pub(super) margins: Option<Margins>,
+    /// Prices of every possible seat, where they were looked for.
+    pub(super) point: Option<Point>,
 }
 
 impl Solution {
@@ -41,6 +44,7 @@ impl Solution {
             stopped: false,
             prices,
             margins: None,
+            point: None,
         }
     }
 
@@ -76,6 +80,7 @@ impl Solution {
             stopped: false,
             prices: Prices::none(instance),
             margins: None,
+            point: None,
         }
     }
 
@@ -83,6 +88,7 @@ impl Solution {
     #[must_use]
     pub fn with_prices_of(mut self, other: &Self) -> Self {
         self.prices = other.prices.clone();
+        self.point.clone_from(&other.point);
         self
     }
 

@@ -12,7 +12,7 @@ use super::primal::{self, Floor, Manner};
 use super::roster::Roster;
 use super::sessions::{self, Change};
 use super::solution::{Solution, floors, gap};
-use super::split::Split;
+use super::split::{Point, Split};
 use super::swap;
 use crate::words::splitmix::SplitMix64;
 use crate::words::watch::{Progress, Watch};
@@ -86,6 +86,8 @@ pub fn solve_as_large(
 
 /// The same from earlier solutions of a like instance: the prices of the first are where the search
 /// begins, and the seats of each, as far as they are still lawful, plans that are to be bettered.
+/// Where people, programmes and phases are the same, and money is about the same, fewer rounds of
+/// prices are enough.
 pub fn solve_from(
     instance: &Instance,
     options: &SolveOptions,
@@ -104,7 +106,7 @@ pub fn prove(
     watch: &dyn Watch,
 ) -> Solution {
     let mut solver = Solver::new(instance, *options, watch);
-    solver.prove(Prices::from_earlier(instance, earlier));
+    solver.prove(Prices::from_earlier(instance, earlier), None);
     solver.finish()
 }
 
@@ -142,6 +144,8 @@ pub(super) struct Solver<'a> {
     prices: Prices,
     /// By the prices that prove the bound.
     pub(super) margins: Option<Margins>,
+    /// Prices of every possible seat, where they were looked for.
+    point: Option<Point>,
     pub(super) stopped: bool,
     /// From how many people on an instance is treated as large, and prices are learnt from a
     /// sample.
@@ -163,6 +167,7 @@ impl<'a> Solver<'a> {
             guide: None,
             prices: Prices::none(instance),
             margins: None,
+            point: None,
             stopped: false,
             large: LARGE,
             sampled: SAMPLED,
@@ -214,6 +219,7 @@ impl<'a> Solver<'a> {
         };
         let mut solution = Solution::of(self.instance, &roster, bound, self.prices);
         solution.margins = self.margins;
+        solution.point = self.point;
         solution.work = self.floor.work;
         solution.stopped = self.stopped;
         solution
@@ -233,7 +239,9 @@ impl<'a> Solver<'a> {
             Some(earlier) if earlier.prices.fits(instance) => earlier.prices.clone(),
             _ => Prices::none(instance),
         };
-        let Some((mut dual, care, split)) = self.prove(start) else {
+        let point = earlier.first().and_then(|earlier| earlier.point.as_ref());
+        let point = point.filter(|point| point.fits(instance));
+        let Some((mut dual, care, split)) = self.prove(start, point) else {
             return self.finish();
         };
         let quick = rounds < 150;
@@ -322,7 +330,11 @@ impl<'a> Solver<'a> {
 
     /// Looks for prices and the bound they prove; gives both searches, the second where the bound
     /// counts sessions as wholes. `None` if it is to stop.
-    fn prove(&mut self, start: Prices) -> Option<(Dual, Care, Option<Split<'a>>)> {
+    fn prove(
+        &mut self,
+        start: Prices,
+        point: Option<&Point>,
+    ) -> Option<(Dual, Care, Option<Split<'a>>)> {
         let instance = self.instance;
         let people = instance.people().max(1) as u64;
         let rounds = self.options.work / people;
@@ -333,9 +345,13 @@ impl<'a> Solver<'a> {
             let scales = Scales::of(instance, &market);
             self.floor.work += people;
             let mut dual = Dual::new(instance, scales, start);
-            let first = (rounds / 5).clamp(12, 120) as usize;
+            // From prices of a like problem small steps in few rounds are enough.
+            let (first, rate) = match point {
+                Some(_) => ((rounds / 40).clamp(4, 15), 0.1),
+                None => ((rounds / 5).clamp(12, 120), 1.0),
+            };
             let care = usual_care(&dual.scales);
-            let goes_on = self.settle(&mut dual, &market, care, first, 1.0);
+            let goes_on = self.settle(&mut dual, &market, care, first as usize, rate);
             (dual, goes_on)
         };
         let care = usual_care(&dual.scales);
@@ -346,14 +362,27 @@ impl<'a> Solver<'a> {
         }
         let seats = instance.pairs() * instance.phases;
         let mut wholes = None;
-        if rounds >= 150 && seats <= SPLIT {
+        if (rounds >= 150 || point.is_some()) && seats <= SPLIT {
             let part = match rounds / 4 {
-                part if instance.people() < 1_000 && rounds >= CLIMBING => part.min(3_000),
+                part if instance.people() < 1_000 && rounds >= CLIMBING => part.min(1_000),
                 part => part.clamp(40, 600),
             };
             let before = self.bound;
             let mut split = Split::new(instance, &dual.best, &dual.scales);
-            let goes_on = self.split(&mut split, &dual.scales, part as usize);
+            let goes_on = match point {
+                Some(point) => {
+                    split.start_at(point);
+                    let part = (part / 2).max(12) as usize;
+                    self.split(&mut split, &dual.scales, part, 0.2)
+                        && self.resume(&mut split, &dual.scales)
+                }
+                None => {
+                    // Steps of a large problem are shorter.
+                    let first = if instance.people() < 1_000 { 0.8 } else { 0.4 };
+                    self.split(&mut split, &dual.scales, part as usize, first)
+                }
+            };
+            self.point = Some(split.point());
             if split.bound < before {
                 self.margins = Some(split.margins());
             }
@@ -365,83 +394,10 @@ impl<'a> Solver<'a> {
         Some((dual, care, wholes))
     }
 
-    /// Rounds of the bound that counts sessions as wholes; gives whether to go on.
-    fn split(&mut self, split: &mut Split<'_>, scales: &Scales, rounds: usize) -> bool {
-        let people = self.instance.people() as u64;
-        // Steps and the spread over phases shrink together, by the same share in every round: a
-        // step that falls like one over the round is small before prices are near.
-        let first = if self.instance.people() < 1_000 {
-            0.8
-        } else {
-            0.4
-        };
-        for round in 0..rounds {
-            let fall = 200_f64.powf(round as f64 / rounds as f64);
-            let care = Care {
-                width: 0.02 * scales.seat / fall.sqrt(),
-                slack: 0,
-                assignments: 20,
-            };
-            split.round(care, first / fall);
-            self.floor.work += people;
-            self.bound = self.bound.min(split.bound);
-            if self.tell() {
-                return false;
-            }
-        }
-        split.prove(Care {
-            width: 0.0,
-            slack: 0,
-            assignments: 2_000,
-        });
-        self.floor.work += people;
-        self.bound = self.bound.min(split.bound);
-        true
-    }
-
     pub(super) fn is_good(&self) -> bool {
         let objective = self.best.as_ref().map(|best| best.total - self.floors);
         let gap = objective.and_then(|best| gap(best, self.bound.saturating_sub(self.floors)));
         gap.is_some_and(|gap| gap <= self.options.gap)
-    }
-
-    /// Rounds of the search for prices in a market that bounds every plan; gives whether to go on.
-    fn settle(
-        &mut self,
-        dual: &mut Dual,
-        market: &Market,
-        care: Care,
-        rounds: usize,
-        rate: f64,
-    ) -> bool {
-        let people = self.instance.people() as u64;
-        for round in 0..rounds {
-            let step = rate / (1.0 + round as f64 * 20.0 / rounds as f64);
-            dual.round(self.instance, market, care, step);
-            self.floor.work += people;
-            self.bound = self.bound.min(dual.bound);
-            if self.tell() {
-                return false;
-            }
-        }
-        self.prove_with_care(dual, market);
-        true
-    }
-
-    /// With more care, the best prices prove a little more.
-    pub(super) fn prove_with_care(&mut self, dual: &Dual, market: &Market) {
-        let whole = dual.best.whole(self.instance, market);
-        let taken = ask(
-            self.instance,
-            &whole,
-            Care {
-                width: 0.0,
-                slack: 0,
-                assignments: 400,
-            },
-        );
-        self.floor.work += self.instance.people() as u64;
-        self.bound = self.bound.min(whole.fixed.saturating_add(taken.gained));
     }
 
     /// From sessions to a plan, and on to better ones until so much work is done.

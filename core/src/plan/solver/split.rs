@@ -27,12 +27,25 @@ use super::person::{CLOSED, Desk, Terms};
 pub(super) struct Point {
     prices: Prices,
     sigma: Vec<f64>,
+    /// By purse, where they were found.
+    rupiah: Vec<i128>,
 }
 
 impl Point {
     /// How many numbers it holds.
     pub(super) fn numbers(&self) -> usize {
         self.sigma.len()
+    }
+
+    /// Whether a problem is so much like the one where they were found that they are near: the
+    /// same people, programmes and phases, and at most a quarter more or less money in each purse.
+    pub(super) fn fits(&self, instance: &Instance) -> bool {
+        let mut purses = instance.purses().iter().zip(&self.rupiah);
+        self.prices.fits(instance)
+            && self.sigma.len() == instance.pairs() * instance.phases
+            && purses.all(|(purse, &rupiah)| {
+                4_i128.saturating_mul((purse.rupiah.saturating_sub(rupiah)).abs()) <= rupiah
+            })
     }
 }
 
@@ -131,6 +144,12 @@ impl<'a> Split<'a> {
         Point {
             prices: prices.clone(),
             sigma: sigma.clone(),
+            rupiah: self
+                .instance
+                .purses()
+                .iter()
+                .map(|own| own.rupiah)
+                .collect(),
         }
     }
 
@@ -316,7 +335,10 @@ impl<'a> Split<'a> {
     /// What seats cost each person besides money, at the best prices.
     pub(super) fn own(&self) -> Vec<i64> {
         let sigma = self.best.as_ref().map_or(&self.sigma, |best| &best.1);
-        sigma.iter().map(|&sigma| sigma as i64).collect()
+        let sigma = sigma.iter();
+        sigma
+            .map(|&sigma| sigma.clamp(-9e15, 9e15) as i64)
+            .collect()
     }
 
     fn whole_sigma(&self) -> Vec<i64> {
@@ -376,7 +398,9 @@ impl<'a> Split<'a> {
             sum += own;
             for ((cell, order), &held) in cells.zip(&orders).zip(&held) {
                 let (_, phase) = instance.split(cell);
-                self.held[cell] += 0.03 * (f64::from(held) - self.held[cell]);
+                // Of few rounds the plain mean.
+                let share = (1.0 / f64::from(self.rounds + 1)).max(0.03);
+                self.held[cell] += share * (f64::from(held) - self.held[cell]);
                 if held > 0 {
                     let place = instance.provider[programme] as usize * phases + phase;
                     spent[phase] += instance.session_price[programme] as f64 * f64::from(held);
