@@ -15,7 +15,9 @@ pub struct PlanOptions {
     pub rule: PlanRule,
     /// How much the solver works: searches for a person's best seats. The plan depends on it, and
     /// never on the clock. `None` for thirty searches a person, but no fewer than ninety thousand:
-    /// a second or two for a district.
+    /// a second or two for a district. From 5,000 people on a hundred and fifty, as long as that is
+    /// no more than three million, and at least twenty-five: some twenty seconds for a city on two
+    /// cores, a quarter of an hour or more for a nation.
     pub work: Option<u64>,
     /// Whether a plan by the greedy rule is given a bound by prices, which takes several times as
     /// long as the plan. `None`: yes, but not in years that are lived through
@@ -117,7 +119,11 @@ impl PlanOptions {
 
     /// How the solver works for so many people.
     pub(super) fn solving(&self, people: usize) -> SolveOptions {
-        let usual = (people as u64).saturating_mul(30).max(90_000);
+        let searches = |each: u64| each.saturating_mul(people as u64);
+        let usual = match people {
+            ..5_000 => searches(30).max(90_000),
+            _ => searches(150).min(3_000_000).max(searches(25)),
+        };
         SolveOptions {
             work: self.work.unwrap_or(usual),
             gap: self.gap,

@@ -26,6 +26,10 @@ const CLIMBING: u64 = 6_000;
 /// From so many people on, prices settle by a rule of their own, and seats are swapped in blocks.
 const LARGE: usize = 5_000;
 
+/// The fewest searches for each person with which prices do so, unless they are learnt from a
+/// sample.
+const SEARCHES: u64 = 60;
+
 /// From so many people on, prices are learnt from a sample first.
 const SAMPLED: usize = 50_000;
 
@@ -174,12 +178,16 @@ impl<'a> Solver<'a> {
         }
     }
 
+    /// Whether prices settle as in large instances. With little work each step counts, and the
+    /// rule made beforehand is the better one.
     fn is_large(&self) -> bool {
-        self.instance.people() >= self.large
+        let people = self.instance.people();
+        let searches = self.options.work / people.max(1) as u64;
+        self.is_sampled() || people >= self.large && searches >= SEARCHES
     }
 
     pub(super) fn is_sampled(&self) -> bool {
-        self.is_large() && self.instance.people() >= self.sampled
+        self.instance.people() >= self.sampled
     }
 
     /// Tells the watch, and whether to stop.
@@ -479,7 +487,7 @@ impl<'a> Solver<'a> {
 
     /// Swaps of seats and changes of sessions until so much work is done.
     fn improve(&mut self, roster: &mut Roster, prices: &WholePrices, noise: f64, until_work: u64) {
-        if self.is_large() {
+        if self.instance.people() >= self.large {
             self.swap_in_blocks(roster, prices, noise, until_work);
         } else {
             self.swap(roster, prices, noise, until_work, 4);
