@@ -4,6 +4,7 @@ use super::greedy::{most_worth_first, worth};
 use super::state::{Block, State};
 
 /// So many people at least are looked at by a thread of their own.
+#[cfg(feature = "parallel")]
 const PEOPLE_AT_ONCE: usize = 1_024;
 
 /// The ranking of a cell at its last look, while a plan only grows.
