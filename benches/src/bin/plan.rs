@@ -84,6 +84,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let solution = solve(&instance, &options, &teller);
     let spent = cpu_seconds() - before;
+    // Before the checker, which keeps facts of its own.
+    let peak = peak_memory().unwrap_or(0);
     checker::check(&instance, &solution);
     let level = |value: i128| value as f64 / LEVEL as f64;
     println!(
@@ -99,7 +101,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         solution.work(),
         teller.started.elapsed().as_secs_f64(),
         made.as_secs_f64(),
-        peak_memory().unwrap_or(0),
+        peak,
     );
     Ok(())
 }
