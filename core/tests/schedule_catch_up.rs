@@ -121,8 +121,8 @@ fn has_missed_a_seat(schedule: &Schedule, person: PersonIndex, row: usize) -> bo
 #[test]
 fn seats_without_a_place_are_held_in_later_phases() {
     let agency = agency(true, false);
-    // The provincial training body, the university and the city are away for a quarter:
-    // their people lose their seats.
+    // The provincial training body, the university, the city and the private partner are away for
+    // a quarter: their people lose their seats.
     let agreed = plan(&agency).schedule().unwrap();
     let away = |provider: &str| Event::ProviderAbsent {
         provider: provider.to_owned(),
@@ -132,7 +132,7 @@ fn seats_without_a_place_are_held_in_later_phases() {
     let schedule = agreed
         .replan(
             day("2026-04-01"),
-            &[away("BPSDM"), away("UNIV"), away("KOTA")],
+            &[away("BPSDM"), away("UNIV"), away("KOTA"), away("DIGI")],
         )
         .unwrap();
     let before = without_place(&schedule);
