@@ -30,6 +30,17 @@ pub(super) struct Care {
     pub(super) assignments: u32,
 }
 
+impl Care {
+    /// The care of a round that settles prices: quick, since the next round corrects it.
+    pub(super) fn spread_over(width: f64) -> Self {
+        Self {
+            width,
+            slack: 0,
+            assignments: 20,
+        }
+    }
+}
+
 /// What everybody takes at prices.
 pub(super) fn ask(instance: &Instance, whole: &WholePrices, care: Care) -> Taken {
     let phases = instance.phases;
@@ -147,16 +158,7 @@ impl Scales {
     /// By what all gaps together are worth, of which money buys a part.
     pub(super) fn of(instance: &Instance, market: &Market) -> Self {
         let whole = Prices::none(instance).whole(instance, market);
-        let free = ask(
-            instance,
-            &whole,
-            Care {
-                width: 0.0,
-                slack: 0,
-                assignments: 20,
-            },
-        )
-        .gained;
+        let free = ask(instance, &whole, Care::spread_over(0.0)).gained;
         let free = (free - instance.extra_constant).max(0);
         let floors: i128 = instance.floor.iter().map(|&floor| i128::from(floor)).sum();
         let floors = floors * i128::from(instance.horizon.floor_value);

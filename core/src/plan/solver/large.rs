@@ -37,11 +37,7 @@ struct Settling {
 impl Settling {
     fn new(dual: &Dual, rate: f64, width: f64) -> Self {
         let seat = dual.scales.seat;
-        let care = Care {
-            width: width * seat,
-            slack: 0,
-            assignments: 20,
-        };
+        let care = Care::spread_over(width * seat);
         Self {
             rate,
             care,
@@ -170,23 +166,14 @@ impl Solver<'_> {
             let mut learner = Dual::new(&sample.instance, scales, sample.prices(&dual.prices));
             reprice(&mut learner, &sample.instance, &part, width, 60);
             self.floor.work += (60 * sample.instance.people()) as u64;
-            let (prices, _) = learner.average.as_ref().expect("there were rounds");
+            let prices = learner
+                .average
+                .as_ref()
+                .map_or(&learner.prices, |(mean, _)| mean);
             sample.carry(prices, &mut dual.prices, false);
-            let care = Care {
-                width: 0.5 * width,
-                slack: 0,
-                assignments: 20,
-            };
-            let mut prices = dual.prices.clone();
-            self.settle_hours(
-                market,
-                &mut prices,
-                &dual.scales.clone(),
-                care,
-                0.1,
-                rounds / 8,
-            );
-            dual.prices = prices;
+            let care = Care::spread_over(0.5 * width);
+            let Dual { prices, scales, .. } = &mut *dual;
+            self.settle_hours(market, prices, scales, care, 0.1, rounds / 8);
             dual.average = None;
             again = (rounds / 8).clamp(1, 30);
         }
@@ -228,11 +215,7 @@ impl Solver<'_> {
 fn reprice(dual: &mut Dual, instance: &Instance, market: &Market, width: f64, rounds: u64) {
     for round in 0..rounds {
         let fall = 1.0 + round as f64 * 0.3;
-        let care = Care {
-            width: width / fall.sqrt(),
-            slack: 0,
-            assignments: 20,
-        };
+        let care = Care::spread_over(width / fall.sqrt());
         dual.round(instance, market, care, 0.1 / fall);
     }
 }

@@ -65,11 +65,7 @@ impl<'a> Solver<'a> {
         };
         for round in 0..rounds {
             let fall = f64::powf(first / last, round as f64 / rounds as f64);
-            let care = Care {
-                width: 0.02 * scales.seat / fall.sqrt(),
-                slack: 0,
-                assignments: 20,
-            };
+            let care = Care::spread_over(0.02 * scales.seat / fall.sqrt());
             split.round(care, first / fall);
             self.floor.work += people;
             self.bound = self.bound.min(split.bound);

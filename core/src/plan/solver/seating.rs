@@ -18,11 +18,7 @@ const HEAT: f64 = 0.003;
 
 /// How people are worked out where sessions are given.
 fn care_of(dual: &Dual) -> Care {
-    Care {
-        width: 0.02 * dual.scales.seat / 8.0,
-        slack: 0,
-        assignments: 20,
-    }
+    Care::spread_over(0.02 * dual.scales.seat / 8.0)
 }
 
 impl<'a> Solver<'a> {

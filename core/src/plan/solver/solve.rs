@@ -125,11 +125,7 @@ pub fn bound_at(instance: &Instance, multipliers: &Multipliers) -> i128 {
 }
 
 fn usual_care(scales: &Scales) -> Care {
-    Care {
-        width: 0.02 * scales.seat,
-        slack: 0,
-        assignments: 20,
-    }
+    Care::spread_over(0.02 * scales.seat)
 }
 
 pub(super) struct Solver<'a> {
