@@ -126,6 +126,8 @@ fn ordinary() -> AgencyFacts {
         hours_per_phase: 40,
         hours_per_year: 80,
         partner_until: "2026-12-31",
+        partner_at_once: None,
+        cover: 1_000,
         required: [[(30, 3), (30, 3)]; 2],
     }
 }

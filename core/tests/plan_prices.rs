@@ -11,7 +11,7 @@ use mahir::testing::laws::assert_plan_is_lawful;
 use mahir::words::artefact::Artefact;
 use mahir::words::explanation::Language;
 use mahir::words::id::Index;
-use mahir::words::measure::Rupiah;
+use mahir::words::measure::{Minutes, Rupiah};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use tiny::*;
@@ -125,6 +125,161 @@ fn hours_of_people_gain_no_more_than_their_prices() {
         Ok(())
     });
     assert!(gaining.get() >= 10, "{} agencies", gaining.get());
+}
+
+/// The best worth of all lawful plans in which units take no more hours than they may, in hundredths
+/// by phase and unit, and the partner no more sessions in the first phase.
+fn optimum_within(facts: &AgencyFacts, plan: &Plan, hours: &[[u32; 2]], partner: u32) -> i128 {
+    struct Search<'a> {
+        facts: &'a AgencyFacts,
+        choices: Vec<Vec<(Choice, i128)>>,
+        hours: Vec<[u32; 2]>,
+        seats: Vec<u32>,
+        partner: u32,
+        best: i128,
+    }
+    impl Search<'_> {
+        fn run(&mut self, person: usize, worth: i128) {
+            let phases = self.facts.budgets.len();
+            let Some(own) = self.choices.get(person).cloned() else {
+                let sessions = |(at, own): (usize, &tiny::ProgrammeFacts)| {
+                    u32::from(own.by_partner) * self.seats[at * phases].div_ceil(own.class_max)
+                };
+                let run: u32 = self.facts.programmes.iter().enumerate().map(sessions).sum();
+                if run <= self.partner
+                    && worth > self.best
+                    && classes_and_money_allow(self.facts, &self.seats)
+                {
+                    self.best = worth;
+                }
+                return;
+            };
+            let unit = usize::from(self.facts.people[person].unit);
+            for (choice, value) in own {
+                let (seats, left) = (self.seats.clone(), self.hours.clone());
+                let mut fits = true;
+                for (programme, phase) in choice.iter().enumerate() {
+                    let Some(phase) = *phase else { continue };
+                    self.seats[programme * phases + phase] += 1;
+                    let taken = 100 * self.facts.programmes[programme].hours;
+                    match self.hours[phase][unit].checked_sub(taken) {
+                        Some(rest) => self.hours[phase][unit] = rest,
+                        None => fits = false,
+                    }
+                }
+                if fits {
+                    self.run(person + 1, worth + value);
+                }
+                (self.seats, self.hours) = (seats, left);
+            }
+        }
+    }
+    let people = plan.agency().people.indices();
+    let mut search = Search {
+        facts,
+        choices: people
+            .map(|person| choices_of(facts, plan, person))
+            .collect(),
+        hours: hours.to_vec(),
+        seats: vec![0; facts.programmes.len() * facts.budgets.len()],
+        partner,
+        best: i128::MIN,
+    };
+    search.run(0, 0);
+    search.best
+}
+
+/// The hours that the units' cover allows, in hundredths by phase and unit: their share of the
+/// working minutes (37.5 hours a week) of those who stay to the end of the phase, 45 minutes each.
+fn hours_of(facts: &AgencyFacts, plan: &Plan) -> Vec<[u32; 2]> {
+    let phase = |(from, until): &(&str, &str)| {
+        let [first, last] =
+            [from, until].map(|day| mahir::words::measure::parse_date(day).unwrap());
+        let calendar = &plan.agency().calendar;
+        let minutes = calendar.total_working_minutes(first, last, Minutes::whole(2_250));
+        // The share in thousandths, the hours in hundredths.
+        let hundredths = |people: u64| minutes * people * u64::from(facts.cover) / 10 / 45;
+        [0_u8, 1].map(|unit| {
+            let of_unit = facts.people.iter().filter(|person| person.unit == unit);
+            let stays =
+                |person: &&tiny::PersonFacts| person.leaves_on.is_none_or(|day| day >= *until);
+            hundredths(of_unit.filter(stays).count() as u64) as u32
+        })
+    };
+    tiny::PHASES[..facts.budgets.len()]
+        .iter()
+        .map(phase)
+        .collect()
+}
+
+// Cover that allows a unit few hours: with more of it, the best plan is within the bound and what
+// the units' hours cost, times how many there are more.
+#[test]
+fn hours_of_units_gain_no_more_than_their_prices() {
+    let (gaining, priced) = (Cell::new(0), Cell::new(0));
+    tried(150, |facts| {
+        let mut facts = facts.clone();
+        // About six or twelve hours a person by cover.
+        facts.cover = 10;
+        let mut more = facts.clone();
+        more.cover = 20;
+        let plan = gaps(&facts).plan_with(&options(PlanRule::Solver)).unwrap();
+        assert_plan_is_lawful(&plan);
+        let (few, many) = (hours_of(&facts, &plan), hours_of(&more, &plan));
+        let best = optimum_within(&facts, &plan, &few, u32::MAX);
+        prop_assert!(plan.objective().0 <= best && best <= plan.bound().0);
+        let mut most = plan.bound().0;
+        for row in plan.prices() {
+            if let Scarce::UnitHour { unit, phase } = row.scarce {
+                let place = |hours: &[[u32; 2]]| hours[phase.position()][unit.position()];
+                // Prices are those of a hundred hundredths.
+                most += row.most.0 * i128::from(place(&many) - place(&few)) / 100;
+                priced.set(priced.get() + 1);
+            }
+        }
+        let changed = gaps(&more).plan_with(&options(PlanRule::Solver)).unwrap();
+        let better = optimum_within(&more, &changed, &many, u32::MAX);
+        prop_assert!(better <= most, "optimum {better} passes {most}");
+        gaining.set(gaining.get() + u32::from(better > best));
+        Ok(())
+    });
+    let counts = (gaining.get(), priced.get());
+    assert!(counts.0 >= 10 && counts.1 >= 10, "{counts:?}");
+}
+
+// An agreement that ends on the first day of the first phase leaves a partner one day, so as many
+// session-days as it runs sessions at once; all programmes take one day.
+#[test]
+fn days_of_providers_gain_no_more_than_their_prices() {
+    let (gaining, priced) = (Cell::new(0), Cell::new(0));
+    tried(300, |facts| {
+        let mut facts = facts.clone();
+        facts.partner_until = tiny::PHASES[0].0;
+        facts.partner_at_once = Some(1);
+        for programme in &mut facts.programmes {
+            programme.by_partner = true;
+            programme.sessions_per_phase = None;
+        }
+        let mut more = facts.clone();
+        more.partner_at_once = Some(2);
+        let plan = gaps(&facts).plan_with(&options(PlanRule::Solver)).unwrap();
+        assert_plan_is_lawful(&plan);
+        let hours = hours_of(&facts, &plan);
+        let best = optimum_within(&facts, &plan, &hours, 1);
+        prop_assert!(plan.objective().0 <= best && best <= plan.bound().0);
+        let days = plan.prices().iter();
+        let mut days = days.filter(|row| matches!(row.scarce, Scarce::ProviderDay { .. }));
+        let price = days.next().map_or(0, |row| row.most.0);
+        prop_assert!(days.next().is_none());
+        let better = optimum_within(&more, &plan, &hours, 2);
+        let most = plan.bound().0 + price;
+        prop_assert!(better <= most, "optimum {better} passes {most}");
+        gaining.set(gaining.get() + u32::from(better > best));
+        priced.set(priced.get() + u32::from(price > 0));
+        Ok(())
+    });
+    let counts = (gaining.get(), priced.get());
+    assert!(counts.0 >= 10 && counts.1 >= 10, "{counts:?}");
 }
 
 /// An agency as it may be a year later: other money, another catalogue, somebody gone.

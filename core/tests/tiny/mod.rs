@@ -59,6 +59,10 @@ pub(crate) struct AgencyFacts {
     pub(crate) hours_per_phase: u32,
     pub(crate) hours_per_year: u32,
     pub(crate) partner_until: &'static str,
+    /// How many sessions the partner runs at once, where that is limited.
+    pub(crate) partner_at_once: Option<u32>,
+    /// Thousandths of a unit's working time that may go to training; all of it never binds.
+    pub(crate) cover: u32,
     /// By post and competency: tenths of a level, importance.
     pub(crate) required: [[(u16, u8); 2]; 2],
 }
@@ -78,12 +82,14 @@ impl AgencyFacts {
         if let Some(total) = self.total {
             writeln!(text, "total = {total}").unwrap();
         }
-        // All of the working time may go to training, so the cover of a unit never binds.
         write!(
             text,
-            "[rules]\ncover_share = 1.0\nhours_per_person_per_phase = {}\n\
+            "[rules]\ncover_share = {}\nhours_per_person_per_phase = {}\n\
              hours_per_person_per_year = {}\ndiscount_per_phase = 0.{:02}\n",
-            self.hours_per_phase, self.hours_per_year, self.discount_percent
+            f64::from(self.cover) / 1_000.0,
+            self.hours_per_phase,
+            self.hours_per_year,
+            self.discount_percent
         )
         .unwrap();
         for (position, (budget, (from, until))) in self.budgets.iter().zip(PHASES).enumerate() {
@@ -193,8 +199,10 @@ impl AgencyFacts {
                 format!(
                     "id,name,kind,from,until,sessions_at_once,cost_share\n\
                      SENDIRI,Balai,university,2025-01-01,2026-12-31,,0%\n\
-                     MITRA,Universitas,university,2025-01-01,{},,25%\n",
-                    self.partner_until
+                     MITRA,Universitas,university,2025-01-01,{},{},25%\n",
+                    self.partner_until,
+                    self.partner_at_once
+                        .map_or(String::new(), |at_once| at_once.to_string())
                 ),
             )
             .csv("programmes", programmes)

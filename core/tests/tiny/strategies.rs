@@ -124,6 +124,8 @@ pub(crate) fn agencies() -> impl Strategy<Value = AgencyFacts> {
                     hours_per_phase: hours.0,
                     hours_per_year: hours.1,
                     partner_until: until,
+                    partner_at_once: None,
+                    cover: 1_000,
                     required,
                 }
             },
