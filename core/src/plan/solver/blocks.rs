@@ -167,7 +167,15 @@ impl<'a> Block<'a> {
                 keep: false,
             };
             let seed = random.next();
-            swap::swap(&mut floor, &mut self.roster, &group, &prices, manner, seed);
+            swap::swap(
+                &mut floor,
+                &mut self.roster,
+                &group,
+                &prices,
+                manner,
+                0.0,
+                seed,
+            );
             if floor.work == step {
                 floor.work += 1;
             }

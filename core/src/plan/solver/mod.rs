@@ -13,7 +13,8 @@
 //!    phases that are alike; sessions that stay too small are let go. In problems of less than
 //!    1,000 people each possible seat has a price of its own, at which they sit first.
 //!    Where there are less than 1,000 people and much work is allowed, sessions are looked for by
-//!    what they allow: given sessions, the bound is near their best plan.
+//!    what they allow: given sessions, the bound is near their best plan. Swaps then keep what is a
+//!    little worse at first (simulated annealing).
 //! 4. A few people at a time stand up and choose again, and sessions are exchanged, as long as
 //!    work is left. What is kept is lawful at every moment. With many people this happens in many
 //!    units at once, each with its part of what is free.

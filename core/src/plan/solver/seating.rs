@@ -55,16 +55,20 @@ impl<'a> Solver<'a> {
         let mut climb = Climb::new(instance, split, &sessions, care);
         let mut counted = 0;
         let mut seated: Vec<Vec<u32>> = Vec::new();
+        let mut bettered = true;
         for cycle in 0..CYCLES {
             let start = begun + part * cycle;
-            let climbed = start + part / 2;
+            // Where looking for sessions brought nothing lately, more is left for seats.
+            let share = if bettered { part / 2 } else { part / 10 };
+            let climbed = start + share;
+            let most = climb.current.most;
             let mut best: Vec<Choice> = vec![climb.current.clone()];
             let mut told = climb.rounds;
             while self.floor.work < climbed {
                 // Every step uses up some work, so that it ends.
                 self.floor.work += 1 + people * (climb.rounds - counted);
                 counted = climb.rounds;
-                let done = self.floor.work.saturating_sub(start) as f64 / (part / 2).max(1) as f64;
+                let done = self.floor.work.saturating_sub(start) as f64 / share.max(1) as f64;
                 let heat = HEAT * all * (1.0 - done).max(0.0).powi(2) / (1 + cycle) as f64;
                 let slack = -heat * self.random.share().max(1e-9).ln();
                 if climb.step(slack as i128, &mut self.random) {
@@ -83,7 +87,8 @@ impl<'a> Solver<'a> {
                 }
             }
             let top = best[0].clone();
-            let each = part * 3 / 10 / best.len() as u64;
+            bettered = top.most > most;
+            let each = (part - share) * 3 / 5 / best.len() as u64;
             for choice in best {
                 if self
                     .best
@@ -148,8 +153,9 @@ impl<'a> Solver<'a> {
         let rounds = self.options.work / instance.people().max(1) as u64;
         climb.settle(choice, (rounds / 8).clamp(30, 240) as u32);
         self.floor.work += (climb.rounds - before) * instance.people() as u64;
-        let prices = climb.split.seats();
+        let mut prices = climb.split.seats();
         let own = climb.split.own();
+        let last = climb.split.last_seats(&choice.sessions);
         let mut plan = SessionPlan::new(instance);
         for (cell, &sessions) in choice.sessions.iter().enumerate() {
             for _ in 0..sessions {
@@ -199,6 +205,12 @@ impl<'a> Solver<'a> {
         let Some(mut roster) = best else { return };
         let before = self.best.as_ref().map(|best| best.total);
         self.keep(&roster);
+        if self.climbs() {
+            // Where sessions are given, seats that are scarce have a price as well.
+            for (price, last) in prices.seat.iter_mut().zip(last) {
+                *price = price.saturating_add(last);
+            }
+        }
         self.swap(&mut roster, &prices, noise, until, 0);
         if before < self.best.as_ref().map(|best| best.total) || self.guide.is_none() {
             self.guide = Some((prices, noise));

@@ -256,7 +256,7 @@ impl<'a> Solver<'a> {
         match split {
             Some(split) if few => {
                 let held = split.held.clone();
-                let climbs = rounds >= CLIMBING;
+                let climbs = self.climbs();
                 let starts = if climbs {
                     1
                 } else {
@@ -368,7 +368,7 @@ impl<'a> Solver<'a> {
         let mut wholes = None;
         if (rounds >= 150 || point.is_some()) && seats <= SPLIT {
             let part = match rounds / 4 {
-                part if instance.people() < 1_000 && rounds >= CLIMBING => part.min(1_000),
+                part if self.climbs() => part.min(1_000),
                 part => part.clamp(40, 600),
             };
             let before = self.bound;
@@ -490,7 +490,18 @@ impl<'a> Solver<'a> {
         }
     }
 
+    /// Whether sessions are looked for by what they allow.
+    pub(super) fn climbs(&self) -> bool {
+        let people = self.instance.people();
+        let rounds = self.options.work / people.max(1) as u64;
+        people < 1_000 && !self.is_large() && rounds >= CLIMBING
+    }
+
     /// Swaps of seats, and so many changes of sessions in a hundred steps.
+    ///
+    /// With much work for few people a swap that weighs a little less is kept at first now and
+    /// then, and seldom towards the end (simulated annealing); with less there is no time to make
+    /// up for it.
     pub(super) fn swap(
         &mut self,
         roster: &mut Roster,
@@ -502,10 +513,13 @@ impl<'a> Solver<'a> {
         let instance = self.instance;
         let start = self.floor.work;
         let work = until_work.saturating_sub(start);
+        let heat = if self.climbs() { noise } else { 0.0 };
         let mut people = Vec::new();
         while self.floor.work < until_work {
             let done = (self.floor.work - start) as f64 / work as f64;
-            let share = (1.0 - done * 1.25).max(0.0) * 0.95 + 0.02;
+            let left = (1.0 - done * 1.25).max(0.0);
+            let share = left * 0.95 + 0.02;
+            let cooled = heat * left * left;
             let until = self.floor.work + (work / 40).max(100);
             while self.floor.work < until {
                 let step = self.floor.work;
@@ -516,7 +530,20 @@ impl<'a> Solver<'a> {
                     keep: false,
                 };
                 let seed = self.random.next();
-                swap::swap(&mut self.floor, roster, &people, prices, manner, seed);
+                let slack = if heat > 0.0 {
+                    -cooled * self.random.share().max(1e-9).ln()
+                } else {
+                    0.0
+                };
+                swap::swap(
+                    &mut self.floor,
+                    roster,
+                    &people,
+                    prices,
+                    manner,
+                    slack,
+                    seed,
+                );
                 if self.random.below(100) < changes
                     && let Some(change) = Change::any(instance, roster, &mut self.random)
                 {

@@ -332,6 +332,25 @@ impl<'a> Split<'a> {
         prices.whole(self.instance, &self.market)
     }
 
+    /// What a seat is worth to whoever comes last into so many full sessions of each cell, at the
+    /// best prices.
+    pub(super) fn last_seats(&self, sessions: &[u32]) -> Vec<i64> {
+        let sigma = self.own();
+        let mut order = Vec::new();
+        let cells = sessions.iter().enumerate();
+        cells
+            .map(|(cell, &held)| {
+                let class = u64::from(self.instance.class_max[cell / self.instance.phases]);
+                let last = (class * u64::from(held)).checked_sub(1);
+                let Some(last) = last.and_then(|last| usize::try_from(last).ok()) else {
+                    return 0;
+                };
+                self.rank(cell, &sigma, &mut order);
+                order.get(last).map_or(0, |seat| seat.0.max(0))
+            })
+            .collect()
+    }
+
     /// What seats cost each person besides money, at the best prices.
     pub(super) fn own(&self) -> Vec<i64> {
         let sigma = self.best.as_ref().map_or(&self.sigma, |best| &best.1);

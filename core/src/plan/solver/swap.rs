@@ -42,14 +42,15 @@ fn paid(instance: &Instance, person: usize, seats: &[Seat], prices: &WholePrices
         .sum()
 }
 
-/// Lets people choose anew, one after another, and keeps that if it weighs more and every class
-/// stays large enough. Gives whether it was kept.
+/// Lets people choose anew, one after another, and keeps that if it weighs more, or no more than
+/// `slack` less, and every class stays large enough. Gives whether it was kept.
 pub(super) fn swap(
     floor: &mut Floor<'_>,
     roster: &mut Roster,
     people: &[u32],
     prices: &WholePrices,
     manner: Manner,
+    slack: f64,
     seed: u64,
 ) -> bool {
     let instance = floor.instance;
@@ -69,7 +70,7 @@ pub(super) fn swap(
             u64::from(roster.people[cell]) < roster.least(instance, cell)
         })
     };
-    if after > before && !small() {
+    if after > before - slack && !small() {
         return true;
     }
     // All stand up again before any sits down: what was lawful together fits again.
