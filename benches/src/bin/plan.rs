@@ -1,7 +1,7 @@
 //! The planner on made-up problems.
 //!
-//! `plan -- PEOPLE SEED ROUNDS [full] [cases]` solves one with so many searches for each person and
-//! checks the plan; `plan -- text PEOPLE SEED [full]` writes one as text for `plan_peers.py`;
+//! `plan -- PEOPLE SEED ROUNDS [full] [cases] [programmes=N] [phases=N]` solves one with so many
+//! searches for each person and checks the plan; `plan -- text PEOPLE SEED [full]` writes one as text for `plan_peers.py`;
 //! `plan -- case FOLDER [WORK] [cases]` plans an agency with so many searches, or the usual ones.
 
 use std::cell::Cell;
@@ -54,6 +54,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let work = words.get(2).map(|word| word.parse::<u64>()).transpose()?;
         return agency(folder, work, cases);
     }
+    let mut shaped = |name: &str| -> Result<Option<usize>, std::num::ParseIntError> {
+        let at = words.iter().position(|word| word.starts_with(name));
+        let number = at.map(|at| words.remove(at)[name.len()..].parse());
+        number.transpose()
+    };
+    let (programmes, phases) = (shaped("programmes=")?, shaped("phases=")?);
     let as_text = words.first().is_some_and(|word| word == "text");
     words.retain(|word| word != "text");
     let number = |at: usize, otherwise: u64| match words.get(at) {
@@ -64,6 +70,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let seed = number(1, 1)?;
     let mut shape = Shape::of(people);
     shape.full = full;
+    shape.programmes = programmes.unwrap_or(shape.programmes);
+    shape.phases = phases.unwrap_or(shape.phases);
     let started = Instant::now();
     let instance = problem(shape, seed)?;
     if as_text {
@@ -89,9 +97,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     checker::check(&instance, &solution);
     let level = |value: i128| value as f64 / LEVEL as f64;
     println!(
-        "people {people} programmes {} units {} pairs/person {:.1} seed {seed} {}: plan {:.2} bound {:.2} \
+        "people {people} programmes {} phases {} units {} pairs/person {:.1} seed {seed} {}: plan {:.2} bound {:.2} \
          gap {:.3} % | work {} | {spent:.1} CPU-s, {:.1} s, made in {:.1} s, {} MiB at the peak",
         instance.programmes(),
+        shape.phases,
         instance.units(),
         instance.pairs() as f64 / people.max(1) as f64,
         if full { "full" } else { "plain" },
