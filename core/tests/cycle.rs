@@ -1,6 +1,8 @@
 //! One round, from tables to follow-up.
 #![cfg(feature = "tables")]
 
+use std::cell::RefCell;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use mahir::Agency;
@@ -9,6 +11,7 @@ use mahir::words::artefact::Artefact;
 use mahir::words::explanation::Language;
 use mahir::words::measure::parse_date;
 use mahir::words::saved;
+use mahir::words::watch::{Progress, Watch};
 
 fn round() -> Round {
     let agency = Agency::load(Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/marelan"));
@@ -32,6 +35,60 @@ fn comes_back<T: Artefact + PartialEq>(artefact: &T) {
         assert!(!table.to_csv().contains("NaN"));
     }
     assert!(artefact.table("nothing").is_none());
+}
+
+/// Keeps which stages were told, and stops the one that it is to stop.
+struct Watcher {
+    stop: Option<&'static str>,
+    told: RefCell<Vec<Progress>>,
+}
+
+impl Watch for Watcher {
+    fn see(&self, progress: &Progress) -> ControlFlow<()> {
+        self.told.borrow_mut().push(*progress);
+        if self.stop == Some(progress.stage) {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+#[test]
+fn each_stage_of_a_round_is_watched_and_can_be_stopped() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/marelan");
+    let agency = Agency::load(folder).unwrap();
+    let mut policy = Policy::default();
+    policy.plan.work = Some(5_000);
+    let run = |stop| {
+        let watcher = Watcher {
+            stop,
+            told: RefCell::default(),
+        };
+        let day = parse_date("2026-01-05").unwrap();
+        let round = agency.run_watched(day, &policy, &watcher);
+        (round, watcher.told.into_inner())
+    };
+    let (whole, told) = run(None);
+    let whole = whole.unwrap();
+    let mut stages: Vec<&str> = told.iter().map(|progress| progress.stage).collect();
+    stages.dedup();
+    assert_eq!(stages, ["need", "gap", "plan", "schedule", "evaluation"]);
+    let last = told.last().unwrap();
+    assert!(last.total == Some(last.done) && last.done > 20, "{last:?}");
+    // To be watched changes nothing.
+    let day = parse_date("2026-01-05").unwrap();
+    assert!(agency.run(day, &policy).unwrap() == whole);
+    for stage in ["need", "gap", "evaluation"] {
+        let (stopped, told) = run(Some(stage));
+        assert_eq!(stopped.unwrap_err().code(), "stopped", "{stage}");
+        assert_eq!(told.last().unwrap().stage, stage);
+    }
+    // The best plan so far is a plan, though less is proven of it, and the round goes on with it.
+    let (short, _) = run(Some("plan"));
+    let short = short.unwrap();
+    assert!(short.plan().objective() <= whole.plan().objective());
+    assert!(short.plan().bound() > whole.plan().bound());
+    assert!(short.evaluation().verdicts().len() > 5);
 }
 
 #[test]

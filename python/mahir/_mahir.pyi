@@ -416,8 +416,18 @@ class Agency:
         and if wanted importance, due, reason, reason_id and source. `progress` hears how far the
         work is, and stops it by returning False.
         """
-    def run(self, as_of: datetime.date | str, policy: PolicyOptions | None = None) -> Round:
-        """One whole round on a day, by a policy as a dictionary of the stages' rules."""
+    def run(
+        self,
+        as_of: datetime.date | str,
+        policy: PolicyOptions | None = None,
+        *,
+        progress: Callable[[Progress], object] | None = None,
+    ) -> Round:
+        """One whole round on a day, by a policy as a dictionary of the stages' rules.
+
+        `progress` hears how far each stage is; returning False, it stops the plan or the schedule
+        with the best there is, and any other stage without a result.
+        """
     def to_json(self) -> str:
         """The facts as a JSON document. It holds the ids of people as they were given."""
     def _repr_html_(self) -> str: ...
@@ -916,11 +926,14 @@ class Schedule:
     def evaluate(
         self,
         outcomes: Outcomes | _ArrowStream | _ArrowArray | str,
+        *,
+        progress: Callable[[Progress], object] | None = None,
         **policy: Unpack[EvaluationPolicy],
     ) -> Evaluation:
         """What changed, by outcomes: those of an agency, a data frame, or a CSV text.
 
-        Keyword arguments change the rules.
+        Keyword arguments change the rules; `progress` hears how far the work is, and stops it by
+        returning False.
         """
 
 @final

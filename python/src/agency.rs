@@ -204,19 +204,24 @@ impl Agency {
         .map_err(|error| Failure::new(error.code(), error.to_string()).raise(py))
     }
 
-    /// One whole round on a day, by a policy as a dictionary of the stages' rules.
-    #[pyo3(signature = (as_of, policy = None))]
+    /// One whole round on a day, by a policy as a dictionary of the stages' rules. `progress` hears
+    /// how far each stage is; returning False, it stops the plan or the schedule with the best there
+    /// is, and any other stage without a result.
+    #[pyo3(signature = (as_of, policy = None, *, progress = None))]
     fn run(
         &self,
         py: Python<'_>,
         as_of: &Bound<'_, PyAny>,
         policy: Option<&Bound<'_, PyDict>>,
+        progress: Option<Py<PyAny>>,
     ) -> PyResult<Round> {
         let day = options::day(as_of)?;
         let policy: Policy = options::read(py, policy)?;
-        py.detach(|| self.core.run(day, &policy))
-            .map(Round::from)
-            .map_err(|error| Failure::new(error.code(), error.to_string()).raise(py))
+        watched(py, progress, |watch| {
+            self.core.run_watched(day, &policy, watch)
+        })?
+        .map(Round::from)
+        .map_err(|error| Failure::new(error.code(), error.to_string()).raise(py))
     }
 
     /// The facts as a JSON document. It holds the ids of people as they were given.

@@ -251,18 +251,23 @@ artefact! {
         }
 
         /// What changed, by outcomes: those of an agency, a data frame, or a CSV text. Keyword
-        /// arguments change the rules.
-        #[pyo3(signature = (outcomes, **policy))]
+        /// arguments change the rules; `progress` hears how far the work is, and stops it by
+        /// returning False.
+        #[pyo3(signature = (outcomes, *, progress = None, **policy))]
         fn evaluate(
             &self,
             py: Python<'_>,
             outcomes: &Bound<'_, PyAny>,
+            progress: Option<Py<PyAny>>,
             policy: Option<&Bound<'_, PyDict>>,
         ) -> PyResult<Evaluation> {
             let policy: EvaluationPolicy = options::read(py, policy)?;
             let outcomes = read_outcomes(py, self.core.agency(), outcomes)?;
-            py.detach(|| self.core.evaluate_with(&outcomes.core, &policy))
-                .map(Evaluation::from)
+            let outcomes = &outcomes.core;
+            watched(py, progress, |watch| {
+                self.core.evaluate_watched(outcomes, &policy, watch)
+            })?
+            .map(Evaluation::from)
                 .map_err(failed!(py))
         }
     }

@@ -33,6 +33,16 @@ def round_(agency: mahir.Agency) -> mahir.Round:
     return agency.run("2026-01-05")
 
 
+def test_a_round_tells_its_stages(agency: mahir.Agency, round_: mahir.Round) -> None:
+    told: list = []
+    assert agency.run("2026-01-05", progress=told.append) == round_
+    stages = list(dict.fromkeys(progress["stage"] for progress in told))
+    assert stages == ["need", "gap", "plan", "schedule", "evaluation"]
+    with pytest.raises(mahir.MahirError) as caught:
+        agency.run("2026-01-05", progress=lambda progress: False)
+    assert caught.value.code == "stopped"
+
+
 def artefacts(round_: mahir.Round) -> list:
     return [
         round_.needs,

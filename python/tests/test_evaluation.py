@@ -29,6 +29,21 @@ def evaluation(schedule: mahir.Schedule) -> mahir.Evaluation:
     return schedule.evaluate(mahir.Agency.load(CASE).outcomes)
 
 
+def test_progress_is_told_and_can_stop(
+    schedule: mahir.Schedule, evaluation: mahir.Evaluation
+) -> None:
+    outcomes = mahir.Agency.load(CASE).outcomes
+    told: list = []
+    assert schedule.evaluate(outcomes, progress=told.append) == evaluation
+    assert told[-1]["stage"] == "evaluation"
+    assert told[-1]["done"] == told[-1]["total"] > 0
+    with pytest.raises(mahir.MahirError) as caught:
+        schedule.evaluate(outcomes, progress=lambda progress: False)
+    assert caught.value.code == "stopped"
+    with pytest.raises(ZeroDivisionError):
+        schedule.evaluate(outcomes, progress=lambda progress: 1 / 0)
+
+
 def test_the_sleep_data_as_r_prints_them() -> None:
     test = stats.paired_t(FIRST, SECOND)
     assert test is not None

@@ -51,6 +51,7 @@ pub use years::{Simulation, Year};
 
 use crate::agency::Agency;
 use crate::words::measure::Date;
+use crate::words::watch::Watch;
 
 impl Agency {
     /// One round on a day, with the outcomes that the agency has.
@@ -58,8 +59,22 @@ impl Agency {
     /// # Errors
     /// [`CycleError`] names the stage that cannot go on, and why.
     pub fn run(&self, as_of: Date, policy: &Policy) -> Result<Round, CycleError> {
-        let schedule = policy.plan_by(self, as_of, &policy.plan)?;
-        let evaluation = schedule.evaluate_with(&self.outcomes, &policy.evaluation)?;
+        self.run_watched(as_of, policy, &())
+    }
+
+    /// The same, watched: the watch is told how far each stage is. Stopped in the plan or the
+    /// schedule, the round goes on with the best that there is.
+    ///
+    /// # Errors
+    /// As for [`Agency::run`], and one whose code is `stopped` when the watch stops another stage.
+    pub fn run_watched(
+        &self,
+        as_of: Date,
+        policy: &Policy,
+        watch: &dyn Watch,
+    ) -> Result<Round, CycleError> {
+        let schedule = policy.plan_by(self, as_of, &policy.plan, watch)?;
+        let evaluation = schedule.evaluate_watched(&self.outcomes, &policy.evaluation, watch)?;
         let follow_up = evaluation.follow_up_with(&policy.follow_up)?;
         Ok(Round::new(follow_up))
     }

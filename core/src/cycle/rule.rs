@@ -7,6 +7,7 @@ use crate::outcome::Outcomes;
 use crate::plan::PlanOptions;
 use crate::schedule::Schedule;
 use crate::words::measure::Date;
+use crate::words::watch::Watch;
 
 /// A rule that decides year by year.
 ///
@@ -64,11 +65,12 @@ impl Policy {
         known: &Agency,
         as_of: Date,
         options: &PlanOptions,
+        watch: &dyn Watch,
     ) -> Result<Schedule, CycleError> {
-        let needs = known.needs_with(as_of, &self.need)?;
-        let gaps = needs.gaps_with(&self.evidence)?;
-        let plan = gaps.plan_with(options)?;
-        Ok(plan.schedule_with(&self.schedule)?)
+        let needs = known.needs_watched(as_of, &self.need, &[], watch)?;
+        let gaps = needs.gaps_watched(&self.evidence, watch)?;
+        let plan = gaps.plan_watched(options, watch)?;
+        Ok(plan.schedule_watched(&self.schedule, watch)?)
     }
 
     /// The options of the plan in years that are lived through: nobody looks at their bounds.
@@ -81,7 +83,7 @@ impl Policy {
 
 impl Rule for Policy {
     fn plan(&self, known: &Agency, as_of: Date) -> Result<Schedule, CycleError> {
-        self.plan_by(known, as_of, &self.lived_plan())
+        self.plan_by(known, as_of, &self.lived_plan(), &())
     }
 
     fn learn(

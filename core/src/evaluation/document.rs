@@ -38,8 +38,13 @@ impl Serialize for Evaluation {
 impl<'de> Deserialize<'de> for Evaluation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let incoming = Incoming::deserialize(deserializer)?;
-        let content = judge::judge(&incoming.schedule, &incoming.outcomes, &incoming.policy)
-            .map_err(serde::de::Error::custom)?;
+        let content = judge::judge(
+            &incoming.schedule,
+            &incoming.outcomes,
+            &incoming.policy,
+            &(),
+        )
+        .map_err(serde::de::Error::custom)?;
         Ok(Self {
             content: Arc::new(content),
         })

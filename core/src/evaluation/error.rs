@@ -31,6 +31,15 @@ pub enum EvaluationError {
         "the outcomes do not fit together; expected columns of equal length, known measures and finite values"
     )]
     Outcomes,
+    /// The work was stopped before there was a result.
+    #[error("stopped before there was a result")]
+    Stopped,
+}
+
+impl From<crate::need::Stopped> for EvaluationError {
+    fn from(_: crate::need::Stopped) -> Self {
+        Self::Stopped
+    }
 }
 
 impl EvaluationError {
@@ -41,6 +50,7 @@ impl EvaluationError {
             Self::Survey { .. } => "evaluation_survey",
             Self::OtherAgency => "evaluation_other_agency",
             Self::Outcomes => "evaluation_outcomes",
+            Self::Stopped => "stopped",
         }
     }
 }

@@ -19,6 +19,7 @@ use super::service_results::service_results;
 use super::services::services;
 use super::verdicts::verdicts;
 use super::{EvaluationError, EvaluationPolicy, EventStudy};
+use crate::need::Watched;
 use crate::outcome::{KirkpatrickLevel, MeasureOf, Outcome, OutcomeGroup, Outcomes};
 use crate::schedule::Schedule;
 use crate::statistics::{
@@ -27,6 +28,7 @@ use crate::statistics::{
 };
 use crate::words::id::{CompetencyIndex, Index, MeasureIndex, ProgrammeIndex};
 use crate::words::measure::Level;
+use crate::words::watch::Watch;
 
 /// An outcome and its session's name.
 type Row<'a> = (&'a Outcome, &'a str);
@@ -39,6 +41,7 @@ pub(super) fn judge(
     schedule: &Schedule,
     outcomes: &Outcomes,
     policy: &EvaluationPolicy,
+    watch: &dyn Watch,
 ) -> Result<Content, EvaluationError> {
     policy.check()?;
     if !outcomes.is_consistent() {
@@ -78,9 +81,13 @@ pub(super) fn judge(
             .or_default()
             .push((row, session));
     }
-    let found = each(groups.into_iter().collect(), |(subject, rows)| {
-        context.result(subject, &rows)
-    });
+    let mut watched = Watched::new(watch, "evaluation", groups.len() as u64);
+    let groups = groups.into_iter().collect();
+    let found = watched.map(
+        groups,
+        |_| 1,
+        |(subject, rows): (Subject, Vec<Row<'_>>)| context.result(subject, &rows),
+    )?;
     let mut results = Vec::with_capacity(found.len());
     let mut short = Vec::with_capacity(found.len());
     let mut event_studies = Vec::new();
@@ -140,19 +147,6 @@ fn pool(outcomes: &Outcomes, policy: &EvaluationPolicy, rows: &[Outcome]) -> Poo
 }
 
 type Pool = BTreeMap<(KirkpatrickLevel, MeasureIndex), Vec<Outcome>>;
-
-/// Does the same for each in order, on several threads if there are any.
-fn each<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        items.into_par_iter().map(work).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    {
-        items.into_iter().map(work).collect()
-    }
-}
 
 /// Whether all that outcomes name is there.
 fn is_of_the_agency(schedule: &Schedule, outcomes: &Outcomes) -> bool {

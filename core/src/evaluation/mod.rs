@@ -86,6 +86,7 @@ use std::sync::Arc;
 
 use crate::outcome::Outcomes;
 use crate::schedule::Schedule;
+use crate::words::watch::Watch;
 
 impl Schedule {
     /// Evaluates outcomes by the usual rules.
@@ -107,7 +108,22 @@ impl Schedule {
         outcomes: &Outcomes,
         policy: &EvaluationPolicy,
     ) -> Result<Evaluation, EvaluationError> {
-        let content = judge::judge(self, outcomes, policy)?;
+        self.evaluate_watched(outcomes, policy, &())
+    }
+
+    /// The same, watched: the watch is told how far the work is, in measures of programmes, and may
+    /// stop it.
+    ///
+    /// # Errors
+    /// As for [`Schedule::evaluate_with`], and [`EvaluationError::Stopped`] when the watch stops the
+    /// work: an evaluation of a part of the programmes is none.
+    pub fn evaluate_watched(
+        &self,
+        outcomes: &Outcomes,
+        policy: &EvaluationPolicy,
+        watch: &dyn Watch,
+    ) -> Result<Evaluation, EvaluationError> {
+        let content = judge::judge(self, outcomes, policy, watch)?;
         Ok(Evaluation {
             content: Arc::new(content),
         })
