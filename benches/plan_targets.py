@@ -15,7 +15,7 @@ import subprocess
 import sys
 
 # Searches for each person: what a size is given.
-ROUNDS = {60: 30_000, 200: 10_000, 2_000: 3_000, 15_000: 280, 200_000: 130, 4_700_000: 22}
+ROUNDS = {60: 30_000, 200: 10_000, 2_000: 3_000, 15_000: 280, 200_000: 150, 4_700_000: 22}
 # The largest size whose bound is worth lowering by cases: with more people they hardly lower it.
 CASES = 100
 TOLD = re.compile(

@@ -268,7 +268,7 @@ artefact! {
                 self.core.evaluate_watched(outcomes, &policy, watch)
             })?
             .map(Evaluation::from)
-                .map_err(failed!(py))
+            .map_err(failed!(py))
         }
     }
 }

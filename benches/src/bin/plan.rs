@@ -1,8 +1,9 @@
 //! The planner on made-up problems.
 //!
 //! `plan -- PEOPLE SEED ROUNDS [full] [cases] [programmes=N] [phases=N]` solves one with so many
-//! searches for each person and checks the plan; `plan -- text PEOPLE SEED [full]` writes one as text for `plan_peers.py`;
-//! `plan -- case FOLDER [WORK] [cases]` plans an agency with so many searches, or the usual ones.
+//! searches for each person and checks the plan; `plan -- text PEOPLE SEED [full]` writes one as text
+//! for `plan_peers.py`; `plan -- case FOLDER [WORK] [cases]` plans an agency with so many searches,
+//! or the usual ones.
 
 use std::cell::Cell;
 use std::ops::ControlFlow;

@@ -114,6 +114,32 @@ impl Schedule {
     /// The same, watched: the watch is told how far the work is, in measures of programmes, and may
     /// stop it.
     ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use mahir::evaluation::{EvaluationError, EvaluationPolicy};
+    /// use mahir::words::watch::{Progress, Watch};
+    ///
+    /// struct Impatient;
+    /// impl Watch for Impatient {
+    ///     fn see(&self, _: &Progress) -> ControlFlow<()> {
+    ///         ControlFlow::Break(())
+    ///     }
+    /// }
+    ///
+    /// # use mahir::{Agency, plan::{PlanOptions, PlanRule}, words::measure::parse_date};
+    /// # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/marelan");
+    /// # let mut options = PlanOptions::default();
+    /// # options.rule = PlanRule::Greedy;
+    /// let agency = Agency::load(folder)?;
+    /// let gaps = agency.needs(parse_date("2026-01-05").unwrap())?.gaps()?;
+    /// let schedule = gaps.plan_with(&options)?.schedule()?;
+    /// let usual = EvaluationPolicy::default();
+    /// let stopped = schedule.evaluate_watched(&agency.outcomes, &usual, &Impatient);
+    /// assert_eq!(stopped.unwrap_err(), EvaluationError::Stopped);
+    /// # Ok::<(), mahir::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As for [`Schedule::evaluate_with`], and [`EvaluationError::Stopped`] when the watch stops the
     /// work: an evaluation of a part of the programmes is none.

@@ -155,7 +155,6 @@ impl<'a> Solver<'a> {
         self.floor.work += (climb.rounds - before) * instance.people() as u64;
         let mut prices = climb.split.seats();
         let own = climb.split.own();
-        let last = climb.split.last_seats(&choice.sessions);
         let mut plan = SessionPlan::new(instance);
         for (cell, &sessions) in choice.sessions.iter().enumerate() {
             for _ in 0..sessions {
@@ -207,6 +206,7 @@ impl<'a> Solver<'a> {
         self.keep(&roster);
         if self.climbs() {
             // Where sessions are given, seats that are scarce have a price as well.
+            let last = climb.split.last_seats(&choice.sessions);
             for (price, last) in prices.seat.iter_mut().zip(last) {
                 *price = price.saturating_add(last);
             }

@@ -252,7 +252,7 @@ impl<'a> Solver<'a> {
         if self.stopped || self.is_good() {
             return self.finish();
         }
-        let few = instance.people() < 1_000 && !self.is_large();
+        let few = self.is_small();
         match split {
             Some(split) if few => {
                 let held = split.held.clone();
@@ -490,11 +490,15 @@ impl<'a> Solver<'a> {
         }
     }
 
+    /// Whether people sit at prices of single seats.
+    fn is_small(&self) -> bool {
+        self.instance.people() < 1_000 && !self.is_large()
+    }
+
     /// Whether sessions are looked for by what they allow.
     pub(super) fn climbs(&self) -> bool {
-        let people = self.instance.people();
-        let rounds = self.options.work / people.max(1) as u64;
-        people < 1_000 && !self.is_large() && rounds >= CLIMBING
+        let people = self.instance.people().max(1) as u64;
+        self.is_small() && self.options.work / people >= CLIMBING
     }
 
     /// Swaps of seats, and so many changes of sessions in a hundred steps.
