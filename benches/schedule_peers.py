@@ -84,15 +84,27 @@ def limited(seconds, work, stop):
     return result, time.process_time() - start
 
 
-def by_mahir(project, seconds, threads, **options):
+def by_mahir(project, seconds, threads, work=2**62, **options):
     start = time.process_time()
     solution = project.solve(
         progress=lambda _: time.process_time() - start < seconds,
-        work=2**62,
+        work=work,
         searches=threads,
         **options,
     )
     return solution, time.process_time() - start
+
+
+LITTLE = 400_000
+
+
+def by_mahir_weighted(project, seconds, threads, **options):
+    """A search that knows how much it may do; what a little of it takes is tried first."""
+    (_, begin), (_, some) = [
+        by_mahir(project, seconds, threads, work=work, **options) for work in (1, LITTLE)
+    ]
+    work = int(LITTLE * max(seconds - begin, 0) / max(some - begin, 1e-6))
+    return by_mahir(project, seconds, threads, work=work, **options)
 
 
 def mahir_makespan(instance, seconds, threads):
@@ -289,7 +301,7 @@ def cpsat_year(project, limit, threads):
 
 def mahir_year(project, limit, threads):
     objective = {"weighted": {"lateness": LATENESS, "completion": COMPLETION}}
-    solution, spent = by_mahir(project, limit, threads, objective=objective)
+    solution, spent = by_mahir_weighted(project, limit, threads, objective=objective)
     return solution.starts, solution.bound, spent
 
 
@@ -393,7 +405,9 @@ def replan_year(seed, rows, starts, found, arguments):
     # A processor second in all, whatever the limit of the first schedule.
     objective = {"weighted": {"lateness": LATENESS, "completion": COMPLETION}}
     previous = {"starts": starts, "cost": MOVE}
-    solution, spent = by_mahir(again, 0.95, arguments.threads, objective=objective, previous=previous)
+    solution, spent = by_mahir_weighted(
+        again, 0.95, arguments.threads, objective=objective, previous=previous
+    )
     now = solution.starts
     moved = sum(one != other for one, other in zip(starts, now, strict=True))
     change = cost(again, now) / found - 1

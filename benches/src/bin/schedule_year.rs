@@ -1,7 +1,8 @@
 //! Schedules a made-up year of 2,000 sessions, then schedules it again when a trainer falls ill.
 //!
-//! `schedule_year [SEED] [--many] [--seconds S]`: `--many` gives providers and units capacities
-//! of 2 to 6; `--seconds` is in seconds of the processor, all threads together (2 by default).
+//! `schedule_year [SEED] [--many] [--seconds S] [--work N]`: `--many` gives providers and units
+//! capacities of 2 to 6; `--seconds` is in seconds of the processor, all threads together (2 by
+//! default). How much work that is, is tried first; `--work` says it instead.
 
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ const DAY: u32 = 60;
 const ILL: u32 = 10;
 
 fn main() -> Result<(), String> {
-    let (mut seed, mut many, mut seconds) = (1, false, 2.0);
+    let (mut seed, mut many, mut seconds, mut work) = (1, false, 2.0, None);
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let number = |text: &str| {
@@ -28,24 +29,36 @@ fn main() -> Result<(), String> {
         match word.as_str() {
             "--many" => many = true,
             "--seconds" => seconds = number(&words.next().unwrap_or_default())?,
+            "--work" => work = Some(number(&words.next().unwrap_or_default())? as u64),
             _ => seed = number(&word)? as u64,
         }
     }
     let project = sessions::year(seed, many)?;
-    let solved = solve(&project, None, seconds)?;
+    let limit = match work {
+        Some(work) => Limit {
+            work,
+            seconds: f64::MAX,
+        },
+        None => Limit::tried(&project, seconds)?,
+    };
+    let begun = ProcessorTime::new(Duration::MAX);
+    let solved = solve(&project, None, limit)?;
     let placed = |solution: &Solution| project.activities().len() - solution.unplaced().count();
     println!(
-        "seed {seed}: cost {}, bound {}, gap {:.1} %, {} of {} sessions have a place, {:.1} million placements",
+        "seed {seed}: cost {}, bound {}, gap {:.1} %, {} of {} sessions have a place, {:.1} million placements, {:.2} s",
         solved.objective(),
         solved.bound(),
         100.0 * solved.gap(),
         placed(&solved),
         project.activities().len(),
         solved.work() as f64 / 1e6,
+        begun.used().as_secs_f64(),
     );
-    replan(&project, &solved, busiest(&project), DAY, seconds)?;
+    // A second in all, however long the first schedule took.
+    let limit = Limit::tried(&project, 1.0)?;
+    replan(&project, &solved, busiest(&project), DAY, limit)?;
     let (trainer, day) = where_it_binds(&project, &solved);
-    replan(&project, &solved, trainer, day, seconds)
+    replan(&project, &solved, trainer, day, limit)
 }
 
 /// Schedules again when a trainer falls ill on a day, at several costs of a move.
@@ -54,19 +67,19 @@ fn replan(
     solved: &Solution,
     trainer: usize,
     day: u32,
-    seconds: f64,
+    limit: Limit,
 ) -> Result<(), String> {
     let placed = |solution: &Solution| project.activities().len() - solution.unplaced().count();
     let ill = fall_ill(project, solved, trainer, day)?;
     let hit = sessions_of(project, solved, trainer)
         .filter(|&(start, end)| start >= day && start < day + ILL && end > day)
         .count();
-    for cost in [0, 300, 3_000] {
+    for cost in [0, 30, 300, 3_000] {
         let previous = Previous {
             starts: solved.starts().to_vec(),
             cost,
         };
-        let again = solve(&ill, Some(previous), seconds)?;
+        let again = solve(&ill, Some(previous), limit)?;
         let starts = again.starts().iter().zip(solved.starts());
         println!(
             "trainer {} is ill for {ILL} days from day {day}, with {hit} sessions to begin on them; a move costs {cost}: {} sessions moved, cost {:+.2} %, {} have a place",
@@ -79,15 +92,43 @@ fn replan(
     Ok(())
 }
 
-fn solve(project: &Project, previous: Option<Previous>, seconds: f64) -> Result<Solution, String> {
+/// How much may be done.
+#[derive(Clone, Copy)]
+struct Limit {
+    work: u64,
+    /// Of the processor, should the work take longer than it seemed.
+    seconds: f64,
+}
+
+impl Limit {
+    /// So much work as fits into so many seconds, by what a little of it takes.
+    fn tried(project: &Project, seconds: f64) -> Result<Self, String> {
+        const LITTLE: u64 = 400_000;
+        let used = |work| {
+            let begun = ProcessorTime::new(Duration::MAX);
+            let limit = Self { work, seconds };
+            solve(project, None, limit)?;
+            Ok::<f64, String>(begun.used().as_secs_f64())
+        };
+        let (begin, some) = (used(1)?, used(LITTLE)?);
+        let work = LITTLE as f64 * (seconds - begin).max(0.0) / (some - begin).max(1e-6);
+        Ok(Self {
+            work: work as u64,
+            seconds,
+        })
+    }
+}
+
+fn solve(project: &Project, previous: Option<Previous>, limit: Limit) -> Result<Solution, String> {
     let mut options = SolveOptions::default();
     options.objective = Objective::Weighted {
         lateness: 10,
         completion: 1,
     };
-    options.work = u64::MAX;
+    options.work = limit.work;
     options.previous = previous;
-    let watch = ProcessorTime::new(Duration::from_secs_f64(seconds));
+    let longest = Duration::try_from_secs_f64(limit.seconds).unwrap_or(Duration::MAX);
+    let watch = ProcessorTime::new(longest);
     project
         .solve(&options, &watch)
         .map_err(|error| error.to_string())

@@ -40,7 +40,10 @@ pub struct SolveOptions {
     /// What makes one schedule better than another.
     pub objective: Objective,
     /// The most work: about so many times an activity is given a place. A second of one processor
-    /// places ten to twenty million activities of a small project, fewer of a large one.
+    /// places ten to twenty million activities of a small project, fewer of a large one. Weighted
+    /// schedules become better with a limit that is reached than with one that is never reached
+    /// and a watch that stops the search: it accepts worse schedules the less, the less work is
+    /// left.
     pub work: u64,
     /// Other seeds give other searches; equal seeds give equal results.
     pub seed: u64,

@@ -22,9 +22,21 @@ pub(super) struct Rows {
     /// Levels × words: where less than the level is left.
     busy: Vec<u64>,
     busy_at_start: Vec<u64>,
-    /// For each activity its demands as (resource, amount, level); from where on by activity.
-    demands: Vec<(u32, u32, u32)>,
+    /// The demands of all activities; from where on by activity.
+    demands: Vec<Demand>,
     demand_from: Vec<u32>,
+}
+
+/// What an activity takes of a resource on each of its days.
+#[derive(Clone, Copy, Debug)]
+struct Demand {
+    resource: u32,
+    amount: u32,
+    /// Its row of bits.
+    level: u32,
+    /// Everybody takes the same of the resource, and there is never enough for two: its bits alone
+    /// tell what is left.
+    is_alone: bool,
 }
 
 impl Rows {
@@ -38,16 +50,31 @@ impl Rows {
     #[inline]
     fn word(&self, demands: &std::ops::Range<usize>, word: usize) -> u64 {
         let mut joined = 0;
-        for &(_, _, level) in &self.demands[demands.clone()] {
-            joined |= self.busy[level as usize * self.words + word];
+        for demand in &self.demands[demands.clone()] {
+            joined |= self.busy[demand.level as usize * self.words + word];
         }
         joined
     }
 
-    /// What is left of a resource on a day.
+    /// The words of a row that hold days, each with the bits of those days.
     #[inline]
-    pub(super) fn left(&self, resource: u32, day: u32) -> u32 {
-        self.left[resource as usize * self.days + day as usize]
+    fn days_of(
+        &mut self,
+        level: u32,
+        start: u32,
+        length: u32,
+    ) -> impl Iterator<Item = (&mut u64, u64)> {
+        let (first, end) = (start as usize, (start + length) as usize);
+        let row = level as usize * self.words;
+        let words = first / 64..end.div_ceil(64);
+        let from = words.start;
+        let busy = &mut self.busy[row + words.start..row + words.end];
+        busy.iter_mut().enumerate().map(move |(at, word)| {
+            let begin = (from + at) * 64;
+            let low = u64::MAX << first.saturating_sub(begin);
+            let high = u64::MAX >> (begin + 64).saturating_sub(end);
+            (word, low & high)
+        })
     }
 
     fn refresh(&mut self, resource: u32, day: usize, left: u32) {
@@ -80,11 +107,23 @@ impl Profile for Rows {
         for resource in 0..instance.resources {
             level_from[resource + 1] += level_from[resource];
         }
+        let is_alone: Vec<bool> = (0..instance.resources)
+            .map(|resource| {
+                let levels = level_from[resource] as usize..level_from[resource + 1] as usize;
+                let mut capacity = instance.capacity_of(resource as u32).iter();
+                levels.len() == 1 && capacity.all(|&all| all / 2 < pairs[levels.start].1)
+            })
+            .collect();
         let (mut demands, mut demand_from) = (Vec::new(), vec![0]);
         for activity in 0..instance.count() as u32 {
             for &(resource, amount) in instance.demands.of(activity) {
                 let level = pairs.partition_point(|&pair| pair < (resource, amount));
-                demands.push((resource, amount, level as u32));
+                demands.push(Demand {
+                    resource,
+                    amount,
+                    level: level as u32,
+                    is_alone: is_alone[resource as usize],
+                });
             }
             demand_from.push(demands.len() as u32);
         }
@@ -102,7 +141,7 @@ impl Profile for Rows {
         };
         for resource in 0..instance.resources as u32 {
             for day in 0..days {
-                rows.refresh(resource, day, rows.left(resource, day as u32));
+                rows.refresh(resource, day, rows.left[resource as usize * days + day]);
             }
         }
         rows.all.clone_from(&rows.left);
@@ -177,24 +216,37 @@ impl Profile for Rows {
 
     fn place(&mut self, activity: u32, length: u32, start: u32) {
         for number in self.demands(activity) {
-            let (resource, amount, _) = self.demands[number];
+            let demand = self.demands[number];
+            if demand.is_alone {
+                for (word, days) in self.days_of(demand.level, start, length) {
+                    *word |= days;
+                }
+                continue;
+            }
             for day in start as usize..(start + length) as usize {
-                let cell = resource as usize * self.days + day;
-                let left = self.left[cell] - amount;
+                let cell = demand.resource as usize * self.days + day;
+                let left = self.left[cell] - demand.amount;
                 self.left[cell] = left;
-                self.refresh(resource, day, left);
+                self.refresh(demand.resource, day, left);
             }
         }
     }
 
     fn lift(&mut self, activity: u32, length: u32, start: u32) {
         for number in self.demands(activity) {
-            let (resource, amount, _) = self.demands[number];
+            let demand = self.demands[number];
+            if demand.is_alone {
+                // It was placed there, so there was enough on all of these days.
+                for (word, days) in self.days_of(demand.level, start, length) {
+                    *word &= !days;
+                }
+                continue;
+            }
             for day in start as usize..(start + length) as usize {
-                let cell = resource as usize * self.days + day;
-                let left = self.left[cell] + amount;
+                let cell = demand.resource as usize * self.days + day;
+                let left = self.left[cell] + demand.amount;
                 self.left[cell] = left;
-                self.refresh(resource, day, left);
+                self.refresh(demand.resource, day, left);
             }
         }
     }

@@ -91,6 +91,15 @@ impl Costs {
         self.of_day(instance.weight[number], instance.due[number], end)
     }
 
+    /// What an activity costs at least, wherever it is.
+    pub(super) fn least(&self, instance: &Instance, activity: u32) -> i64 {
+        let number = activity as usize;
+        // Numbers of days add up to less than the horizon, or it has no place.
+        let end = instance.head[number].saturating_add(instance.duration[number]);
+        let least = self.of_end(instance, activity, end.min(instance.horizon));
+        least.min(self.missing[number])
+    }
+
     /// What a start costs; [`NONE`] is no place. Who had a place and loses it is moved, too: of
     /// two that are in each other's way the one that was there stays.
     #[inline]

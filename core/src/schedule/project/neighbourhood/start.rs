@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::Neighbourhood;
+use super::{Heat, Neighbourhood};
 use crate::schedule::project::instance::{Instance, NONE};
 use crate::schedule::project::profile::Profile;
 
@@ -66,13 +66,18 @@ impl<P: Profile> Neighbourhood<'_, P> {
         self.start.clone_from(&self.best);
         self.total = self.best_total;
         // The temperature follows what is placed: what has no place costs beyond all measure.
-        self.first_total = (0..instance.count() as u32)
-            .filter(|&activity| self.start[activity as usize] != NONE)
-            .map(|activity| {
-                self.costs
-                    .of(instance, activity, self.start[activity as usize])
-            })
-            .sum();
+        let (mut cost, mut least) = (0, 0);
+        for (number, &start) in self.start.iter().enumerate() {
+            if start != NONE {
+                cost += self.costs.of(instance, number as u32, start);
+                least += self.least[number];
+            }
+        }
+        self.heat = if self.costs.has_previous() {
+            Heat::gentle(cost)
+        } else {
+            Heat::new(cost, least, self.start.len())
+        };
         self.rebuild();
     }
 
@@ -103,6 +108,7 @@ impl<P: Profile> Neighbourhood<'_, P> {
         let instance = self.instance;
         let count = instance.count() as u32;
         self.profile.reset();
+        self.users.clear();
         self.total = 0;
         let mut waits: Vec<usize> = (0..count).map(|a| instance.before.of(a).len()).collect();
         let mut heap: BinaryHeap<Reverse<(i64, u32)>> = (0..count)
