@@ -114,6 +114,27 @@ fn without(project: &Project, days: std::ops::Range<u32>) -> Project {
     changed.build().unwrap()
 }
 
+/// The same project, each activity in one of three rooms for one at a time that open on a day; with
+/// so many resources that the days of each lie in a row of bits.
+fn in_rooms(project: &Project, opens: u32) -> Project {
+    let mut changed = Project::builder();
+    changed.horizon(project.horizon());
+    for resource in project.resources() {
+        changed.resource(resource.clone());
+    }
+    let room = |number| Resource::new(format!("room {number}"), 1).closed(0..opens);
+    let rooms: Vec<usize> = (0..16)
+        .map(|number| changed.resource(room(number)))
+        .collect();
+    for (number, activity) in project.activities().iter().enumerate() {
+        changed.activity(activity.clone().uses(rooms[number % 3], 1));
+    }
+    for link in project.precedences() {
+        changed.precedes_by(link.before, link.after, link.lag);
+    }
+    changed.build().unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
 
@@ -185,6 +206,38 @@ proptest! {
         let best = best_of_all(&changed, with_moves);
         let now = solved.starts();
         prop_assert_eq!((missing(&changed, now), with_moves(&changed, now)), best);
+    }
+
+    /// With rooms for one at a time and many resources: the best of all days.
+    #[test]
+    fn tiny_projects_in_rooms_are_late_as_little_as_trying_all_says(
+        project in project(4, 8, true),
+        opens in 0..3_u32,
+    ) {
+        let project = in_rooms(&project, opens);
+        let mut options = quick(60_000);
+        options.objective = Objective::Weighted { lateness: 10, completion: 1 };
+        let solved = project.solve(&options, &()).unwrap();
+        check(&project, &solved, weighted);
+        let best = best_of_all(&project, weighted);
+        prop_assert_eq!((missing(&project, solved.starts()), solved.objective()), best);
+    }
+
+    /// The same over more days than a word has bits: every rule is kept, whatever is minimised, and
+    /// the same work gives the same days.
+    #[test]
+    fn larger_projects_in_rooms_keep_every_rule(
+        project in project(40, 150, true),
+        opens in 50..64_u32,
+    ) {
+        let project = in_rooms(&project, opens);
+        let solved = project.solve(&quick(30_000), &()).unwrap();
+        check(&project, &solved, makespan);
+        let mut options = quick(30_000);
+        options.objective = Objective::Weighted { lateness: 10, completion: 1 };
+        let solved = project.solve(&options, &()).unwrap();
+        check(&project, &solved, weighted);
+        prop_assert_eq!(project.solve(&options, &()).unwrap(), solved);
     }
 
     /// Larger ones keep every rule, and the same work gives the same days.

@@ -94,7 +94,7 @@ impl Costs {
     /// What an activity costs at least, wherever it is.
     pub(super) fn least(&self, instance: &Instance, activity: u32) -> i64 {
         let number = activity as usize;
-        // Numbers of days add up to less than the horizon, or it has no place.
+        // Whose earliest end is past the horizon has no place anyway.
         let end = instance.head[number].saturating_add(instance.duration[number]);
         let least = self.of_end(instance, activity, end.min(instance.horizon));
         least.min(self.missing[number])

@@ -7,8 +7,10 @@ const HEAT: f64 = 4.5;
 /// would melt.
 const HEAT_AGAIN: f64 = 3e-5;
 /// The work of the first cooling where the work is not limited; each later one takes twice as
-/// much and begins at three quarters of the temperature of the one before.
+/// much.
 const FIRST_STRETCH: u64 = 500_000;
+/// The temperature at which a cooling begins, as a share of the one before.
+const LESS_EACH_STRETCH: f64 = 0.75;
 /// Work without a limit.
 const UNLIMITED: u64 = 1 << 40;
 
@@ -41,7 +43,7 @@ impl Heat {
             while done >= from + length {
                 from += length;
                 length *= 2;
-                first *= 0.75;
+                first *= LESS_EACH_STRETCH;
             }
         }
         let left = 1.0 - (done - from) as f64 / length.max(1) as f64;
