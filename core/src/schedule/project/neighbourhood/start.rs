@@ -60,7 +60,19 @@ impl<P: Profile> Neighbourhood<'_, P> {
         }
         if self.costs.has_previous() {
             // In the order of the earlier schedule, each where it was if it still fits there.
-            let keys: Vec<i64> = self.costs.previous.iter().map(|&s| i64::from(s)).collect();
+            let mut keys: Vec<i64> = self.costs.previous.iter().map(|&s| i64::from(s)).collect();
+            self.try_list(&keys);
+            // The same, but who cannot be where it was comes last and leaves the others alone.
+            self.profile.reset();
+            for (number, key) in keys.iter_mut().enumerate() {
+                let (start, length) = (self.costs.previous[number], instance.duration[number]);
+                let is_within = start >= instance.head[number]
+                    && start.saturating_add(length) <= instance.latest_end[number];
+                let activity = number as u32;
+                if !is_within || self.profile.earliest(activity, length, start, start) != start {
+                    *key += i64::from(NONE);
+                }
+            }
             self.try_list(&keys);
         }
         self.start.clone_from(&self.best);
