@@ -18,6 +18,9 @@ const PROGRESS: i128 = 20_000;
 const SAMPLE: usize = 10_000;
 /// Rounds in which the sample learns prices.
 const LESSONS: usize = 120;
+/// The rate of steps at which hours of units settle from those of units that are alike: they begin
+/// near where they end, and longer steps lead away from there.
+const HOURLY: f64 = 0.1;
 /// The shares of prices that count in swaps, one after another, again and again. With nearly all of
 /// the price, people leave money and seats to others who gain more by them; with less, what is left
 /// over is taken. Below the last of them nothing more was gained.
@@ -73,7 +76,7 @@ impl Solver<'_> {
         let is_fresh = start.money.iter().all(|&price| price == 0.0);
         let (mut dual, mut settling, rounds) = if self.is_sampled() {
             let (dual, settling) = self.learn(market, start, is_fresh, rounds);
-            (dual, settling, (rounds / 4).clamp(2, 40))
+            (dual, settling, (rounds / 10).clamp(2, 40))
         } else {
             let scales = Scales::of(instance, market);
             self.floor.work += people;
@@ -120,8 +123,9 @@ impl Solver<'_> {
             }
         }
         let mut prices = start;
-        sample.carry(&learner.best, &mut prices, is_fresh);
-        self.settle_hours(market, &mut prices, &scales, settling.care, 0.5, rounds / 4);
+        sample.carry(instance, &learner.best, &mut prices, is_fresh);
+        let care = settling.care;
+        self.settle_hours(market, &mut prices, &scales, care, HOURLY, rounds / 10);
         sample.enlarge(&mut scales);
         let dual = Dual::new(instance, scales, prices);
         let width = settling.care.width / settling.seat;
@@ -170,12 +174,12 @@ impl Solver<'_> {
                 .average
                 .as_ref()
                 .map_or(&learner.prices, |(mean, _)| mean);
-            sample.carry(prices, &mut dual.prices, false);
+            sample.carry(instance, prices, &mut dual.prices, false);
             let care = Care::spread_over(0.5 * width);
             let Dual { prices, scales, .. } = &mut *dual;
-            self.settle_hours(market, prices, scales, care, 0.1, rounds / 8);
+            self.settle_hours(market, prices, scales, care, 0.5 * HOURLY, rounds / 10);
             dual.average = None;
-            again = (rounds / 8).clamp(1, 30);
+            again = (rounds / 10).clamp(1, 30);
         }
         reprice(dual, instance, market, width, again);
         self.floor.work += again * instance.people() as u64;

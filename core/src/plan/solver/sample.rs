@@ -12,6 +12,9 @@ use super::person::{Desk, Terms};
 use crate::need::map;
 use crate::words::splitmix::SplitMix64;
 
+/// About so many of the sample's units tell where the hours of another begin.
+const ALIKE: usize = 16;
+
 /// Some units of an instance.
 pub(super) struct Sample {
     units: Vec<usize>,
@@ -89,9 +92,9 @@ impl Sample {
         }
     }
 
-    /// Carries prices over to all. Hours of other units begin where those of the sample are on
-    /// average, if they are to begin anew.
-    pub(super) fn carry(&self, own: &Prices, all: &mut Prices, anew: bool) {
+    /// Carries prices over to all. If they are to begin anew, hours of other units begin where
+    /// those of the sample's units are on average that can spare about as many hours a head.
+    pub(super) fn carry(&self, instance: &Instance, own: &Prices, all: &mut Prices, anew: bool) {
         let phases = self.instance.phases;
         for (all, own) in all.money.iter_mut().zip(&own.money) {
             *all = own / self.share;
@@ -99,20 +102,37 @@ impl Sample {
         all.seats.clone_from(&own.seats);
         all.days.clone_from(&own.days);
         if anew {
-            let mut mean = vec![0.0; phases];
-            for row in own.hours.chunks_exact(phases) {
-                for (mean, price) in mean.iter_mut().zip(row) {
-                    *mean += price / self.units.len() as f64;
+            let mut known: Vec<(f64, usize)> = (0..self.units.len())
+                .map(|place| (hours_a_head(instance, self.units[place]), place))
+                .collect();
+            known.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+            for (unit, row) in all.hours.chunks_exact_mut(phases).enumerate() {
+                let hours = hours_a_head(instance, unit);
+                let place = known.partition_point(|known| known.0 < hours);
+                let first = place.saturating_sub(ALIKE / 2);
+                let first = first.min(known.len().saturating_sub(ALIKE));
+                let alike = &known[first..(first + ALIKE).min(known.len())];
+                row.fill(0.0);
+                for &(_, place) in alike {
+                    let own = &own.hours[place * phases..(place + 1) * phases];
+                    for (price, own) in row.iter_mut().zip(own) {
+                        *price += own / alike.len() as f64;
+                    }
                 }
-            }
-            for row in all.hours.chunks_exact_mut(phases) {
-                row.copy_from_slice(&mean);
             }
         }
         for (&unit, row) in self.units.iter().zip(own.hours.chunks_exact(phases)) {
             all.hours[unit * phases..(unit + 1) * phases].copy_from_slice(row);
         }
     }
+}
+
+/// The hours that a unit can spare in all phases, for each of its people.
+fn hours_a_head(instance: &Instance, unit: usize) -> f64 {
+    let phases = instance.phases;
+    let cover = &instance.cover[unit * phases..(unit + 1) * phases];
+    let hours: f64 = cover.iter().map(|&hours| hours as f64).sum();
+    hours / instance.unit_people(unit).len().max(1) as f64
 }
 
 /// Lets the hours of each unit find their prices at given prices of all that is shared: some rounds

@@ -307,7 +307,7 @@ impl<'a> Solver<'a> {
                 }
                 let (turns, part) = if self.is_sampled() {
                     // So many sessions that those of one programme hardly depend on another's.
-                    ((rounds / 40).min(4) as usize, 1)
+                    ((rounds / 12).min(4) as usize, 1)
                 } else if self.is_large() {
                     ((rounds / 70).clamp(1, 4) as usize, 2)
                 } else if quick {
