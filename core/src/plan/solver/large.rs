@@ -20,7 +20,7 @@ const SAMPLE: usize = 10_000;
 const LESSONS: usize = 120;
 /// The rate of steps at which hours of units settle from those of units that are alike: they begin
 /// near where they end, and longer steps lead away from there.
-const HOURLY: f64 = 0.1;
+const HOUR_RATE: f64 = 0.1;
 /// The shares of prices that count in swaps, one after another, again and again. With nearly all of
 /// the price, people leave money and seats to others who gain more by them; with less, what is left
 /// over is taken. Below the last of them nothing more was gained.
@@ -125,7 +125,7 @@ impl Solver<'_> {
         let mut prices = start;
         sample.carry(instance, &learner.best, &mut prices, is_fresh);
         let care = settling.care;
-        self.settle_hours(market, &mut prices, &scales, care, HOURLY, rounds / 10);
+        self.settle_hours(market, &mut prices, &scales, care, HOUR_RATE, rounds / 10);
         sample.enlarge(&mut scales);
         let dual = Dual::new(instance, scales, prices);
         let width = settling.care.width / settling.seat;
@@ -177,7 +177,7 @@ impl Solver<'_> {
             sample.carry(instance, prices, &mut dual.prices, false);
             let care = Care::spread_over(0.5 * width);
             let Dual { prices, scales, .. } = &mut *dual;
-            self.settle_hours(market, prices, scales, care, 0.5 * HOURLY, rounds / 10);
+            self.settle_hours(market, prices, scales, care, 0.5 * HOUR_RATE, rounds / 10);
             dual.average = None;
             again = (rounds / 10).clamp(1, 30);
         }
